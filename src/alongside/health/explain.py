@@ -1,0 +1,165 @@
+"""Each finding in words, for the one who reads: the pair, the coordinator or an auditor.
+
+`words` is the front door.  Every sentence passes through `translate` before names are put in, so a catalogue of the
+sentences in wording.py and remedies.py is all that a translation needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from alongside.errors import AlongsideError
+from alongside.health.finding import SAFETY, Fact, Finding, Level
+from alongside.health.relationship import Side
+from alongside.health.remedies import GRADES, REMEDIES, Remedy
+from alongside.health.wording import ITEMS, LABELS, WORDING
+
+__all__ = ["GRADES", "LEVELS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
+
+Audience = Literal["pair", "coordinator", "auditor", "safeguarding"]
+Translate = Callable[[str], str]
+
+# An icon, then the word; colour is the page's.
+LEVELS: dict[Level, tuple[str, str]] = {
+    Level.STEADY: ("●", "Steady"),
+    Level.WATCH: ("◆", "Keep an eye on"),
+    Level.ATTEND: ("▲", "Needs a word"),
+    Level.EARLY: ("○", "Too early to say"),
+}
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_RHYTHMS = {7: "every week", 14: "every two weeks", 21: "every three weeks", 28: "every four weeks"}
+_ANSWERS = {"good": "a good fit", "unsure": "not sure", "not_a_fit": "not a fit"}
+_PARTNER = {"mentor": "mentee", "mentee": "mentor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A finding as it is shown.  facts : (label, value) pairs.   clears : what would make it go away, "" when good."""
+
+    title: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+    remedy: Remedy | None
+    clears: str
+
+
+def shown_to(findings: Iterable[Finding], audience: Audience) -> list[Finding]:
+    """The findings that this audience may read: a concern is for the safeguarding person and the auditor alone."""
+    open_to_all = audience in ("auditor", "safeguarding")
+    return [finding for finding in findings if open_to_all or finding.cause != SAFETY]
+
+
+def words(
+    finding: Finding,
+    audience: Audience = "pair",
+    viewer: Side | None = None,
+    names: Mapping[str, str] | None = None,
+    translate: Translate = str,
+) -> Words:
+    """Word a finding.
+
+    viewer : the side that reads, when the audience is the pair; the other side's answers are then left out.
+    names : {"mentor": "Amara", "mentee": "Ben"}.   translate : gettext, given each sentence before names are put in.
+    Raises AlongsideError when this audience may not read it.
+    """
+    if not shown_to([finding], audience):
+        raise AlongsideError("A concern is read by the programme's safeguarding person alone.")
+    known = WORDING[finding.rule]
+    called = {"mentor": translate("the mentor"), "mentee": translate("the mentee"), **(names or {})}
+    in_sentence = {
+        **called,
+        "other": called[_PARTNER[viewer]] if viewer else translate("your partner"),
+        "who": called.get(finding.side, translate("both")),
+    }
+    sentence = known.pair if audience == "pair" else known.coordinator
+    facts = [fact for fact in finding.evidence if not _is_of_partner(fact, viewer, audience)]
+    return Words(
+        title=translate(known.title),
+        text=_upper(translate(sentence).format(**in_sentence)),
+        facts=tuple((_label(fact, called, audience, translate), _value(fact, translate)) for fact in facts),
+        remedy=_remedy(finding.remedy, audience, translate),
+        clears=translate(known.clears) if known.clears else "",
+    )
+
+
+def text_of(finding: Finding) -> str:
+    """One plain sentence for a record that goes to nobody in particular."""
+    return _sentence(finding.rule, finding.side)
+
+
+@cache
+def _sentence(rule: str, side: str) -> str:
+    known = WORDING[rule]
+    who = {"mentor": "the mentor", "mentee": "the mentee"}.get(side, "both")
+    return _upper(known.coordinator.format(mentor="the mentor", mentee="the mentee", who=who))
+
+
+def _remedy(id: str, audience: Audience, translate: Translate) -> Remedy | None:
+    remedy = REMEDIES.get(id)
+    if remedy is None:
+        return None
+    text = remedy.text if audience == "pair" else remedy.coordinator
+    return Remedy(
+        remedy.id, translate(remedy.title), translate(text), translate(remedy.coordinator), remedy.grade, remedy.start
+    )
+
+
+def _is_of_partner(fact: Fact, viewer: Side | None, audience: Audience) -> bool:
+    """A second lock: even a finding made from the whole record shows one side nothing of the other's answers."""
+    if audience != "pair":
+        return False
+    if fact.fact in ("verdict", "checkins_unanswered", "helped_not"):
+        return viewer is None
+    return fact.fact.startswith("mean_") and (viewer is None or not fact.fact.endswith(f"_{viewer}"))
+
+
+def _label(fact: Fact, called: Mapping[str, str], audience: Audience, translate: Translate) -> str:
+    if fact.fact in LABELS:
+        return translate(LABELS[fact.fact])
+    side = "mentor" if fact.fact.endswith("_mentor") else "mentee"
+    item = fact.fact.removeprefix("mean_").removesuffix(f"_{side}")
+    whose = translate("your answers") if audience == "pair" else called[side]
+    before = item.endswith("_before")
+    label = translate(ITEMS[item.removesuffix("_before")])
+    return f"{label}, {translate('at first') if before else translate('lately')} ({whose})"
+
+
+def _value(fact: Fact, translate: Translate) -> str:
+    name, value = fact.fact, fact.value
+    if name.endswith("_on") or name in ("planned_end", "next_booked"):
+        return in_words(value, translate)
+    if name == "agreed_every_days":
+        return translate(_RHYTHMS[value]) if value in _RHYTHMS else translate("every {n} days").format(n=value)
+    if name.startswith("days_"):
+        return translate("1 day") if value == 1 else translate("{n} days").format(n=value)
+    if name.endswith("_weeks"):
+        return translate("{n} weeks").format(n=f"{value:g}")
+    if name.startswith("mean_"):
+        return translate("{n} of 5").format(n=f"{value:g}")
+    if name == "verdict":
+        return translate(_ANSWERS[value])
+    return _plain(value, translate)
+
+
+def _plain(value: Any, translate: Translate) -> str:
+    if isinstance(value, list):
+        return ", ".join(translate(f"the {each}") for each in value)
+    return str(value)
+
+
+def in_words(day: str, translate: Translate = str) -> str:
+    """A date as people say it: 2026-10-20 is "20 October"."""
+    when = date.fromisoformat(day)
+    return f"{when.day} {translate(_MONTHS[when.month - 1])}"
+
+
+def _upper(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,82 @@
+"""Rules about the match: the verdict, values, working style, expertise and what each was led to expect."""
+
+from __future__ import annotations
+
+from alongside.health.diary import Diary
+from alongside.health.finding import Fact, Finding, Level
+from alongside.health.ratings import answers_to, both_say, fact_mean, is_low, said_low
+from alongside.health.relationship import SIDES
+from alongside.health.thresholds import Thresholds
+
+
+def verdict(it: Diary, limits: Thresholds) -> Finding | None:
+    """Was the answer after the introduction less than a yes, and has no later answer on the match put it right?"""
+    doubtful = [(side, given, index) for side, (given, index) in it.verdicts.items() if given != "good"]
+    if not doubtful:
+        return None
+    later = [it.answers[side].level("match") for side, _, _ in doubtful if "match" in it.answers[side].day]
+    if later and min(later) >= 0:
+        return None
+    return Finding(
+        "match.verdict",
+        "match",
+        Level.ATTEND if any(given == "not_a_fit" for _, given, _ in doubtful) else Level.WATCH,
+        side=doubtful[0][0] if len(doubtful) == 1 else "both",
+        evidence=tuple(Fact("verdict", given, (index,)) for _, given, index in doubtful),
+        remedy="recontract",
+    )
+
+
+def values(it: Diary, limits: Thresholds) -> Finding | None:
+    """Do they say they see things differently, or cannot be themselves?"""
+    return said_low(it, limits, ("shared_outlook", "be_myself"), "match.values", "match", "open_talk")
+
+
+def style(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does the way of working not suit?"""
+    return said_low(it, limits, ("working_style",), "match.style", "match", "recontract")
+
+
+def expectations(it: Diary, limits: Thresholds) -> Finding | None:
+    """Is what they get not what they were led to expect?"""
+    return said_low(it, limits, ("as_expected",), "match.expectations", "match", "recontract")
+
+
+def expertise(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does the mentee miss the right experience, twice running?"""
+    given = answers_to(it, "mentee", "relevant_experience")
+    if len(given) < limits.match_answers or not is_low(given, limits) or given[-2][2] > 3:
+        return None
+    liking = answers_to(it, "mentee", "choose_again")
+    facts: tuple[Fact, ...] = (fact_mean("relevant_experience", "mentee", given[-2:]),)
+    if liking:
+        facts += (fact_mean("choose_again", "mentee", liking[-1:]),)
+    return Finding("match.expertise", "match", Level.ATTEND, side="mentee", evidence=facts, remedy="second_mentor")
+
+
+def regret(it: Diary, limits: Thresholds) -> Finding | None:
+    """Would someone not choose this pair again, or not go on to the end?"""
+    return said_low(it, limits, ("choose_again", "will_continue"), "match.regret", "match", "coordinator_call")
+
+
+def length(it: Diary, limits: Thresholds) -> Finding | None:
+    """Did the two mean different lengths, or was one not sure, before they began?"""
+    mentor, mentee = it.of.mentor, it.of.mentee
+    if mentor.intended_unsure or mentee.intended_unsure:
+        unsure = [side for side in SIDES if getattr(it.of, side).intended_unsure]
+        facts: tuple[Fact, ...] = (Fact("length_not_sure", unsure),)
+        return Finding("match.length_unsure", "match", Level.WATCH, evidence=facts, remedy="recontract")
+    if mentor.intended_weeks is None or mentee.intended_weeks is None:
+        return None
+    if abs(mentor.intended_weeks - mentee.intended_weeks) <= limits.length_wish_weeks:
+        return None
+    facts = (
+        Fact("mentor_intended_weeks", mentor.intended_weeks),
+        Fact("mentee_intended_weeks", mentee.intended_weeks),
+    )
+    return Finding("match.length", "match", Level.WATCH, evidence=facts, remedy="recontract")
+
+
+def suits_both(it: Diary, limits: Thresholds) -> Finding | None:
+    """Do both say that they can be themselves and would choose each other again?"""
+    return both_say(it, ("choose_again",), "match.good", "match")

@@ -1,0 +1,90 @@
+"""How rules read answers of one to five: the last two rounds of each rater, low in words or fallen from their own."""
+
+from __future__ import annotations
+
+from alongside.health.audit import whole_day
+from alongside.health.diary import Diary
+from alongside.health.finding import Fact, Finding, Level
+from alongside.health.relationship import SIDES, Side
+from alongside.health.thresholds import Thresholds
+
+Given = tuple[float, int, float]  # day, event, value
+
+
+def answers_to(it: Diary, side: Side, item: str) -> list[Given]:
+    """Every answer this side gave to an item, in order."""
+    return it.answers[side].latest.get(item, [])
+
+
+def fact_mean(item: str, side: Side, given: list[Given], before: bool = False) -> Fact:
+    """The mean of some answers, naming each."""
+    mean = round(sum(value for _, _, value in given) / len(given), 2)
+    name = f"mean_{item}_before_{side}" if before else f"mean_{item}_{side}"
+    return Fact(name, mean, tuple(index for _, index, _ in given))
+
+
+def is_low(given: list[Given], limits: Thresholds) -> bool:
+    """Is the last answer a clear no, or the last two together?"""
+    last = given[-2:]
+    return given[-1][2] <= 2.0 or (len(last) == 2 and (last[0][2] + last[1][2]) / 2 <= limits.low_rating)
+
+
+def has_fallen(given: list[Given], limits: Thresholds) -> bool:
+    """Are the last two answers a reliable step under this rater's own first ones?"""
+    if len(given) < 4:
+        return False
+    before = given[:-2][:3]
+    now = given[-2:]
+    drop = sum(value for _, _, value in before) / len(before) - sum(value for _, _, value in now) / len(now)
+    return drop >= limits.reliable_drop_one
+
+
+def said_low(
+    it: Diary, limits: Thresholds, items: tuple[str, ...], rule: str, cause: str, remedy: str, *, both: bool = False
+) -> Finding | None:
+    """Does one side (or must both) answer these items low, or lower than they used to?"""
+    facts: list[Fact] = []
+    speaking: list[Side] = []
+    firm = False
+    since = it.now
+    for side in SIDES:
+        spoke = False
+        latest = it.answers[side].latest
+        for item in items:
+            given = latest.get(item)
+            if given is None:
+                continue
+            if is_low(given, limits):
+                facts.append(fact_mean(item, side, given[-2:]))
+            elif has_fallen(given, limits):
+                facts += [fact_mean(item, side, given[:-2][:3], before=True), fact_mean(item, side, given[-2:])]
+            else:
+                continue
+            spoke = True
+            firm = firm or len(given) >= limits.match_answers
+            since = min(since, given[-2:][0][0])
+        if spoke:
+            speaking.append(side)
+    if not speaking or (both and len(speaking) < 2):
+        return None
+    return Finding(
+        rule,
+        cause,
+        Level.ATTEND if firm and len(speaking) == 2 else Level.WATCH,
+        side=speaking[0] if len(speaking) == 1 else "both",
+        evidence=tuple(facts),
+        remedy=remedy,
+        since=whole_day(since),
+    )
+
+
+def both_say(it: Diary, items: tuple[str, ...], rule: str, cause: str) -> Finding | None:
+    """Do all who answered say yes, and did both answer?"""
+    facts: list[Fact] = []
+    for side in SIDES:
+        for item in items:
+            given = answers_to(it, side, item)[-2:]
+            if not given or min(value for _, _, value in given) < 4:
+                return None
+            facts.append(fact_mean(item, side, given))
+    return Finding(rule, cause, Level.STEADY, evidence=tuple(facts))

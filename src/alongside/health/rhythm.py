@@ -1,0 +1,166 @@
+"""Rules about time: whether they started, met, wrote and found each other again, on their own clock."""
+
+from __future__ import annotations
+
+from alongside.health.audit import days_since, paused_days, whole_day
+from alongside.health.diary import Diary
+from alongside.health.finding import Fact, Finding, Level
+from alongside.health.thresholds import Thresholds
+
+
+def never_started(it: Diary, limits: Thresholds) -> Finding | None:
+    """Has nothing been held or booked since they began?"""
+    waited = it.intervals(it.began)
+    if it.held or it.next_booked() or waited <= limits.start_watch_intervals or _just_spoke(it, limits):
+        return None
+    return Finding(
+        "rhythm.never_started",
+        "communication",
+        Level.ATTEND if waited > limits.start_attend_intervals else Level.WATCH,
+        evidence=(
+            Fact("began_on", it.of.began_on.isoformat()),
+            Fact("days_since_beginning", (it.on - it.of.began_on).days),
+            *_paused(it),
+            _agreed(it),
+        ),
+        remedy="propose_three_times",
+        since=it.of.began_on,
+    )
+
+
+def _just_spoke(it: Diary, limits: Thresholds) -> bool:
+    day, index = it.last_contact
+    return index >= 0 and it.intervals(day) <= limits.start_watch_intervals
+
+
+def quiet(it: Diary, limits: Thresholds) -> Finding | None:
+    """Has it been longer than they agreed since any contact, with nothing booked?"""
+    day, index = it.last_contact
+    if index < 0 or it.next_booked():
+        return None
+    silence = it.own_days(day) / it.usual_gap()
+    if silence <= limits.quiet_watch_intervals:
+        return None
+    return Finding(
+        "rhythm.quiet",
+        "communication",
+        Level.ATTEND if silence > limits.quiet_attend_intervals else Level.WATCH,
+        evidence=(
+            Fact("last_contact_on", whole_day(day).isoformat(), (index,)),
+            Fact("days_since_last_contact", days_since(day, it.on), (index,)),
+            *_paused(it),
+            _agreed(it),
+        ),
+        remedy="book_next_now",
+        since=whole_day(day),
+    )
+
+
+def not_met(it: Diary, limits: Thresholds) -> Finding | None:
+    """Do they write or call, yet no session has been held for a while and none is booked?"""
+    if not it.held or it.next_booked() or quiet(it, limits) is not None:
+        return None
+    day, index = it.last_held
+    apart = it.own_days(day) / it.usual_gap()
+    if apart <= limits.met_watch_intervals:
+        return None
+    return Finding(
+        "rhythm.not_met",
+        "communication",
+        Level.ATTEND if apart > limits.met_attend_intervals else Level.WATCH,
+        evidence=(
+            Fact("last_session_on", whole_day(day).isoformat(), (index,)),
+            Fact("days_since_last_session", days_since(day, it.on), (index,)),
+            *_paused(it),
+            _agreed(it),
+        ),
+        remedy="book_next_now",
+        since=whole_day(day),
+    )
+
+
+def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
+    """Do messages of one side wait for an answer for longer than is kind?"""
+    if len(it.unanswered) < limits.unanswered_watch_messages:
+        return None
+    first, index, writer = it.unanswered[0]
+    waited = it.intervals(first)
+    last_met = it.contacts[-1][0] if it.contacts else it.began
+    if waited <= limits.reply_watch_intervals or last_met > first:
+        return None
+    return Finding(
+        "rhythm.unanswered",
+        "communication",
+        Level.ATTEND if waited > limits.reply_attend_intervals else Level.WATCH,
+        side="mentee" if writer == "mentor" else "mentor",
+        evidence=(
+            Fact("messages_unanswered", len(it.unanswered), tuple(each[1] for each in it.unanswered)),
+            Fact("first_unanswered_on", whole_day(first).isoformat(), (index,)),
+            Fact("days_since_first_unanswered", days_since(first, it.on), (index,)),
+        ),
+        remedy="nudge_both",
+        since=whole_day(first),
+    )
+
+
+def not_restarted(it: Diary, limits: Thresholds) -> Finding | None:
+    """Did a pause end without a session held or booked?"""
+    if it.open_pause is not None and it.open_pause[1] >= it.now:
+        return None
+    ends = [(until, start, indexes[0]) for start, until, indexes in it.pauses_known() if until < it.now]
+    if not ends:
+        return None
+    end, start, index = max(ends)
+    if it.last_contact[0] > end or it.next_booked():
+        return None
+    waited = (it.now - end) / it.every
+    if waited <= limits.restart_intervals:
+        return None
+    return Finding(
+        "rhythm.not_restarted",
+        "communication",
+        Level.ATTEND if waited > 2 * limits.restart_intervals else Level.WATCH,
+        evidence=(
+            Fact("last_pause_on", whole_day(start).isoformat(), (index,)),
+            Fact("days_since_last_pause", days_since(start, it.on), (index,)),
+            _agreed(it),
+        ),
+        remedy="restart_session",
+        since=whole_day(end),
+    )
+
+
+def meeting_as_agreed(it: Diary, limits: Thresholds) -> Finding | None:
+    """Have they met lately, about as often as they agreed?"""
+    if len(it.held) < 2 or it.intervals(it.last_held[0]) > limits.quiet_watch_intervals:
+        return None
+    first = max(0, len(it.held) - 3)
+    span = it.own_days(it.held[first][0]) - it.own_days(it.last_held[0])
+    if span > limits.quiet_watch_intervals * it.every * (len(it.held) - 1 - first):
+        return None
+    recent = it.held[first:]
+    return Finding(
+        "rhythm.steady",
+        "communication",
+        Level.STEADY,
+        evidence=(
+            Fact("sessions_held", len(recent), tuple(index for _, index, _, _ in recent)),
+            Fact("last_session_on", whole_day(it.last_held[0]).isoformat(), (it.last_held[1],)),
+            _agreed(it),
+        ),
+        since=whole_day(recent[0][0]),
+    )
+
+
+def _agreed(it: Diary) -> Fact:
+    return Fact("agreed_every_days", it.of.agreed_every_days)
+
+
+def _paused(it: Diary) -> tuple[Fact, ...]:
+    """How many of the days were a declared pause, when there was one."""
+    if not it.pauses and it.open_pause is None:
+        return ()
+    declared = set(it.pause_events())
+    named = tuple(event for event in it.of.events if event.index in declared and event.kind != "meeting_cancelled")
+    days = paused_days(named, it.of.began_on, it.on)
+    return (Fact("days_paused", days, tuple(event.index for event in named)),) if days else ()

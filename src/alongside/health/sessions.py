@@ -1,0 +1,155 @@
+"""Rules about sessions: useful, prepared, ending with a next step that gets done."""
+
+from __future__ import annotations
+
+from alongside.health.audit import whole_day
+from alongside.health.diary import Diary
+from alongside.health.finding import Fact, Finding, Level
+from alongside.health.ratings import Given, answers_to, said_low
+from alongside.health.relationship import SIDES, Side
+from alongside.health.thresholds import Thresholds
+
+
+def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
+    """Are the last three ratings low, or a reliable step under this rater's own first three?"""
+    facts: list[Fact] = []
+    speaking: list[Side] = []
+    since = it.now
+    for side in SIDES:
+        given = it.ratings[side]
+        if len(given) < 3:
+            continue
+        first, last = given[:3], given[-3:]
+        usual, now = _mean(first), _mean(last)
+        fell = len(given) >= 5 and usual - now >= limits.reliable_drop_three
+        if now > limits.low_pair_rating and not fell:
+            continue
+        if len(given) >= 5 and now >= usual - 0.25:
+            continue  # low, and as low as ever: this rater's own usual, not a decline
+        speaking.append(side)
+        since = min(since, last[0][0])
+        if fell:
+            facts.append(_fact(f"mean_useful_before_{side}", first))
+        facts.append(_fact(f"mean_useful_{side}", last))
+    if not speaking:
+        return None
+    return Finding(
+        "sessions.less_useful",
+        "sessions",
+        Level.ATTEND if len(speaking) == 2 else Level.WATCH,
+        side=speaking[0] if len(speaking) == 1 else "both",
+        evidence=tuple(facts),
+        remedy="shared_agenda",
+        since=whole_day(since),
+    )
+
+
+def _mean(given: list[Given]) -> float:
+    return sum(value for _, _, value in given) / len(given)
+
+
+def _fact(name: str, given: list[Given]) -> Fact:
+    return Fact(name, round(_mean(given), 2), tuple(index for _, index, _ in given))
+
+
+def not_productive(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does someone say that meetings are not a good use of time, unprepared, or without a next step?"""
+    items = ("good_use", "came_prepared", "next_step")
+    return said_low(it, limits, items, "sessions.not_productive", "sessions", "shared_agenda")
+
+
+def unprepared(it: Diary, limits: Thresholds) -> Finding | None:
+    """Did a side that used to prepare come with nothing to most of the last sessions?"""
+    recent = it.held[-limits.sessions_looked_at :]
+    if len(recent) < limits.sessions_looked_at or not it.prepared:
+        return None
+    for side in ("mentee", "mentor"):
+        blank = [index for _, index, meeting, _ in recent if side not in it.prepared.get(meeting, {})]
+        prepared_ever = any(side in by for by in it.prepared.values())
+        if len(blank) >= limits.blank_preparations and (prepared_ever or side == "mentee"):
+            return Finding(
+                "sessions.unprepared",
+                "sessions",
+                Level.WATCH,
+                side=side,
+                evidence=(
+                    Fact("sessions_held", len(recent), tuple(index for _, index, _, _ in recent)),
+                    Fact("sessions_unprepared", len(blank), tuple(blank)),
+                ),
+                remedy="shared_agenda",
+                since=whole_day(recent[0][0]),
+            )
+    return None
+
+
+def no_next_step(it: Diary, limits: Thresholds) -> Finding | None:
+    """Did the last sessions leave nothing to do?"""
+    recent = it.held[-limits.sessions_without_action :]
+    if len(recent) < limits.sessions_without_action:
+        return None
+    start = recent[0][0] - 0.5
+    if any(day >= start for day, _, _ in it.actions.values()):
+        return None
+    return Finding(
+        "sessions.no_next_step",
+        "sessions",
+        Level.WATCH,
+        evidence=(
+            Fact("sessions_without_action", len(recent), tuple(index for _, index, _, _ in recent)),
+            Fact("actions_added", 0),
+        ),
+        remedy="end_with_next_step",
+        since=whole_day(recent[0][0]),
+    )
+
+
+def undone(it: Diary, limits: Thresholds) -> Finding | None:
+    """Are few of the last actions done, a rhythm after they were agreed?"""
+    due = [(name, index) for name, (day, index, _) in it.actions.items() if it.intervals(day) > 1.0][
+        -2 * limits.actions_least :
+    ]
+    done = [it.actions_done[name][1] for name, _ in due if name in it.actions_done]
+    if len(due) < limits.actions_least or len(done) >= limits.actions_done_share * len(due):
+        return None
+    return Finding(
+        "sessions.undone",
+        "sessions",
+        Level.WATCH,
+        side="mentee",
+        evidence=(
+            Fact("actions_added", len(due), tuple(index for _, index in due)),
+            Fact("actions_done", len(done), tuple(done)),
+        ),
+        remedy="smaller_steps",
+    )
+
+
+def not_helping(it: Diary, limits: Thresholds) -> Finding | None:
+    """Was the advice tried and found not to help, more than once lately?"""
+    answered = [(index, helped) for _, index, helped in it.actions_done.values() if helped is not None][-4:]
+    failed = [index for index, helped in answered if helped == "no"]
+    if len(failed) < 2:
+        return None
+    return Finding(
+        "sessions.not_helping",
+        "sessions",
+        Level.WATCH,
+        side="mentee",
+        evidence=(Fact("helped_not", len(failed), tuple(failed)),),
+        remedy="shared_agenda",
+    )
+
+
+def useful(it: Diary, limits: Thresholds) -> Finding | None:
+    """Are the last ratings of those who rate good?"""
+    facts = [
+        _fact(f"mean_useful_{side}", it.ratings[side][-3:])
+        for side in SIDES
+        if it.ratings[side] and _mean(it.ratings[side][-3:]) >= 4
+    ]
+    if not facts or len(facts) < sum(1 for side in SIDES if it.ratings[side]):
+        return None
+    low = any(given and given[-1][2] <= 3 for side in SIDES for given in [answers_to(it, side, "good_use")])
+    if low:
+        return None
+    return Finding("sessions.useful", "sessions", Level.STEADY, evidence=tuple(facts))

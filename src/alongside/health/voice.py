@@ -1,0 +1,70 @@
+"""Rules about feedback: given at all, both ways, and of use."""
+
+from __future__ import annotations
+
+from alongside.health.audit import days_since, whole_day
+from alongside.health.diary import OTHER, Diary
+from alongside.health.finding import Fact, Finding, Level
+from alongside.health.ratings import said_low
+from alongside.health.relationship import SIDES
+from alongside.health.thresholds import Thresholds
+
+
+def none_given(it: Diary, limits: Thresholds) -> Finding | None:
+    """Has nobody given feedback, either way, for a while, although they meet?"""
+    last, index = it.feedback[-1][:2] if it.feedback else (it.began, -1)
+    waited = it.intervals(last)
+    if not it.held or waited <= limits.feedback_watch_intervals:
+        return None
+    met = [index for day, index, _, _ in it.held if day >= last]
+    since = (
+        (
+            Fact("last_feedback_on", whole_day(last).isoformat(), (index,)),
+            Fact("days_since_last_feedback", days_since(last, it.on), (index,)),
+        )
+        if index >= 0
+        else (Fact("days_since_beginning", (it.on - it.of.began_on).days),)
+    )
+    if not met:
+        return None
+    return Finding(
+        "feedback.none",
+        "feedback",
+        Level.ATTEND if waited > limits.feedback_attend_intervals else Level.WATCH,
+        evidence=(*since, Fact("sessions_held", len(met), tuple(met))),
+        remedy="two_questions",
+        since=whole_day(last),
+    )
+
+
+def one_way(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does feedback go one way only?"""
+    for side in SIDES:
+        given = [index for _, index, by in it.feedback if by == side]
+        back = [index for _, index, by in it.feedback if by == OTHER[side]]
+        if len(given) >= limits.feedback_one_way_entries and not back:
+            return Finding(
+                "feedback.one_way",
+                "feedback",
+                Level.WATCH,
+                side=OTHER[side],
+                evidence=(Fact("feedback_given", len(given), tuple(given)),),
+                remedy="two_questions",
+            )
+    return None
+
+
+def not_useful(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does someone miss specific feedback, or not dare to give it?"""
+    return said_low(
+        it, limits, ("useful_feedback", "give_feedback"), "feedback.not_useful", "feedback", "two_questions"
+    )
+
+
+def flowing(it: Diary, limits: Thresholds) -> Finding | None:
+    """Has feedback gone both ways lately?"""
+    recent = [(index, by) for day, index, by in it.feedback if it.intervals(day) <= limits.feedback_watch_intervals]
+    if len({by for _, by in recent}) < 2:
+        return None
+    facts = (Fact("feedback_given", len(recent), tuple(index for index, _ in recent)),)
+    return Finding("feedback.flowing", "feedback", Level.STEADY, evidence=facts)

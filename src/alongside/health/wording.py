@@ -1,0 +1,355 @@
+"""The sentences, by rule id: what the pair reads, what the coordinator reads, and what would clear it.
+
+The pair's sentences never say who: a sign may rest on one side's own answers, and blame repairs nothing.
+{other} is the partner of the one who reads; {mentor} and {mentee} are names; {who} is the side a finding speaks of.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """title, pair : for the two.   coordinator : names who.   clears : what would make it go away."""
+
+    title: str
+    pair: str
+    coordinator: str
+    clears: str
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+WORDING: dict[str, Wording] = {
+    "rhythm.never_started": Wording(
+        _("You have not met yet"),
+        _("You and {other} have not had a first session, and none is booked. The first one is the hardest to find."),
+        _("{mentor} and {mentee} have not met yet and have nothing booked."),
+        _("A first session, held or booked."),
+    ),
+    "rhythm.quiet": Wording(
+        _("It has been a while"),
+        _("It has been a while since you and {other} were in touch, and nothing is booked. 20 minutes still counts."),
+        _("{mentor} and {mentee} have been out of touch for longer than they agreed, with nothing booked."),
+        _("A meeting held or booked, or a word that you spoke elsewhere."),
+    ),
+    "rhythm.not_met": Wording(
+        _("It has been a while since you met"),
+        _("You and {other} are in touch, but have not met for a while, and nothing is booked."),
+        _("{mentor} and {mentee} write, but have not met for longer than they agreed."),
+        _("A session held or booked."),
+    ),
+    "rhythm.unanswered": Wording(
+        _("A message is waiting"),
+        _("A message between you has waited for some days. A short answer is enough."),
+        _("Messages to {who} have been waiting for an answer."),
+        _("An answer, or a meeting."),
+    ),
+    "rhythm.not_restarted": Wording(
+        _("Finding each other again"),
+        _("Your pause is over and you have not met since. One small session is a good start."),
+        _("{mentor} and {mentee} have not found each other again since their pause."),
+        _("A session held or booked after the pause."),
+    ),
+    "rhythm.steady": Wording(
+        _("You meet as you agreed"),
+        _("You and {other} meet about as often as you agreed."),
+        _("{mentor} and {mentee} meet about as often as they agreed."),
+        "",
+    ),
+    "goals.missing": Wording(
+        _("No goal yet"),
+        _("You have not written down what you are working towards. One goal is enough to begin."),
+        _("{mentor} and {mentee} have no goal yet."),
+        _("One goal with a measure and a date."),
+    ),
+    "goals.no_measure": Wording(
+        _("A goal without a measure"),
+        _("Your goal has no measure and date yet. They help you see that you are getting closer."),
+        _("{mentor} and {mentee} have a goal, but none with a measure and a date."),
+        _("A measure and a date on one goal."),
+    ),
+    "goals.not_shared": Wording(
+        _("A goal that is waiting for a yes"),
+        _("A goal has been written but not yet agreed by both of you."),
+        _("A goal has not been agreed by {who} yet."),
+        _("Both agree to a goal."),
+    ),
+    "goals.unclear": Wording(
+        _("The goals could be clearer"),
+        _("Your answers say that the goals are less clear than they could be, or no longer what matters."),
+        _("Answers about the goals are low ({who})."),
+        _("Answers about the goals that rise again."),
+    ),
+    "goals.forgotten": Wording(
+        _("Your goals have been resting"),
+        _("Nobody has looked at your goals for a while. Five minutes at the start of a session is enough."),
+        _("{mentor} and {mentee} have not looked at their goals for a while."),
+        _("A progress mark, a review or a change of a goal."),
+    ),
+    "goals.moving": Wording(
+        _("Your goal is moving"),
+        _("You have marked progress on a goal lately."),
+        _("{mentor} and {mentee} have marked progress lately."),
+        "",
+    ),
+    "goals.clear": Wording(
+        _("Your goals are clear"),
+        _("You both say that you know what you are working towards."),
+        _("Both say that the goals are clear."),
+        "",
+    ),
+    "ending.near": Wording(
+        _("Your planned end is near"),
+        _("A good ending is planned. Set a last session to look back and say what comes next."),
+        _("{mentor} and {mentee} are near their planned end."),
+        "",
+    ),
+    "ending.goals_met": Wording(
+        _("Your goals are met"),
+        _("Every goal is closed. You can set a new one, or end well: both are a success."),
+        _("{mentor} and {mentee} have closed every goal."),
+        "",
+    ),
+    "match.verdict": Wording(
+        _("A doubt after the introduction"),
+        _("After the introduction your answer was not a full yes. It is worth a talk now that you know each other."),
+        _("After the introduction {who} was not sure of the fit."),
+        _("Later answers about the match that are as good as usual."),
+    ),
+    "match.values": Wording(
+        _("Seeing things differently"),
+        _("Your answers say that you see important things differently, or cannot quite be yourself."),
+        _("Answers about outlook and being oneself are low ({who})."),
+        _("Answers about the match that rise again."),
+    ),
+    "match.style": Wording(
+        _("The way you work together"),
+        _("Your answers say that the way you work together could suit you better."),
+        _("The way of working does not suit ({who})."),
+        _("An answer about the way of working that rises again."),
+    ),
+    "match.expertise": Wording(
+        _("One need is not covered"),
+        _("Your answers say that a part of what you need is outside {other}'s experience."),
+        _("{mentee} misses experience that {mentor} does not have."),
+        _("An answer about experience that rises, or a second mentor for this need."),
+    ),
+    "match.expectations": Wording(
+        _("Not what you expected"),
+        _("Your answers say that this is not quite what you were led to expect."),
+        _("It is not what {who} expected."),
+        _("An answer about expectations that rises again."),
+    ),
+    "match.regret": Wording(
+        _("Is this still right for you?"),
+        _("Your answers say that you might not choose this again. That can be talked about, and nobody is at fault."),
+        _("Answers about choosing this pair again, or going on, are low ({who})."),
+        _("Answers about going on that rise again, or a kind ending."),
+    ),
+    "match.length": Wording(
+        _("Different ideas of how long"),
+        _("You had different lengths in mind before you began. It helps to agree on one."),
+        _("{mentor} and {mentee} had different lengths in mind."),
+        _("One length in the agreement."),
+    ),
+    "match.length_unsure": Wording(
+        _("How long is still open"),
+        _("How long this should last was left open. A first horizon helps, and it can be changed."),
+        _("How long this should last was left open before they began."),
+        _("One length in the agreement."),
+    ),
+    "match.good": Wording(
+        _("You suit each other"),
+        _("You both say that you would choose each other again."),
+        _("Both would choose each other again."),
+        "",
+    ),
+    "feedback.none": Wording(
+        _("No feedback for a while"),
+        _("You have met, but neither of you has said for a while what helps. Two questions are enough."),
+        _("{mentor} and {mentee} meet, but give each other no feedback."),
+        _("Feedback from either of you."),
+    ),
+    "feedback.one_way": Wording(
+        _("Feedback goes one way"),
+        _("Feedback has gone one way so far. Both of you have something to say."),
+        _("Feedback has not come from {who} yet."),
+        _("Feedback from the other side."),
+    ),
+    "feedback.not_useful": Wording(
+        _("Feedback could be more useful"),
+        _("Your answers say that you miss specific feedback, or find it hard to give."),
+        _("Answers about feedback are low ({who})."),
+        _("Answers about feedback that rise again."),
+    ),
+    "feedback.flowing": Wording(
+        _("You tell each other what helps"),
+        _("Feedback has gone both ways lately."),
+        _("Feedback has gone both ways lately."),
+        "",
+    ),
+    "sessions.less_useful": Wording(
+        _("Sessions have been less useful"),
+        _("Your ratings of the last sessions are lower than they were. A shared agenda often helps."),
+        _("The last sessions were rated low, or lower than before ({who})."),
+        _("Ratings that are as good as at the beginning."),
+    ),
+    "sessions.not_productive": Wording(
+        _("Sessions could give you more"),
+        _("Your answers say that sessions could be better prepared, or end more clearly."),
+        _("Answers about the use of sessions are low ({who})."),
+        _("Answers about sessions that rise again."),
+    ),
+    "sessions.unprepared": Wording(
+        _("Sessions without preparation"),
+        _("The last sessions went without preparation. One question written down the day before changes a session."),
+        _("The last sessions were not prepared by {who}."),
+        _("A session that was prepared."),
+    ),
+    "sessions.no_next_step": Wording(
+        _("Sessions without a next step"),
+        _("The last sessions ended without anything to try. One small step is enough."),
+        _("The last sessions left no action."),
+        _("An action agreed after a session."),
+    ),
+    "sessions.undone": Wording(
+        _("Next steps that wait"),
+        _("Most of what you agreed to try is still waiting. Perhaps the steps are too large."),
+        _("Few of the agreed actions have been done."),
+        _("Actions done, or taken off the list."),
+    ),
+    "sessions.not_helping": Wording(
+        _("What was tried did not help"),
+        _("Some of what you tried did not help. That is worth the first minutes of the next session."),
+        _("{mentee} tried the advice and says that it did not help."),
+        _("An action that helped."),
+    ),
+    "sessions.useful": Wording(
+        _("Sessions are useful"),
+        _("Your last sessions were rated a good use of time."),
+        _("The last sessions were rated useful."),
+        "",
+    ),
+    "capacity.no_time": Wording(
+        _("Time is short at the moment"),
+        _("Meetings have been moved or cancelled for want of time. A lighter rhythm is better than cancelling."),
+        _("Meetings have been moved or cancelled for want of time ({who})."),
+        _("Meetings that hold, a lighter rhythm, or a pause with an end."),
+    ),
+    "capacity.full": Wording(
+        _("A full plate"),
+        _("There is a lot on the mentor's plate at the moment. A lighter rhythm can help."),
+        _("{mentor} has as many mentees as they said they could take, and it shows."),
+        _("Fewer mentees, a higher limit, or meetings that hold."),
+    ),
+    "balance.mentor_draws_back": Wording(
+        _("Meetings that did not hold"),
+        _("Several meetings did not take place as planned. Perhaps another day or hour would hold better."),
+        _("{mentor} moved, cancelled or missed most of the meetings that fell through."),
+        _("Meetings that hold."),
+    ),
+    "balance.mentee_draws_back": Wording(
+        _("Meetings that did not hold"),
+        _("Several meetings did not take place as planned. Perhaps another day or hour would hold better."),
+        _("{mentee} moved, cancelled or missed most of the meetings that fell through."),
+        _("Meetings that hold."),
+    ),
+    "balance.one_side_writes": Wording(
+        _("One of you writes most"),
+        _("Most of the recent messages come from one of you. A short line back keeps it going."),
+        _("{who} writes very little at the moment."),
+        _("Messages from both."),
+    ),
+    "balance.seen_differently": Wording(
+        _("You see one thing differently"),
+        _("You answered the same question quite differently. That is normal, and worth a talk."),
+        _("The two answer the same question far apart, two rounds running; {who} is the lower one."),
+        _("Answers that come closer."),
+    ),
+    "balance.silent": Wording(
+        _("We have not heard from you"),
+        _("The last check-ins went by without an answer. Whenever you like: three taps are enough."),
+        _("{who} has left the last check-ins without an answer."),
+        _("An answer to a check-in."),
+    ),
+    "safety.concern": Wording(
+        _("A concern has been raised"),
+        _("A concern has been raised. The named safeguarding person has been told."),
+        _("A concern has been raised. The named safeguarding person speaks with them the same day."),
+        _("The safeguarding person closes it."),
+    ),
+}
+
+# How each fact is called on a page.  Items of a check-in are made of the two tables below.
+LABELS: dict[str, str] = {
+    "began_on": _("Began"),
+    "agreed_every_days": _("You agreed to meet"),
+    "planned_end": _("Planned end"),
+    "mentor_load": _("Mentees now"),
+    "mentor_limit": _("Mentees at most"),
+    "mentor_intended_weeks": _("The mentor meant"),
+    "mentee_intended_weeks": _("The mentee meant"),
+    "length_not_sure": _("Not sure how long"),
+    "days_since_beginning": _("Since you began"),
+    "days_paused": _("Of which paused"),
+    "next_booked": _("Next meeting"),
+    "verdict": _("Answer after the introduction"),
+    "last_contact_on": _("Last in touch"),
+    "days_since_last_contact": _("Since then"),
+    "last_session_on": _("Last session"),
+    "days_since_last_session": _("Since then"),
+    "last_goal_change_on": _("Goals last looked at"),
+    "days_since_last_goal_change": _("Since then"),
+    "last_feedback_on": _("Last feedback"),
+    "days_since_last_feedback": _("Since then"),
+    "first_unanswered_on": _("First message waiting"),
+    "days_since_first_unanswered": _("Since then"),
+    "last_pause_on": _("The pause began"),
+    "days_since_last_pause": _("Since then"),
+    "goal_set_on": _("Goal written"),
+    "sessions_held": _("Sessions held"),
+    "goals_set": _("Goals written"),
+    "goals_measurable": _("Goals with a measure and a date"),
+    "goals_agreed": _("Goals agreed by both"),
+    "goals_closed": _("Goals closed"),
+    "messages_unanswered": _("Messages waiting"),
+    "messages": _("Recent messages"),
+    "messages_by_side": _("Of them from one of you"),
+    "feedback_given": _("Times feedback was given"),
+    "sessions_unprepared": _("Of them without preparation"),
+    "sessions_without_action": _("Sessions without a next step"),
+    "actions_added": _("Next steps agreed"),
+    "actions_done": _("Of them done"),
+    "helped_not": _("Steps that did not help"),
+    "reasons_time": _("Times for want of time"),
+    "cancelled_by_side": _("Meetings that did not hold"),
+    "all_cancelled": _("Of all that did not hold"),
+    "checkins_unanswered": _("Check-ins without an answer"),
+    "concerns": _("Concerns raised"),
+}
+
+ITEMS: dict[str, str] = {
+    "useful": _("Usefulness of sessions"),
+    "clear_goals": _("Clear what we work towards"),
+    "goals_still_fit": _("Goals fit what matters now"),
+    "getting_closer": _("Getting closer"),
+    "shared_outlook": _("Seeing important things alike"),
+    "working_style": _("The way we work suits"),
+    "relevant_experience": _("Experience fits the need"),
+    "be_myself": _("Can be myself"),
+    "as_expected": _("As I was led to expect"),
+    "timely_replies": _("Answers in good time"),
+    "raise_problems": _("Would raise a problem"),
+    "agreed_rhythm": _("Agree how often and how"),
+    "useful_feedback": _("Specific feedback"),
+    "give_feedback": _("I say what helps me"),
+    "good_use": _("A good use of time"),
+    "came_prepared": _("Came prepared"),
+    "next_step": _("Left with a next step"),
+    "choose_again": _("Would choose this pair again"),
+    "will_continue": _("Mean to go on to the end"),
+}

@@ -1,0 +1,170 @@
+"""From scores to an assignment that is proven the best of the whole market, not only of the pairs that were kept.
+
+Rounds of two steps: solve the kept pairs as a least-cost flow, which also gives each mentor's place a price; then look
+for a pair that was not kept and that someone would rather have at these prices. Found pairs are kept and the next round
+begins. When there is none the prices are the proof: no assignment whatever can reach more than what all mentees have
+plus what all places are worth, and this one reaches exactly that. Source: LP duality; column generation with network
+simplex (Dantzig 1963; Ahuja, Magnanti, Orlin 1993, chapter 11).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from alongside.matching.candidates import Candidates, Pairs, Progress, first_pass
+from alongside.matching.flow import Flow, Network, back_end
+from alongside.matching.market import SOFT_ABSENCE, Market
+from alongside.matching.scores import UNIT, Whole
+from alongside.matching.second_look import second_look
+
+_KEEP, _KEEP_WHERE_SCARCE = 8, 16
+_ACTIVE = 2
+_MARGIN = UNIT // 256
+_ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """mentor : (mentees,) who was assigned, -1 for nobody.   worth : (mentees,) the score in units, 0 for nobody.
+    prices : (mentors,) units; what one more place with each mentor would add.
+    content : (mentees,) units; what each mentee has after the price of the mentor, or from staying out.
+    total : units; all scores, less the load steps, plus what staying out is worth to those who do.
+    bound : units; no assignment of this market can have a greater total.
+    known : the kept pairs and what is known of the rest; a what-if begins from these.
+    rounds : how often the flow was solved.
+    """
+
+    mentor: Whole
+    worth: Whole
+    prices: Whole
+    content: Whole
+    total: int
+    bound: int
+    known: Candidates
+    absent: Whole
+    rounds: int
+
+    @property
+    def gap(self) -> int:
+        """How much better, at most, another assignment can be, in units; 0 means this is proven the best."""
+        return self.bound - self.total
+
+
+def assign(
+    market: Market,
+    *,
+    solver: str | None = None,
+    rounds: int = _ROUNDS,
+    keep: int | None = None,
+    progress: Progress = lambda done: None,
+) -> Assignment:
+    """Assign mentees to mentors so that the total is greatest, and prove it.
+
+    solver : "lemon" or "ortools"; None takes what is installed.
+    rounds : stop after so many even if not proven; the gap then says what is open.
+    keep : pairs kept for each mentee at first; changes the time it takes, not the answer.
+    progress : called with the share done, 0 to 1.
+    """
+    if keep is None:
+        keep = _KEEP if market.mentees <= 0.98 * market.capacity.sum() else _KEEP_WHERE_SCARCE
+    known = first_pass(market.scores, keep, lambda done: progress(0.6 * done))
+    absent = np.maximum(market.absent, SOFT_ABSENCE)
+    result = _rounds(market, known, absent, solver, rounds, keep, progress)
+    if np.any(market.absent < absent):
+        settled = result.gap == 0 and _settled(market, result)
+        result = (
+            _at_full_cost(market, result)
+            if settled
+            else _rounds(market, known, market.absent, solver, rounds, keep, progress)
+        )
+    progress(1.0)
+    return result
+
+
+def _settled(market: Market, result: Assignment) -> bool:
+    """Would a higher cost of staying out leave the answer as it is?
+
+    It would when everyone who has any mentor at all is placed, or when every place is taken and nobody comes first.
+    """
+    out = (result.mentor < 0) & ~result.known.hopeless
+    if not out.any():
+        return True
+    one_urgency = len(np.unique(market.absent[~result.known.hopeless])) == 1
+    return one_urgency and int((result.mentor >= 0).sum()) == int(market.capacity.sum())
+
+
+def _at_full_cost(market: Market, result: Assignment) -> Assignment:
+    """The same answer with its prices and sums for the full cost of staying out."""
+    out = result.mentor < 0
+    prices, content = result.prices, np.where(out, market.absent, result.content)
+    if (out & ~result.known.hopeless).any():
+        rise = int((result.absent - market.absent)[~result.known.hopeless][0])
+        prices = prices + rise
+        content = np.where(out, market.absent, result.content - rise)
+    total = result.total + int((market.absent - result.absent)[out].sum())
+    return replace(result, prices=prices, content=content, total=total, bound=total, absent=market.absent)
+
+
+def _rounds(
+    market: Market,
+    known: Candidates,
+    absent: Whole,
+    solver: str | None,
+    rounds: int,
+    keep: int,
+    progress: Progress,
+) -> Assignment:
+    for done in range(1, rounds + 1):
+        active = known.pairs.only(known.active)
+        flow = back_end(solver)(Network(market, active.rows, active.cols, active.worth, absent)).solve()
+        content = absent.copy()
+        np.maximum.at(content, active.rows, active.worth - flow.prices[active.cols])
+        look = second_look(known, flow.prices, content, keep - keep // 4, _MARGIN)
+        progress(0.6 + 0.4 * done / (done + 2))
+        if not look.matter or done == rounds:
+            break
+        if done == 1:
+            _rest(known, active, flow, content)
+        known.keep(look.found)
+    return _finished(market, known, active, flow, absent, look.best, done)
+
+
+def _rest(known: Candidates, active: Pairs, flow: Flow, content: Whole) -> None:
+    """Let pairs rest that the first prices show to be far from mattering: the flow is quicker with few."""
+    short = content[active.rows] - active.worth + flow.prices[active.cols]
+    most = _ACTIVE * len(content)
+    near = short <= np.partition(short, most)[most] if len(short) > most else np.ones(len(short), np.bool_)
+    near[flow.taken[flow.taken >= 0]] = True
+    known.active = np.zeros(len(known.pairs), np.bool_)
+    kept = active.only(near)
+    known.active[known.pairs.positions(kept.rows, kept.cols, known.scores.mentors)] = True
+
+
+def _finished(
+    market: Market, known: Candidates, pairs: Pairs, flow: Flow, absent: Whole, best: Whole, rounds: int
+) -> Assignment:
+    placed = flow.taken >= 0
+    mentor = np.full(market.mentees, -1, np.int64)
+    mentor[placed] = pairs.cols[flow.taken[placed]]
+    worth = np.zeros(market.mentees, np.int64)
+    worth[placed] = pairs.worth[flow.taken[placed]]
+    total = int(worth.sum()) + int(absent[~placed].sum()) - load_cost(market, mentor)
+    bound = int(best.sum()) + price_of_places(market, flow.prices)
+    return Assignment(mentor, worth, flow.prices, best, total, bound, known, absent, rounds)
+
+
+def load_cost(market: Market, mentor: Whole) -> int:
+    """Units lost to mentors having more than one mentee."""
+    taken = np.bincount(mentor[mentor >= 0], minlength=market.mentors)
+    owner = np.repeat(np.arange(market.mentors), taken)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(taken) - taken, taken)
+    return int(market.place_costs(owner, place).sum())
+
+
+def price_of_places(market: Market, prices: Whole) -> int:
+    """What all places are worth at these prices, less what filling them costs."""
+    owner = np.repeat(np.arange(market.mentors), market.capacity)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(market.capacity) - market.capacity, market.capacity)
+    return int(np.maximum(prices[owner] - market.place_costs(owner, place), 0).sum())

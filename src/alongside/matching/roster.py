@@ -1,0 +1,304 @@
+"""From the rows of a sheet to mentors and mentees, or to a list of what is wrong: the row, the column, the fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import TypedDict
+from zoneinfo import available_timezones
+
+from alongside.matching.hours import NotHours, weekly
+from alongside.matching.people import Mentee, Mentor
+from alongside.matching.sheet import LONGEST_CELL, Row
+from alongside.matching.style import DIMENSIONS, LEVELS
+from alongside.matching.tongues import language, nearest
+
+ROLES = {
+    **dict.fromkeys(("mentor", "mentors", "i want to mentor", "offering", "coach"), "mentor"),
+    **dict.fromkeys(("mentee", "mentees", "i want a mentor", "looking", "protege", "student"), "mentee"),
+    **dict.fromkeys(("both", "mentor and mentee", "mentor & mentee", "mentor, mentee", "either"), "both"),
+}
+RHYTHMS = {"weekly": 7, "every week": 7, "fortnightly": 14, "biweekly": 14, "every two weeks": 14, "monthly": 30}
+_MOST_PLACES = 50
+
+
+@dataclass(frozen=True)
+class Problem:
+    """row : its number in the spreadsheet.   column : its heading, "" for the whole row.   fix : what to do.
+    sheet : its name, where there is more than one.
+    """
+
+    row: int
+    column: str
+    what: str
+    fix: str
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.sheet, f"row {self.row}", self.column) if part)
+        where = where if self.sheet else where.capitalize() if not self.column else f"R{where[1:]}"
+        return f"{where}: {self.what} {self.fix}"
+
+
+@dataclass
+class Roster:
+    """mentees, mentors : everyone read without a problem.   locked : pairs already agreed, by id.
+    problems : all that is wrong; where there is one, nothing of its row is used.
+    """
+
+    mentees: list[Mentee] = field(default_factory=list)
+    mentors: list[Mentor] = field(default_factory=list)
+    locked: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class _Read:
+    """One row while it is read."""
+
+    row: Row
+    heading: Mapping[str, str]
+    role: str
+    sheet: str
+    problems: list[Problem]
+
+    def text(self, name: str) -> str:
+        return self.row.cells.get(self.heading.get(name, ""), "")
+
+    def wrong(self, name: str, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.row.number, self.heading.get(name, ""), what, fix, self.sheet))
+
+    def words(self, name: str) -> frozenset[str]:
+        return frozenset(word.strip() for word in re.split(r"[,;\n|/]+", self.text(name)) if word.strip())
+
+    def number(self, name: str, least: float, most: float, what: str) -> float | None:
+        text = self.text(name).replace(",", ".")
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if not least <= number <= most:
+            self.wrong(
+                name, f"“{_short(text)}” is no {what}.", f"Write a number from {least:g} to {most:g}, or nothing."
+            )
+            return None
+        return number
+
+
+@dataclass(frozen=True)
+class Part:
+    """rows : of one sheet.   columns : heading -> field, as columns.guess gives it.
+    role : what everyone is where no column says it.   name : of the sheet, where there is more than one.
+    """
+
+    rows: Sequence[Row]
+    columns: Mapping[str, str]
+    role: str = ""
+    name: str = ""
+
+
+def people(parts: Sequence[Part], *, on: date) -> Roster:
+    """Read everyone in these sheets.   on : for which day time zones count."""
+    read = [
+        _Read(row, {name: head for head, name in part.columns.items()}, part.role, part.name, [])
+        for part in parts
+        for row in part.rows
+    ]
+    roster = Roster()
+    names = _names(read)
+    seen: dict[tuple[str, str], int] = {}
+    for one in read:
+        _long_cells(one)
+        id, name = _id(one), _name(one)
+        if not id:
+            one.wrong("name", "There is neither a name nor an e-mail address.", "Fill in one, or delete the row.")
+        is_a = _role(one)
+        for kind in ("mentor", "mentee"):
+            if id and is_a in (kind, "both"):
+                first = seen.setdefault((kind, id), one.row.number)
+                if first != one.row.number:
+                    what = f"{name or id} stands in row {first} as a {kind} already."
+                    one.wrong(
+                        "email" if one.text("email") else "name",
+                        what,
+                        "Delete one of the two, or tell them apart by id.",
+                    )
+        about = _about(one, names, on)
+        capacity = _capacity(one)
+        urgency = _yes(one, "left out")
+        agreed = _people_named(one, "match with", names)
+        roster.problems += one.problems
+        if one.problems:
+            continue
+        wants, offers, topics = one.words("wants"), one.words("offers"), one.words("topics")
+        if is_a in ("mentor", "both"):
+            roster.mentors.append(Mentor(id=id, name=name, topics=offers or topics, capacity=capacity, **about))
+        if is_a in ("mentee", "both"):
+            roster.mentees.append(Mentee(id=id, name=name, topics=wants or topics, urgency=urgency, **about))
+            roster.locked += [(id, other) for other in agreed]
+    return roster
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def _long_cells(one: _Read) -> None:
+    for name, head in one.heading.items():
+        length = len(one.row.cells.get(head, ""))
+        if length > LONGEST_CELL:
+            fix = f"Shorten it to {LONGEST_CELL:,} or fewer; perhaps something was pasted by mistake."
+            one.wrong(name, f"The cell holds {length:,} characters.", fix)
+            one.row.cells[head] = ""
+
+
+def _name(one: _Read) -> str:
+    return one.text("name") or f"{one.text('first name')} {one.text('last name')}".strip() or one.text("email")
+
+
+def _id(one: _Read) -> str:
+    return (one.text("id") or one.text("email") or _name(one)).casefold()
+
+
+def _names(read: Sequence[_Read]) -> dict[str, str]:
+    """Everything a person may be called by -> their id."""
+    names: dict[str, str] = {}
+    for one in read:
+        for word in (_id(one), one.text("email"), _name(one)):
+            names.setdefault(word.casefold(), _id(one))
+    names.pop("", None)
+    return names
+
+
+def _role(one: _Read) -> str:
+    text = one.text("role")
+    if not text and one.role:
+        return one.role
+    found = ROLES.get(text.casefold().strip(" ."), "")
+    if not found:
+        what = f"“{_short(text)}” is no role." if text else "The role is missing."
+        one.wrong("role", what, "Write mentor, mentee or both.")
+    return found
+
+
+def _capacity(one: _Read) -> int:
+    number = one.number("capacity", 0, _MOST_PLACES, "number of mentees")
+    if number is not None and number != int(number):
+        one.wrong("capacity", f"“{one.text('capacity')}” is no whole number.", "Write how many mentees: 0, 1, 2, …")
+    return 1 if number is None else int(number)
+
+
+def _yes(one: _Read, name: str) -> int:
+    text = one.text(name).casefold()
+    if text in ("", "no", "n", "0", "false", "-"):
+        return 0
+    if text in ("yes", "y", "1", "true", "x"):
+        return 1
+    one.wrong(name, f"“{_short(text)}” is neither yes nor no.", "Write yes or no.")
+    return 0
+
+
+def _people_named(one: _Read, name: str, names: Mapping[str, str]) -> frozenset[str]:
+    found = set()
+    for word in one.words(name):
+        id = names.get(word.casefold())
+        if id is None:
+            close = get_close_matches(word.casefold(), names, n=1)
+            fix = (
+                f"Did you mean {close[0]}?" if close else "Use the name, e-mail address or id of someone in the sheet."
+            )
+            one.wrong(name, f"“{_short(word)}” is nobody in this sheet.", fix)
+        else:
+            found.add(id)
+    return frozenset(found)
+
+
+def _languages(one: _Read) -> frozenset[str]:
+    found = set()
+    for word in one.words("languages"):
+        known = language(word)
+        if known is None:
+            close = nearest(word)
+            fix = f"Did you mean {close}?" if close else "Write it in English, such as German or Portuguese."
+            one.wrong("languages", f"“{_short(word)}” is no language we know.", fix)
+        else:
+            found.add(known)
+    return frozenset(found)
+
+
+def _hours(one: _Read, on: date) -> frozenset[int]:
+    zone = one.text("time zone") or "UTC"
+    if zone not in available_timezones():
+        ends = {name.rsplit("/", 1)[-1].casefold().replace("_", " "): name for name in available_timezones()}
+        close = get_close_matches(zone.rsplit("/", 1)[-1].casefold().replace("_", " "), ends, n=1)
+        fix = f"Did you mean {ends[close[0]]}?" if close else "Write one such as Europe/Berlin or UTC."
+        one.wrong("time zone", f"“{_short(zone)}” is no time zone.", fix)
+        zone = "UTC"
+    try:
+        return weekly(one.text("hours"), zone, on=on)
+    except NotHours as error:
+        what, _, fix = str(error).partition(". ")
+        one.wrong("hours", f"{what}.", fix)
+        return frozenset()
+
+
+def _every_days(one: _Read) -> int | None:
+    text = one.text("rhythm").casefold()
+    if not text or text in RHYTHMS:
+        return RHYTHMS.get(text)
+    match = re.fullmatch(r"(?:every )?(\d{1,3}) ?(d|day|days|w|week|weeks)?", text)
+    if match is None or not int(match[1]):
+        one.wrong(
+            "rhythm", f"“{_short(text)}” is no rhythm.", "Write weekly, every 2 weeks, monthly or a number of days."
+        )
+        return None
+    return int(match[1]) * (7 if (match[2] or "d").startswith("w") else 1)
+
+
+class _About(TypedDict):
+    """What mentor and mentee have in common, by the fields of people.Person."""
+
+    values: frozenset[str]
+    interests: frozenset[str]
+    languages: frozenset[str]
+    hours: frozenset[int]
+    channels: frozenset[str]
+    years: float | None
+    every_days: int | None
+    months: int | None
+    style: dict[str, int]
+    department: str
+    line: frozenset[str]
+    blocked: frozenset[str]
+    never_again: frozenset[str]
+
+
+def _about(one: _Read, names: Mapping[str, str], on: date) -> _About:
+    style = {name: one.number(name, 1, LEVELS, "answer") for name in DIMENSIONS}
+    months = one.number("months", 1, 120, "number of months")
+    return {
+        "values": one.words("values"),
+        "interests": one.words("interests"),
+        "languages": _languages(one),
+        "hours": _hours(one, on),
+        "channels": frozenset(word.casefold() for word in one.words("channels")),
+        "years": one.number("years", 0, 80, "number of years"),
+        "every_days": _every_days(one),
+        "months": None if months is None else round(months),
+        "style": {name: round(level) for name, level in style.items() if level is not None},
+        "department": one.text("department"),
+        "line": _manager(one, names),
+        "blocked": _people_named(one, "not with", names),
+        "never_again": _people_named(one, "never again", names),
+    }
+
+
+def _manager(one: _Read, names: Mapping[str, str]) -> frozenset[str]:
+    """A line manager need not be in the sheet."""
+    text = one.text("manager").casefold()
+    return frozenset({names[text]}) if text in names else frozenset()

@@ -1,0 +1,141 @@
+"""Sheets of rows and columns, CSV or XLSX, read and written. Nothing is known here of people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from alongside.errors import SheetError
+
+MOST_BYTES = 50 << 20
+LONGEST_CELL = 5000
+"""Characters; a longer cell is not an answer to a question but a mistake."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """number : as a spreadsheet shows it.   cells : heading -> text, stripped; missing ones are empty."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """headings : in their order.   rows : all that are not empty."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read(path: Path) -> list[Sheet]:
+    """The sheets of a CSV or XLSX file. Raises SheetError."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise SheetError(f"{path.name} cannot be read: {error.strerror}.") from error
+    if size > MOST_BYTES:
+        raise SheetError(
+            f"{path.name} has {size >> 20} MB. Sheets up to {MOST_BYTES >> 20} MB are read; cut it in parts."
+        )
+    if path.suffix.casefold() in (".xlsx", ".xlsm"):
+        return _read_xlsx(path)
+    return [_sheet(path.stem, _read_csv(path))]
+
+
+def _read_csv(path: Path) -> list[list[str]]:
+    raw = path.read_bytes()
+    if b"\0" in raw:
+        raise SheetError(f"{path.name} is neither CSV nor XLSX. Save it from your spreadsheet as one of the two.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")  # what older spreadsheets save
+    head = text.split("\n", 1)[0]
+    mark = max(",;\t", key=head.count)
+    before = csv.field_size_limit(len(text) + 1)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise SheetError(f"{path.name} cannot be read as CSV: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read_xlsx(path: Path) -> list[Sheet]:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            tables = [
+                (page.title, [[_text(cell) for cell in row] for row in page.iter_rows(values_only=True)])
+                for page in book
+            ]
+        finally:
+            book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise SheetError(f"{path.name} cannot be read as XLSX. Open it in a spreadsheet and save it anew.") from error
+    sheets = [_sheet(name, table) for name, table in tables if any(any(row) for row in table)]
+    if not sheets:
+        raise SheetError(f"{path.name} is empty.")
+    return sheets
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _sheet(name: str, table: list[list[str]]) -> Sheet:
+    """The first row that is not empty holds the headings."""
+    filled = [(number, row) for number, row in enumerate(table, 1) if any(cell.strip() for cell in row)]
+    if not filled:
+        raise SheetError(f"{name} is empty.")
+    headings = [cell.strip() for cell in filled[0][1]]
+    for heading in headings:
+        if heading and headings.count(heading) > 1:
+            raise SheetError(f"The heading “{heading}” stands over more than one column in {name}. Rename one of them.")
+    rows = []
+    for number, row in filled[1:]:
+        if any(cell.strip() for cell in row[len(headings) :]):
+            raise SheetError(
+                f"Row {number} of {name} has more cells than there are headings. Is a comma not in quotes?"
+            )
+        cells = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading}
+        rows.append(Row(number, cells))
+    return Sheet(name, tuple(heading for heading in headings if heading), tuple(rows))
+
+
+def write(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str | float]]) -> None:
+    """Write a CSV or XLSX file, whole or not at all. Text that a spreadsheet would run as a formula is made plain."""
+    safe = [[_plain(cell) for cell in row] for row in rows]
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.suffix.casefold() == ".xlsx":
+            book = Workbook(write_only=True)
+            page = book.create_sheet("Matching")
+            for row in (list(headings), *safe):
+                page.append(row)
+            book.save(part)
+        else:
+            with part.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([headings, *safe])
+        part.replace(path)
+    except OSError as error:
+        raise SheetError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _plain(cell: str | float) -> str | float:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell

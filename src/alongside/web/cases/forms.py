@@ -1,0 +1,41 @@
+"""What a coordinator types to a pair."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.cases.models import Case
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+
+
+class WordForm(forms.Form):
+    """A letter to one or both of a pair."""
+
+    to = forms.MultipleChoiceField(label=_("To"), widget=forms.CheckboxSelectMultiple)
+    subject = forms.CharField(label=_("Subject"), max_length=150)
+    words = forms.CharField(
+        label=_("Your words"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("They get this by e-mail, from you. Other coordinators of the programme can read it."),
+    )
+
+    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people: dict[str, User] = {"mentor": mentorship.mentor, "mentee": mentorship.mentee}
+        choices = self.fields["to"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = [(side, person.name) for side, person in self.people.items()]
+        choices.initial = list(self.people)
+
+    @property
+    def readers(self) -> list[User]:
+        return [self.people[side] for side in self.cleaned_data["to"]]
+
+
+class OutcomeForm(forms.Form):
+    """Did it help?"""
+
+    outcome = forms.ChoiceField(choices=Case.Outcome.choices)

@@ -1,0 +1,196 @@
+"""Check-ins: a short pulse, three taps, from the e-mail, without signing in."""
+
+import secrets
+from collections import Counter
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from alongside.errors import Refused
+from alongside.web.mentorships.items import FIT, FIT_WEEKS, ITEMS, Item
+from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+
+HOW_MANY = 3  # items at a time: three taps, well under a minute
+OFTEN_DAYS = 90  # at the programme's rhythm for so long, then monthly
+LATER_EVERY_DAYS = 30
+REMIND_AFTER = timedelta(days=3)
+
+
+class NoLongerWanted(Refused):
+    """The next one was asked, or the mentorship has ended."""
+
+
+class WrongAnswer(Refused):
+    """An item that was not asked, or a value that is none of the five."""
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def visible_to(self, user: User) -> Self:
+        """Only one's own: the partner never sees an answer, nor that there is one."""
+        return self.filter(person=user)
+
+    def waiting(self) -> Self:
+        return self.filter(answered_at=None, closed_at=None)
+
+    def open(self) -> Self:
+        """Still to be answered, or answered and changeable."""
+        return self.filter(closed_at=None, mentorship__ended_at=None)
+
+    def to_remind(self, now: datetime) -> Self:
+        running = self.waiting().filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
+        return running.filter(reminded_at=None, asked_at__lte=now - REMIND_AFTER)
+
+    @transaction.atomic
+    def ask(self, mentorship: Mentorship, person: User, on: date | None = None) -> "CheckIn":
+        """Ask one side, closing what was asked of them before, and write to them."""
+        earlier = self.filter(mentorship=mentorship, person=person)
+        items = next_items(mentorship, on or timezone.localdate(), [name for it in earlier for name in it.items])
+        earlier.filter(closed_at=None).update(closed_at=timezone.now())
+        checkin = self.create(mentorship=mentorship, person=person, items=items, token=secrets.token_urlsafe(32))
+        checkin.write("checkins/mail/asked")
+        mentorship.note_event()
+        return checkin
+
+
+class CheckIn(models.Model):
+    """A few items asked of one person about one mentorship."""
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="checkins")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="checkins")
+    items = models.JSONField()  # item names of history-format.md, in the order they are asked
+    # In the letter's link: whoever holds it may answer this check-in and nothing else.
+    token = models.CharField(max_length=64, unique=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # The next one was asked, or the mentorship ended: an answer is no longer wanted.
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = _("check-in")
+
+    def get_absolute_url(self) -> str:
+        return reverse("checkins:checkin", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.mentorship.is_open
+
+    @property
+    def asked(self) -> list[Item]:
+        return [ITEMS[name] for name in self.items if name in ITEMS]
+
+    @property
+    def worded(self) -> list[tuple[str, int | None]]:
+        """Each item as this person reads it, with what they answered."""
+        given = {answer.item: answer.value for answer in self.answers.all()}
+        side = self.mentorship.side_of(self.person)
+        return [(item.worded_for(side), given.get(item.name)) for item in self.asked]
+
+    @transaction.atomic
+    def answer(self, items: dict[str, int]) -> None:
+        """Keep the answers to some or all items, in the place of earlier ones. Skipping all is an answer, too."""
+        self.refresh_from_db(from_queryset=CheckIn.objects.select_for_update(of=("self",)))
+        if not self.is_open:
+            raise NoLongerWanted(_g("This check-in is closed. Nothing is missing: the next one asks again."))
+        if not set(items) <= set(self.items) or not all(value in range(1, 6) for value in items.values()):
+            raise WrongAnswer(_g("Choose one of the five answers, or skip the question."))
+        self.answers.all().delete()
+        self.answers.bulk_create(Answer(checkin=self, item=item, value=value) for item, value in items.items())
+        self.answered_at = timezone.now()
+        self.save(update_fields=["answered_at"])
+        self.mentorship.note_event()
+
+    @transaction.atomic
+    def remind(self) -> None:
+        """Write a second and last time."""
+        self.reminded_at = timezone.now()
+        self.save(update_fields=["reminded_at"])
+        self.write("checkins/mail/reminded")
+
+    def write(self, template: str) -> None:
+        """The letter says what is asked; its links open the form and keep nothing by themselves."""
+        mentorship = self.mentorship
+        context = {"partner": mentorship.partner_of(self.person), "items": self.links(), "site_url": settings.SITE_URL}
+        url = reverse("checkins:answer", args=[self.token])
+        Notice.objects.queue(to=self.person, template=template, context=context, url=url, button=_g("Answer"))
+
+    def links(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """Each item in words, with the address that opens the form with that answer chosen."""
+        side, form = self.mentorship.side_of(self.person), reverse("checkins:answer", args=[self.token])
+        return [
+            (item.worded_for(side), [(value, f"{form}?{item.name}={value}") for value in range(1, 6)])
+            for item in self.asked
+        ]
+
+
+class Answer(models.Model):
+    """One item's answer: 1 (no) to 5 (yes)."""
+
+    checkin = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="answers")
+    item = models.CharField(max_length=24)
+    value = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkin", "item"], name="one_answer_an_item")]
+
+
+def next_items(mentorship: Mentorship, on: date, asked: list[str]) -> list[str]:
+    """The items asked least so far, in the shipped order; fit takes over for the round of weeks 2, 6 and 16.
+
+    A fit round begins with the week and lasts until its items were asked once more than before it.
+    """
+    week = (on - (mentorship.began_on or on)).days // 7
+    times = Counter(asked)
+    due_rounds = sum(week >= fit_week for fit_week in FIT_WEEKS)
+    fit = [name for name in FIT if times[name] < due_rounds]
+    rest = sorted((name for name in ITEMS if name not in FIT), key=lambda name: times[name])
+    return [*fit, *rest][:HOW_MANY]
+
+
+def is_due(mentorship: Mentorship, last_asked: datetime | None, on: date) -> bool:
+    """Whether one side is to be asked today: at the programme's rhythm for ninety days, then monthly."""
+    assert mentorship.began_on is not None
+    start = timezone.localdate(last_asked) if last_asked else mentorship.began_on
+    is_new = (start - mentorship.began_on).days < OFTEN_DAYS
+    often = mentorship.programme.checkin_every_days
+    return (on - start).days >= (often if is_new else max(often, LATER_EVERY_DAYS))
+
+
+def ask_due(on: date) -> int:
+    """Ask every side whose turn it is. Safe to run again: who was asked today is not asked twice."""
+    running = Mentorship.objects.running().filter(began_on__lte=on).exclude(stage=Stage.PAUSED)
+    asked = 0
+    for mentorship in running.select_related("programme", "mentor", "mentee").order_by("pk").iterator(chunk_size=200):
+        last = dict(mentorship.checkins.values_list("person").annotate(at=models.Max("asked_at")))
+        for person in (mentorship.mentor, mentorship.mentee):
+            if is_due(mentorship, last.get(person.pk), on):
+                CheckIn.objects.ask(mentorship, person, on)
+                asked += 1
+    return asked
+
+
+def remind_due(now: datetime) -> int:
+    """Remind, once, those who have not answered for three days."""
+    late = list(CheckIn.objects.to_remind(now).select_related("mentorship__mentor", "mentorship__mentee", "person"))
+    for checkin in late:
+        checkin.remind()
+    return len(late)
+
+
+def close_over() -> int:
+    """Close what was asked in mentorships that have ended since."""
+    over = CheckIn.objects.filter(closed_at=None, mentorship__ended_at__isnull=False)
+    return over.update(closed_at=timezone.now())

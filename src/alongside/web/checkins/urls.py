@@ -1,0 +1,12 @@
+from django.urls import path
+
+from alongside.web.checkins import views
+
+app_name = "checkins"
+
+urlpatterns = [
+    path("", views.own, name="list"),
+    path("<int:pk>/", views.checkin, name="checkin"),
+    path("answer/<slug:token>/", views.answer, name="answer"),
+    path("answer/<slug:token>/thanks/", views.answered, name="answered"),
+]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ConcernsConfig(AppConfig):
+    name = "alongside.web.concerns"

@@ -1,0 +1,195 @@
+"""Concerns: "I am worried about something here" reaches the named safeguarding person, and nobody else."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from alongside.errors import Refused
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Programme, Role
+
+REMIND_AFTER = timedelta(days=1)
+NOBODY = "concerns/mail/nobody"
+
+
+class NotForYou(Refused):
+    """Only the safeguarding person does this."""
+
+
+class AlreadyClosed(Refused):
+    pass
+
+
+class NothingDone(Refused):
+    """A concern is closed with a word on what was done."""
+
+
+def keeper_of(mentorship: Mentorship) -> User | None:
+    """Whom a concern about this mentorship goes to: never one of the two it may be about."""
+    named = mentorship.programme.safeguarding_person
+    return named if named is not None and not mentorship.side_of(named) else None
+
+
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever raised it, and the safeguarding person. No coordinator, no partner, no owner."""
+        return self.filter(Q(by=user) | self.kept(user))
+
+    def kept_by(self, user: User) -> Self:
+        """Those one looks after as safeguarding person."""
+        return self.filter(self.kept(user))
+
+    @staticmethod
+    def kept(user: User) -> Q:
+        named = Q(programme__in=Programme.objects.safeguarded_by(user))
+        return Q(sent_to=user) | named & ~Q(mentorship__mentor=user) & ~Q(mentorship__mentee=user)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def unseen(self, now: datetime) -> Self:
+        """Sent a day ago or more, not looked at, and not reminded of within a day."""
+        lately = now - REMIND_AFTER
+        return self.open().filter(Q(reminded_at=None) | Q(reminded_at__lte=lately), seen_at=None, sent_at__lte=lately)
+
+    def waiting_for_a_person(self) -> Self:
+        """Kept because there was nobody to send them to; somebody has been named since."""
+        named = F("programme__safeguarding_person")
+        return (
+            self.open()
+            .filter(sent_to=None, programme__safeguarding_person__isnull=False)
+            .exclude(mentorship__mentor=named)
+            .exclude(mentorship__mentee=named)
+        )
+
+    @transaction.atomic
+    def raise_(self, mentorship: Mentorship, *, by: User, text: str = "", how_to_reach: str = "") -> "Concern":
+        """Keep a concern and write to the safeguarding person at once; without one it waits until one is named.
+
+        The mentorship is not read again: a concern is no part of a reading (docs/decisions/0004-concerns-apart.md).
+        """
+        concern = self.create(
+            programme=mentorship.programme, mentorship=mentorship, by=by, text=text, how_to_reach=how_to_reach
+        )
+        concern.send()
+        return concern
+
+
+class Concern(models.Model):
+    """A worry about safety. It is never averaged into anything."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="concerns")
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="concerns")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="concerns_raised")
+    # None while the programme has named nobody it could go to.
+    sent_to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="concerns_received")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    text = models.TextField(_("what worries you"), max_length=5000, blank=True)
+    how_to_reach = models.CharField(_("how we may reach you"), max_length=300, blank=True)
+    raised_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.TextField(_("what was done"), max_length=5000, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-raised_at"]
+        verbose_name = _("concern")
+
+    def __str__(self) -> str:
+        # Whatever prints a row must not print who it is about.
+        return f"Concern {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("concerns:concern", args=[self.pk])
+
+    def is_kept_by(self, user: User) -> bool:
+        return Concern.objects.kept_by(user).filter(pk=self.pk).exists()
+
+    @transaction.atomic
+    def send(self) -> None:
+        """Write to the safeguarding person, if there is one for this mentorship."""
+        keeper = keeper_of(self.mentorship)
+        if keeper is None or self.sent_to_id:
+            return
+        self.sent_to, self.sent_at = keeper, timezone.now()
+        self.save(update_fields=["sent_to", "sent_at"])
+        self.write_to_keeper("concerns/mail/raised")
+
+    @transaction.atomic
+    def remind(self) -> None:
+        self.reminded_at = timezone.now()
+        self.save(update_fields=["reminded_at"])
+        self.write_to_keeper("concerns/mail/unseen")
+
+    @transaction.atomic
+    def see(self, *, by: User) -> None:
+        """The safeguarding person has read it; whoever raised it can tell from its page."""
+        self.check_keeper(by)
+        if self.seen_at is None:
+            self.seen_at = timezone.now()
+            self.save(update_fields=["seen_at"])
+
+    @transaction.atomic
+    def close(self, *, by: User, outcome: str) -> None:
+        """Close it with a word on what was done."""
+        self.check_keeper(by)
+        if self.closed_at is not None:
+            raise AlreadyClosed(_g("This concern is closed already."))
+        if not outcome.strip():
+            raise NothingDone(_g("Say what was done, so that whoever raised it can read it."))
+        now = timezone.now()
+        self.closed_at, self.closed_by, self.outcome, self.seen_at = now, by, outcome, self.seen_at or now
+        self.save(update_fields=["closed_at", "closed_by", "outcome", "seen_at"])
+
+    def check_keeper(self, by: User) -> None:
+        self.refresh_from_db(from_queryset=Concern.objects.select_for_update(of=("self",)))
+        if not self.is_kept_by(by):
+            raise NotForYou(_g("Only the safeguarding person can do this."))
+
+    def write_to_keeper(self, template: str) -> None:
+        """A letter with no details: it may be read over a shoulder, or in a shared mailbox."""
+        keeper = Programme.objects.get(pk=self.programme_id).safeguarding_person
+        if keeper is None or not self.is_kept_by(keeper):
+            keeper = self.sent_to
+        assert keeper is not None
+        Notice.objects.queue(
+            to=keeper, template=template, context={}, url=self.get_absolute_url(), button=_g("Read it")
+        )
+
+
+def unprotected(programmes: models.QuerySet[Programme]) -> models.QuerySet[Programme]:
+    """Programmes with open mentorships that have nobody whom a concern could go to."""
+    open_ones = Mentorship.objects.open()
+    nobody = open_ones.filter(programme__safeguarding_person=None)
+    named = F("programme__safeguarding_person")
+    oneself = open_ones.filter(Q(mentor=named) | Q(mentee=named))
+    return programmes.filter(Q(pk__in=nobody.values("programme")) | Q(pk__in=oneself.values("programme")))
+
+
+def ask_for_a_person(programme: Programme) -> int:
+    """Write to the coordinators, once a day, that somebody has to be named.
+
+    This depends on the programme alone and never on a concern, so that nobody can tell from it that one was raised.
+    """
+    lately = timezone.now() - REMIND_AFTER
+    told = 0
+    for coordinator in programme.memberships.current().filter(role=Role.COORDINATOR).select_related("person"):
+        person = coordinator.person
+        if person.notices.filter(kind=NOBODY, subject__contains=programme.name, created_at__gt=lately).exists():
+            continue
+        context, url = {"programme": programme}, reverse("programmes:edit", args=[programme.pk])
+        Notice.objects.queue(to=person, template=NOBODY, context=context, url=url, button=_g("Name somebody"))
+        told += 1
+    return told

@@ -1,0 +1,87 @@
+"""Coordinators' pages, and the way to reach a coordinator."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.web.cases.forms import WordForm
+from alongside.web.cases.models import Case
+from alongside.web.coordination.forms import AskForm
+from alongside.web.coordination.listing import Listing
+from alongside.web.coordination.today import Today
+from alongside.web.coordination.word import first_words
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+from alongside.web.people.request import Request
+from alongside.web.programmes.models import Programme, Role
+
+
+def chosen_programme(request: Request) -> Programme | None:
+    """The programme named in the address, when it is one of theirs. Raises Http404 for who coordinates none."""
+    mine = Programme.objects.coordinated_by(request.user)
+    if not mine.exists():
+        raise Http404
+    key = request.GET.get("programme", "")
+    return get_object_or_404(mine, pk=key) if key.isdecimal() else None
+
+
+@login_required
+def today(request: Request) -> HttpResponse:
+    return render(request, "coordination/today.html", {"today": Today(request.user, chosen_programme(request))})
+
+
+@login_required
+def mentorships(request: Request) -> HttpResponse:
+    listing = Listing(request.user, chosen_programme(request), request.GET)
+    page = Paginator(listing.mentorships, 25).get_page(request.GET.get("page"))
+    return render(request, "coordination/mentorships.html", {"listing": listing, "page": listing.with_levels(page)})
+
+
+@login_required
+def write(request: Request, mentorship_pk: int) -> HttpResponse:
+    """Have a word with one or both of a pair."""
+    theirs = Mentorship.objects.filter(programme__in=Programme.objects.coordinated_by(request.user))
+    mentorship = get_object_or_404(theirs.for_list(), pk=mentorship_pk)
+    first = first_words(request.user, mentorship)
+    form = WordForm(mentorship, request.POST or None, initial=first.initial)
+    if request.method == "POST" and form.is_valid():
+        Case.objects.have_a_word(
+            mentorship,
+            by=request.user,
+            to=form.readers,
+            subject=form.cleaned_data["subject"],
+            words=form.cleaned_data["words"],
+            cause=first.cause,
+            remedy=first.remedy,
+        )
+        messages.success(request, _("Sent. In thirty days we will ask you whether it helped."))
+        return redirect("coordination:today")
+    context = {"mentorship": mentorship, "form": form, "first": first}
+    return render(request, "coordination/write.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def ask(request: Request, mentorship_pk: int) -> HttpResponse:
+    """One side of the pair writes to the coordinators."""
+    mentorship = get_object_or_404(Mentorship.objects.of(request.user).for_list(), pk=mentorship_pk)
+    coordinators = User.objects.filter(
+        memberships__programme=mentorship.programme, memberships__role=Role.COORDINATOR, memberships__left_at=None
+    )
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        for coordinator in coordinators:
+            Notice.objects.queue(
+                to=coordinator,
+                template="coordination/mail/asked",
+                context={"mentorship": mentorship, "who": request.user, "words": form.cleaned_data["words"]},
+                url=mentorship.get_absolute_url(),
+                button=_("Open the mentorship"),
+            )
+        messages.success(request, _("Sent to your coordinators."))
+        return redirect(mentorship)
+    context = {"mentorship": mentorship, "form": form, "coordinators": coordinators}
+    return render(request, "coordination/ask.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,51 @@
+"""The first draft of a word: what the newest reading says, put kindly, for the coordinator to make their own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.health import explain
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+from alongside.web.readings.models import Reading
+from alongside.web.readings.noticed import Noticed, noticed
+
+
+@dataclass(frozen=True)
+class FirstWords:
+    """What stands in the letter before the coordinator changes it, and what it is about."""
+
+    noticed: Noticed | None
+    initial: dict[str, Any]
+
+    @property
+    def cause(self) -> str:
+        return self.noticed.finding.cause if self.noticed else ""
+
+    @property
+    def remedy(self) -> str:
+        return self.noticed.finding.remedy if self.noticed else ""
+
+
+def first_words(user: User, mentorship: Mentorship) -> FirstWords:
+    """Draft a letter from the most pressing finding.
+
+    The draft carries the repair, worded for the pair, and never the finding: what a coordinator is shown may rest on
+    one side's answers, and a letter to both must not pass them on.
+    """
+    readings = Reading.objects.visible_to(user).for_coordinators().filter(mentorship=mentorship)
+    newest = readings.select_related("mentorship__mentor", "mentorship__mentee").order_by("-on").first()
+    pressing = next((one for one in noticed(newest) if not one.is_good and one.words.remedy), None)
+    names = {"mentor": mentorship.mentor.first_name, "mentee": mentorship.mentee.first_name}
+    greeting = _("Dear %(mentor)s, dear %(mentee)s,") % names
+    offer = _("How are the two of you getting on? I am writing because I would like this to go well for you both.")
+    close = _("If it helps to talk, answer this letter or call me.\n\n%(name)s") % {"name": user.name}
+    repair = pair_repair(pressing)
+    words = "\n\n".join(part for part in (greeting, offer, repair, close) if part)
+    return FirstWords(pressing, {"to": ["mentor", "mentee"], "subject": _("How are the two of you?"), "words": words})
+
+
+def pair_repair(pressing: Noticed | None) -> str:
+    remedy = explain.REMEDIES.get(pressing.finding.remedy) if pressing else None
+    return _(remedy.text) if remedy else ""

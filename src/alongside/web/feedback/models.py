@@ -1,0 +1,125 @@
+"""Feedback: what helps and what to change, with a choice of who reads it."""
+
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from alongside.errors import Refused
+from alongside.web.meetings.models import Meeting
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Programme, Role
+
+
+class NotYours(Refused):
+    """Only the two of a mentorship give feedback, and only its reader thanks for it."""
+
+
+class Over(Refused):
+    """The mentorship has ended."""
+
+
+class NothingSaid(Refused):
+    """Both answers are empty."""
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own; what a partner shared with one; what was shared with a coordinator of the programme."""
+        shared = Q(shared_with=Feedback.SharedWith.PARTNER, mentorship__in=Mentorship.objects.of(user))
+        coordinating = Q(
+            shared_with=Feedback.SharedWith.COORDINATOR,
+            mentorship__programme__in=Programme.objects.coordinated_by(user),
+        )
+        # A coordinator may be one of the two: what the other shares with coordinators is not meant for them.
+        coordinating &= ~Q(mentorship__mentor=user) & ~Q(mentorship__mentee=user)
+        return self.filter(Q(by=user) | shared | coordinating)
+
+    @transaction.atomic
+    def give(
+        self,
+        mentorship: Mentorship,
+        *,
+        by: User,
+        shared_with: str,
+        helped: str = "",
+        change: str = "",
+        meeting: Meeting | None = None,
+    ) -> "Feedback":
+        """Say what helped and what one would change. Whoever may read it gets a letter without the text."""
+        if not mentorship.side_of(by):
+            raise NotYours(_g("Only the two of the mentorship give feedback here."))
+        if not mentorship.is_open:
+            raise Over(_g("This mentorship has ended. Your closing words have a place on its page."))
+        if not (helped.strip() or change.strip()):
+            raise NothingSaid(_g("Answer at least one of the two questions; a few words are enough."))
+        feedback = self.create(
+            mentorship=mentorship, by=by, shared_with=shared_with, helped=helped, change=change, meeting=meeting
+        )
+        for reader in feedback.readers():
+            feedback.write_to(reader, "feedback/mail/given", by)
+        mentorship.note_event()
+        return feedback
+
+
+class Feedback(models.Model):
+    """Two questions, aimed at the task and not at the person (Kluger & DeNisi, in evidence.md)."""
+
+    class SharedWith(models.TextChoices):
+        PARTNER = "partner", _("my partner")
+        COORDINATOR = "coordinator", _("the coordinators of the programme")
+        NOBODY = "nobody", _("nobody; it is for me")
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="feedback")
+    meeting = models.ForeignKey(
+        "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="feedback"
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="feedback_given")
+    helped = models.TextField(_("what helped"), max_length=2000, blank=True)
+    change = models.TextField(_("what I would change"), max_length=2000, blank=True)
+    shared_with = models.CharField(_("who may read it"), max_length=12, choices=SharedWith.choices)
+    given_at = models.DateTimeField(default=timezone.now)
+    thanked_at = models.DateTimeField(null=True, blank=True)
+    thanked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-given_at"]
+        verbose_name = _("feedback")
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:feedback", args=[self.pk])
+
+    def readers(self) -> list[User]:
+        """Whom it was written for, besides its writer."""
+        if self.shared_with == self.SharedWith.PARTNER:
+            return [self.mentorship.partner_of(self.by)]
+        if self.shared_with == self.SharedWith.COORDINATOR:
+            coordinating = self.mentorship.programme.memberships.current().filter(role=Role.COORDINATOR)
+            found = coordinating.exclude(person__in=[self.mentorship.mentor_id, self.mentorship.mentee_id])
+            return [membership.person for membership in found.select_related("person")]
+        return []
+
+    @transaction.atomic
+    def thank(self, *, by: User) -> None:
+        """The reader says thank you, once; its writer gets a letter."""
+        self.refresh_from_db(from_queryset=Feedback.objects.select_for_update(of=("self",)))
+        if by not in self.readers():
+            raise NotYours(_g("Only whoever it was written for can thank for it."))
+        if self.thanked_at is not None:
+            return
+        self.thanked_at, self.thanked_by = timezone.now(), by
+        self.save(update_fields=["thanked_at", "thanked_by"])
+        self.write_to(self.by, "feedback/mail/thanked", by)
+
+    def write_to(self, person: User, template: str, by: User) -> None:
+        """A letter that says there is something to read, and nothing of what it says."""
+        url = self.get_absolute_url()
+        Notice.objects.queue(to=person, template=template, context={"by": by}, url=url, button=_g("Read it"))

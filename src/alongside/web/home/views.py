@@ -1,0 +1,89 @@
+"""The pages that gather from many nouns."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from alongside.web.home.timeline import TABLES, timeline
+from alongside.web.home.waiting import waiting_for
+from alongside.web.meetings.models import Meeting
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+from alongside.web.people.request import Request
+from alongside.web.programmes.models import Membership
+from alongside.web.readings.models import Reading
+from alongside.web.readings.noticed import noticed
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page for whoever is not signed in."""
+    if request.user.is_authenticated:
+        return redirect("home:home")
+    return render(request, "home/front.html")
+
+
+def up(request: HttpRequest) -> HttpResponse:
+    """Say that the site and its database answer; for whatever watches the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("up\n", content_type="text/plain")
+
+
+@login_required
+def home(request: Request) -> HttpResponse:
+    """What waits for me, my next meetings, and my mentorships."""
+    return render(
+        request,
+        "home/home.html",
+        {
+            "waiting": waiting_for(request.user),
+            "next_meetings": Meeting.objects.visible_to(request.user)
+            .upcoming(timezone.now())
+            .select_related("mentorship__mentor__profile", "mentorship__mentee__profile")[:3],
+            "mentorships": Mentorship.objects.of(request.user).open().for_list(),
+            "memberships": Membership.objects.current().filter(person=request.user).select_related("programme"),
+        },
+    )
+
+
+@login_required
+def mentorship(request: Request, pk: int) -> HttpResponse:
+    """The mentorship's home: for the pair all of it, for a coordinator the dates and their own reading."""
+    found = get_object_or_404(Mentorship.objects.visible_to(request.user).for_list(), pk=pk)
+    side = found.side_of(request.user)
+    prefetch_related_objects([found], *TABLES)
+    reading = (
+        Reading.objects.visible_to(request.user)
+        .filter(mentorship=found)
+        .select_related("mentorship__mentor", "mentorship__mentee")
+        .newest_first()
+        .first()
+    )
+    return render(
+        request,
+        "home/mentorship.html" if side else "home/coordinated.html",
+        {
+            "mentorship": found,
+            "here": "home",
+            "partner": found.partner_of(request.user),
+            **introduction_of(found, request.user if side else None),
+            "next_meeting": found.meetings.upcoming(timezone.now()).first(),
+            "reading": reading if found.is_running else None,
+            "noticed": noticed(reading)[:3] if found.is_running else [],
+            "goals": found.goals.open(),
+            "actions": found.actions.filter(done_at=None, dropped_at=None).select_related("owner"),
+            "timeline": timeline(found, for_pair=bool(side)),
+        },
+    )
+
+
+def introduction_of(found: Mentorship, user: User | None) -> dict[str, Any]:
+    """The introduction that counts, and whether this one side has answered; never whether the other has."""
+    meeting = found.meetings.introductions().live().first() if user and found.is_new else None
+    answered = meeting is not None and meeting.verdicts.filter(person=user).exists()
+    return {"introduction": meeting, "own_answer_is_in": answered}

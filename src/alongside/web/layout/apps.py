@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LayoutConfig(AppConfig):
+    name = "alongside.web.layout"

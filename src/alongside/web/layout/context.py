@@ -1,0 +1,33 @@
+"""What every page knows."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+# The fonts are fetched at set-up where npm is; a link to a file that is not there would break manifest storage.
+HAS_FONTS = bool(finders.find("vendor/fonts.css")) or Path(settings.STATIC_ROOT, "vendor/fonts.css").exists()
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "site_name": settings.SITE_NAME,
+        "is_demo": settings.IS_DEMO,
+        "debug": settings.DEBUG,
+        "has_fonts": HAS_FONTS,
+        "works_as": SimpleLazyObject(lambda: works_as(request)),
+    }
+
+
+def works_as(request: HttpRequest) -> dict[str, bool]:
+    """Which pages belong in the bar beyond one's own. Two small queries, and only for who is signed in."""
+    user = request.user
+    if not user.is_authenticated:
+        return {}
+    return {
+        "coordinates": user.memberships.filter(role="coordinator", left_at=None).exists(),
+        "safeguards": user.safeguards.exists(),
+    }

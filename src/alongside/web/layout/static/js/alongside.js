@@ -1,0 +1,14 @@
+// One small behaviour a module, each attached by a data- attribute. Every page works without any of them.
+import { growWithText } from "./autosize.js";
+import { beBusy } from "./busy.js";
+import { askFirst } from "./confirm.js";
+import { keepTyped } from "./keep.js";
+import { closeMenus } from "./menu.js";
+import { knowTimeZone } from "./time_zone.js";
+
+beBusy();
+askFirst();
+closeMenus();
+growWithText();
+keepTyped();
+knowTimeZone();

@@ -1,0 +1,10 @@
+// The account menu closes on Escape and on a click elsewhere.
+export function closeMenus() {
+  const close = (except) => {
+    for (const menu of document.querySelectorAll("details.bar__menu[open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("click", (event) => close(event.target.closest("details.bar__menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(null);
+  });
+}

@@ -1,0 +1,80 @@
+"""Why something about a meeting cannot be done now, in sentences for whoever asked.
+
+Refused
+└── MeetingRefused
+    ├── MentorshipEnded        the mentorship is over
+    ├── MentorshipPaused       the time falls into a pause
+    ├── NotBegun               sessions come after the agreement
+    ├── EndsBeforeItStarts     or at the same moment
+    ├── TooLong                longer than a day's sitting
+    ├── InThePast              a booking lies behind us
+    ├── NotInTheFuture         what was done cannot lie ahead
+    ├── BeforeItBegan          what was done cannot lie before the mentorship
+    ├── AlreadyBooked          the two have a meeting at that time
+    ├── NotBooked              it was cancelled or marked already
+    ├── NotOver                it can be marked once it has begun
+    ├── NothingToUndo          no mark to take back
+    ├── NotHeld                only a session that was held is rated
+    ├── TooLateToChange        a rating stands after a day
+    ├── NotYours               only its owner may
+    ├── ReasonMissing          a cancellation says why
+    └── NoteMoved              somebody else saved the note meanwhile
+"""
+
+from alongside.errors import Refused
+
+
+class MeetingRefused(Refused):
+    """Something about a meeting cannot be done now."""
+
+
+class MentorshipEnded(MeetingRefused): ...
+
+
+class MentorshipPaused(MeetingRefused): ...
+
+
+class NotBegun(MeetingRefused): ...
+
+
+class EndsBeforeItStarts(MeetingRefused): ...
+
+
+class TooLong(MeetingRefused): ...
+
+
+class InThePast(MeetingRefused): ...
+
+
+class NotInTheFuture(MeetingRefused): ...
+
+
+class BeforeItBegan(MeetingRefused): ...
+
+
+class AlreadyBooked(MeetingRefused): ...
+
+
+class NotBooked(MeetingRefused): ...
+
+
+class NotOver(MeetingRefused): ...
+
+
+class NothingToUndo(MeetingRefused): ...
+
+
+class NotHeld(MeetingRefused): ...
+
+
+class TooLateToChange(MeetingRefused): ...
+
+
+class NotYours(MeetingRefused): ...
+
+
+class ReasonMissing(MeetingRefused): ...
+
+
+class NoteMoved(MeetingRefused):
+    """Carries nothing but its sentence: the page shows both texts from the row and the form."""

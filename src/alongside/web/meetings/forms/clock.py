@@ -1,0 +1,40 @@
+"""A time as somebody types it, on their own clock."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+
+class ClockField(forms.DateTimeField):
+    """A date and time on the clock of whoever is signed in.
+
+    A time that the clock skips (spring) is refused with a sentence; one that comes twice (autumn) means the first.
+    """
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(**{"widget": widget, "input_formats": ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **more})
+
+    def to_python(self, value: Any) -> datetime | None:
+        typed = self.as_typed(value)
+        if typed is None:
+            return None
+        zone = timezone.get_current_timezone()
+        found = typed.replace(tzinfo=zone, fold=0)
+        if found.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
+            raise ValidationError(
+                _("On that day the clocks go forward: %(time)s does not exist in %(zone)s. Choose another time.")
+                % {"time": typed.strftime("%H:%M"), "zone": str(zone)},
+                code="skipped",
+            )
+        return found
+
+    def as_typed(self, value: Any) -> datetime | None:
+        """The words as a time without a zone; the rest is Django's own reading of it."""
+        with timezone.override(UTC):
+            read = super().to_python(value)
+        return read.replace(tzinfo=None) if read else None

@@ -1,0 +1,403 @@
+"""A meeting: its time, its state, and everything that was done to it."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.meetings import letters
+from alongside.web.meetings.errors import (
+    AlreadyBooked,
+    NotBooked,
+    NotHeld,
+    NothingToUndo,
+    NotOver,
+    ReasonMissing,
+    TooLateToChange,
+)
+from alongside.web.meetings.models.change import Change
+from alongside.web.meetings.models.introduction import Introduction, IntroductionQuerySet
+from alongside.web.meetings.pair import (
+    locked,
+    must_be_a_length,
+    must_be_a_time_ahead,
+    must_be_open,
+    must_have_begun,
+    must_lie_behind,
+    must_not_be_paused,
+)
+from alongside.web.meetings.rhythm import later_on_the_clock
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import Channel, User
+
+# A letter about a meeting within a day is its reminder, too.
+REMIND_BEFORE = timedelta(hours=24)
+RATING_MAY_CHANGE_FOR = timedelta(hours=24)
+MARK_MAY_BE_UNDONE_FOR = timedelta(days=7)
+
+
+class MeetingQuerySet(IntroductionQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Only the pair's own."""
+        return self.filter(mentorship__in=Mentorship.objects.of(user))
+
+    def upcoming(self, now: datetime) -> Self:
+        return self.filter(state=Meeting.State.BOOKED, ends_at__gte=now).order_by("starts_at")
+
+    def unmarked(self, now: datetime) -> Self:
+        """Over, and nobody has said whether it happened."""
+        return self.filter(state=Meeting.State.BOOKED, ends_at__lt=now).order_by("starts_at")
+
+    def held(self) -> Self:
+        return self.filter(state=Meeting.State.HELD)
+
+    def clashing(self, person: User, starts_at: datetime, ends_at: datetime) -> Self:
+        """Booked meetings of one person, with anybody, that overlap a time."""
+        theirs = Q(mentorship__mentor=person) | Q(mentorship__mentee=person)
+        return self.filter(theirs, state=Meeting.State.BOOKED, starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def to_remind_of(self, now: datetime) -> Self:
+        return self.filter(
+            state=Meeting.State.BOOKED,
+            reminded_at=None,
+            starts_at__gt=now,
+            starts_at__lte=now + REMIND_BEFORE,
+            mentorship__ended_at=None,
+        )
+
+    def for_page(self) -> Self:
+        return self.select_related(
+            "mentorship__programme", "mentorship__mentor__profile", "mentorship__mentee__profile"
+        )
+
+    @transaction.atomic
+    def book(
+        self, mentorship: Mentorship, *, by: User, starts_at: datetime, ends_at: datetime, channel: str, place: str = ""
+    ) -> "Meeting":
+        """Set a time for a session; both get a letter with a calendar entry."""
+        pair = locked(mentorship.pk)
+        must_have_begun(pair)
+        must_be_a_time_ahead(starts_at, ends_at)
+        must_not_be_paused(pair, starts_at)
+        must_be_free_for_both(pair, starts_at, ends_at)
+        meeting: Meeting = self.create(
+            mentorship=pair,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            channel=channel,
+            place=place,
+            reminded_at=reminded_by_this_letter(starts_at),
+        )
+        meeting.write_change(Change.Kind.BOOKED, by)
+        letters.tell_both(meeting, "booked", by=by)
+        return meeting
+
+    @transaction.atomic
+    def book_several(
+        self,
+        mentorship: Mentorship,
+        *,
+        by: User,
+        times: int,
+        starts_at: datetime,
+        ends_at: datetime,
+        channel: str,
+        place: str = "",
+    ) -> list["Meeting"]:
+        """Book this one and the next ones at the agreed rhythm, at the same hour on the clock of whoever books.
+
+        All or none: when one of the times cannot be had, nothing is booked and the refusal names it.
+        """
+        length = ends_at - starts_at
+        starts = [later_on_the_clock(starts_at, n * mentorship.agreed_every_days) for n in range(times)]
+        return [
+            self.book(mentorship, by=by, starts_at=start, ends_at=start + length, channel=channel, place=place)
+            for start in starts
+        ]
+
+    @transaction.atomic
+    def record_held(
+        self, mentorship: Mentorship, *, by: User, starts_at: datetime, minutes: int, channel: str
+    ) -> "Meeting":
+        """Write down a session that was held without being booked: "we met on …"."""
+        pair = locked(mentorship.pk)
+        must_have_begun(pair)
+        ends_at = starts_at + timedelta(minutes=minutes)
+        must_be_a_length(starts_at, ends_at)
+        must_lie_behind(pair, timezone.localdate(starts_at))
+        if starts_at > timezone.now():
+            raise NotOver(_now("That is later today. Write it down when you have met, or book it."))
+        meeting: Meeting = self.create(
+            mentorship=pair,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            channel=channel,
+            state=Meeting.State.HELD,
+            held_minutes=minutes,
+        )
+        meeting.write_change(Change.Kind.HELD, by)
+        pair.mark_active()
+        return meeting
+
+    @transaction.atomic
+    def call_off(self, *, by: User | None) -> None:
+        """Take every meeting that is still to come out of both calendars: their mentorship ends.
+
+        `by` is None when nobody is named for it (two verdicts ended it).
+        """
+        coming = self.filter(state__in=Meeting.LIVE).filter(Q(starts_at=None) | Q(ends_at__gt=timezone.now()))
+        found = list(coming.select_for_update(of=("self",), no_key=True).order_by("pk"))
+        for meeting in found:
+            meeting.call_off(by, Change.Reason.OTHER, because_ended=True)
+
+
+class Meeting(Introduction):
+    """An introduction or a session. Its state is here; who changed it and when is in its changes."""
+
+    class Kind(models.TextChoices):
+        INTRODUCTION = "introduction", _("Introduction")
+        SESSION = "session", _("Session")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("A time is being found")  # an introduction whose time is not agreed yet
+        BOOKED = "booked", _("Booked")
+        HELD = "held", _("Held")
+        NOT_HELD = "not_held", _("Did not happen")
+        MISSED = "missed", _("Missed")  # one side did not come
+        CANCELLED = "cancelled", _("Cancelled")
+
+    LIVE = (State.PROPOSED, State.BOOKED)
+    MARKED = (State.HELD, State.NOT_HELD, State.MISSED)
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="meetings")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.SESSION)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.BOOKED)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices, default=Channel.VIDEO)
+    place = models.CharField(_("link, number or place"), max_length=300, blank=True)
+    held_minutes = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(720)])
+    missed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When both were reminded of the time it has now; a move to another day clears it.
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at"]
+        verbose_name = _("meeting")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("The meeting ends before it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["mentorship"],
+                condition=Q(kind="introduction", state__in=["proposed", "booked", "held"]),
+                name="one_live_introduction_a_mentorship",
+            ),
+        ]
+        indexes = [models.Index(fields=["mentorship", "starts_at"], name="meetings_of_a_mentorship")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.mentorship}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.pk])
+
+    @property
+    def is_session(self) -> bool:
+        return self.kind == Meeting.Kind.SESSION
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
+    @property
+    def minutes(self) -> int:
+        """How long it was, or is meant to be."""
+        if self.held_minutes:
+            return self.held_minutes
+        return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.starts_at and self.ends_at else 0
+
+    @property
+    def cancelled_because(self) -> str:
+        """The reason given, in words; empty while it is not cancelled."""
+        change = self.changes.filter(kind=Change.Kind.CANCELLED).last()
+        return change.get_reason_display() if change and self.state == Meeting.State.CANCELLED else ""
+
+    # ── Its time ──────────────────────────────────────────────────────────────
+    @transaction.atomic
+    def move(self, *, by: User, starts_at: datetime, ends_at: datetime, reason: str = "") -> None:
+        """Set another time; both get a letter that moves it in their calendars."""
+        pair = self.lock()
+        must_be_open(pair)
+        self.must_be_booked()
+        if self.is_over:
+            raise NotBooked(_now("This time has passed. Say whether you met; then book a new time."))
+        must_be_a_time_ahead(starts_at, ends_at)
+        must_not_be_paused(pair, starts_at)
+        must_be_free_for_both(pair, starts_at, ends_at, but=self)
+        self.starts_at, self.ends_at = starts_at, ends_at
+        self.reminded_at = reminded_by_this_letter(starts_at)
+        self.save(update_fields=["starts_at", "ends_at", "reminded_at"])
+        self.write_change(Change.Kind.MOVED, by, reason)
+        letters.tell_both(self, "moved", by=by)
+
+    @transaction.atomic
+    def cancel(self, *, by: User, reason: str) -> None:
+        """Take it out of both calendars. A reason is always given: one of four, and none is better than another."""
+        must_be_open(self.lock())
+        if self.state not in Meeting.LIVE:
+            self.must_be_booked()
+        if self.is_over:
+            raise NotBooked(_now("This time has passed. Say that it did not happen instead."))
+        if reason not in Change.Reason.values:
+            raise ReasonMissing(_now("Choose why. It helps your partner, and any answer is fine."))
+        self.call_off(by, reason)
+
+    def call_off(self, by: User | None, reason: str, *, because_ended: bool = False) -> None:
+        """The part of cancelling that asks no questions. Wants the row locked."""
+        was_booked = self.state == Meeting.State.BOOKED
+        self.state = Meeting.State.CANCELLED
+        self.save(update_fields=["state"])
+        self.write_change(Change.Kind.CANCELLED, by, reason)
+        if was_booked:
+            letters.tell_both(self, "cancelled", by=by, cancelled=True, because_ended=because_ended)
+
+    @transaction.atomic
+    def remind(self) -> bool:
+        """A letter to both, once for each time it stands at; False when another worker was faster."""
+        claimed = Meeting.objects.filter(pk=self.pk, reminded_at=None, state=Meeting.State.BOOKED)
+        if claimed.update(reminded_at=timezone.now()) == 0:
+            return False
+        for person in (self.mentorship.mentor, self.mentorship.mentee):
+            letters.tell(self, "reminder", to=person)
+        return True
+
+    # ── What became of it ─────────────────────────────────────────────────────
+    @transaction.atomic
+    def mark_held(self, *, by: User, minutes: int | None = None, channel: str = "") -> None:
+        """They met. The first session makes the mentorship active; the introduction makes them introduced."""
+        pair = self.lock_to_mark()
+        self.state = Meeting.State.HELD
+        self.held_minutes = minutes or self.minutes
+        self.channel = channel or self.channel
+        self.save(update_fields=["state", "held_minutes", "channel"])
+        self.write_change(Change.Kind.HELD, by)
+        if self.is_session:
+            pair.mark_active()
+        else:
+            pair.mark_introduced()
+
+    @transaction.atomic
+    def mark_not_held(self, *, by: User) -> None:
+        """It did not happen, and nobody is to blame for it."""
+        self.lock_to_mark()
+        self.state = Meeting.State.NOT_HELD
+        self.save(update_fields=["state"])
+        self.write_change(Change.Kind.NOT_HELD, by)
+
+    @transaction.atomic
+    def mark_missed(self, *, by: User, who: User) -> None:
+        """One of the two could not come. When the other says so, whoever missed it gets a kind letter."""
+        pair = self.lock_to_mark()
+        if not pair.side_of(who):
+            raise ReasonMissing(_now("Choose which of you could not come."))
+        self.state, self.missed_by = Meeting.State.MISSED, who
+        self.save(update_fields=["state", "missed_by"])
+        self.write_change(Change.Kind.MISSED, by)
+        if who != by:
+            letters.tell(self, "missed", to=who, by=by)
+
+    @transaction.atomic
+    def put_back(self, *, by: User) -> None:
+        """Take a mark back: it stands as booked again. Ratings of it go, for they rate what is now in question."""
+        must_be_open(self.lock())
+        if self.state not in Meeting.MARKED or not self.is_session:
+            raise NothingToUndo(_now("There is no mark here to take back."))
+        if not self.changes.filter(at__gt=timezone.now() - MARK_MAY_BE_UNDONE_FOR).exists():
+            raise NothingToUndo(_now("This was marked more than a week ago, so it stays as it is."))
+        self.ratings.all().delete()
+        self.state, self.held_minutes, self.missed_by = Meeting.State.BOOKED, None, None
+        self.save(update_fields=["state", "held_minutes", "missed_by"])
+        self.write_change(Change.Kind.REOPENED, by)
+
+    # ── Before it and after it ────────────────────────────────────────────────
+    @transaction.atomic
+    def prepare(self, *, by: User, questions: str, tried: str = "") -> None:
+        """Write down what one side brings. The partner can read it at once."""
+        must_be_open(self.lock())
+        self.must_be_booked()
+        self.preparations.update_or_create(
+            person=by, defaults={"questions": questions.strip(), "tried": tried.strip(), "saved_at": timezone.now()}
+        )
+        self.mentorship.note_event()
+
+    @transaction.atomic
+    def rate(self, *, by: User, useful: int, item: str = "", item_value: int | None = None) -> None:
+        """One minute after a session, in private. May be changed for a day; then it stands."""
+        must_be_open(self.lock())
+        if self.state != Meeting.State.HELD or not self.is_session:
+            raise NotHeld(_now("Only a session that you held can be rated. Mark it as held first."))
+        given = self.ratings.filter(person=by).first()
+        if given and given.rated_at < timezone.now() - RATING_MAY_CHANGE_FOR:
+            raise TooLateToChange(_now("You answered more than a day ago, so it stays as it is."))
+        answer = {"useful": useful, "item": item if item_value else "", "item_value": item_value}
+        self.ratings.update_or_create(person=by, defaults=answer)
+        self.mentorship.note_event()
+
+    # ── What the verbs stand on ───────────────────────────────────────────────
+    def lock(self) -> Mentorship:
+        """Lock the pair, then read this meeting again: somebody may have moved or cancelled it meanwhile."""
+        pair = locked(self.mentorship_id)
+        self.refresh_from_db()
+        self.mentorship = pair
+        return pair
+
+    def lock_to_mark(self) -> Mentorship:
+        pair = self.lock()
+        must_be_open(pair)
+        self.must_be_booked()
+        if not self.has_begun:
+            raise NotOver(_now("This meeting is still to come. You can say how it went once it has begun."))
+        return pair
+
+    def must_be_booked(self) -> None:
+        if self.state != Meeting.State.BOOKED:
+            words = {"state": self.get_state_display().lower()}
+            raise NotBooked(_now("This meeting is not booked any more: %(state)s.") % words)
+
+    def write_change(self, kind: str, by: User | None, reason: str = "") -> None:
+        moment = self.starts_at if kind in (Change.Kind.BOOKED, Change.Kind.MOVED) else None
+        self.changes.create(kind=kind, by=by, reason=reason, starts_at=moment)
+        self.mentorship.note_event()
+
+
+def must_be_free_for_both(pair: Mentorship, starts_at: datetime, ends_at: datetime, but: Meeting | None = None) -> None:
+    """The two cannot meet twice at the same time: mostly the button was pressed twice."""
+    booked = pair.meetings.clashing(pair.mentor, starts_at, ends_at).exclude(pk=but.pk if but else None)
+    clash = booked.first()
+    if clash and clash.starts_at:
+        words = {"when": date_format(timezone.localtime(clash.starts_at), "j F, H:i")}
+        raise AlreadyBooked(
+            _now("You two already meet on %(when)s. Move that meeting, or choose another time.") % words
+        )
+
+
+def reminded_by_this_letter(starts_at: datetime) -> datetime | None:
+    now = timezone.now()
+    return now if starts_at <= now + REMIND_BEFORE else None

@@ -1,0 +1,42 @@
+"""When to meet next: the pair's own rhythm, on the clock of whoever looks."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from alongside.web.mentorships.models import Mentorship
+
+FIRST_HOUR = 10
+
+
+def later_on_the_clock(start: datetime, days: int) -> datetime:
+    """The same hour some days later, whatever the clocks do in between.
+
+    Where the clock skips that hour, it is the moment the skipped hour would have been (02:30 becomes 03:30).
+    """
+    zone = timezone.get_current_timezone()
+    local = start.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
+    return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def next_start(mentorship: Mentorship, now: datetime) -> datetime:
+    """The next time at the agreed rhythm, counted from the last meeting that is booked or was held.
+
+    When that has passed, the same weekday and hour as soon as it comes round; a day's notice is always left. Before
+    the first session: in three days, at ten. After the end of a pause that has one.
+    """
+    last = mentorship.meetings.filter(state__in=("booked", "held")).exclude(starts_at=None).order_by("starts_at").last()
+    earliest = now + timedelta(days=1)
+    until = mentorship.pauses.filter(resumed_at=None).exclude(until=None).values_list("until", flat=True).first()
+    if until:
+        zone = timezone.get_current_timezone()
+        earliest = max(earliest, datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1))
+    if last is None or last.starts_at is None or last.kind != "session":
+        return at_ten(later_on_the_clock(max(earliest, now + timedelta(days=3)), 0))
+    start = later_on_the_clock(last.starts_at, mentorship.agreed_every_days)
+    weeks_behind = max(0, -((start - earliest) // timedelta(weeks=1)))
+    return later_on_the_clock(start, 7 * weeks_behind)
+
+
+def at_ten(day: datetime) -> datetime:
+    return day.replace(hour=FIRST_HOUR, minute=0, second=0, microsecond=0)

@@ -1,0 +1,41 @@
+from django.urls import URLPattern, path
+
+from alongside.web.meetings.views import introduction, session, words
+
+app_name = "meetings"
+
+# Times for the introduction, and the verdict after it: views/introduction.py.
+introductions = [
+    path("of/<int:mentorship_pk>/introduction/", introduction.introduce, name="introduce"),
+    path("of/<int:mentorship_pk>/partner-time/", introduction.partner_time, name="partner_time"),
+    path("slots/<int:pk>/pick/", introduction.pick, name="pick"),
+    path("<int:pk>/verdict/", introduction.verdict, name="verdict"),
+]
+
+# Everything else about meetings.
+sessions: list[URLPattern] = [
+    path("of/<int:mentorship_pk>/", session.meetings, name="list"),
+    path("of/<int:mentorship_pk>/book/", session.book, name="book"),
+    path("of/<int:mentorship_pk>/record/", session.record, name="record"),
+    path("of/<int:mentorship_pk>/contact/", words.log_contact, name="log_contact"),
+    path("of/<int:mentorship_pk>/actions/add/", words.action_add, name="action_add"),
+    path("contacts/<int:pk>/take-back/", words.take_contact_back, name="take_contact_back"),
+    path("actions/<int:pk>/done/", words.action_done, name="action_done"),
+    path("actions/<int:pk>/drop/", words.action_drop, name="action_drop"),
+    path("actions/<int:pk>/reopen/", words.action_reopen, name="action_reopen"),
+    path("actions/<int:pk>/helped/", words.action_helped, name="action_helped"),
+    path("<int:pk>/", session.meeting, name="meeting"),
+    path("<int:pk>/move/", session.move, name="move"),
+    path("<int:pk>/cancel/", session.cancel, name="cancel"),
+    path("<int:pk>/held/", session.held, name="held"),
+    path("<int:pk>/not-held/", session.not_held, name="not_held"),
+    path("<int:pk>/missed/", session.missed, name="missed"),
+    path("<int:pk>/put-back/", session.put_back, name="put_back"),
+    path("<int:pk>/prepare/", words.prepare, name="prepare"),
+    path("<int:pk>/notes/", words.notes, name="notes"),
+    path("<int:pk>/notes/private/", words.notes, {"which": "private"}, name="private_notes"),
+    path("<int:pk>/rate/", words.rate, name="rate"),
+    path("<int:pk>/calendar/", session.entry, name="calendar"),
+]
+
+urlpatterns = [*introductions, *sessions]

@@ -1,0 +1,119 @@
+"""The introduction: offering and picking a time, and each side's private verdict after it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.errors import Refused
+from alongside.web.meetings.forms.clock import ClockField
+from alongside.web.meetings.forms.introduction import OfferForm, VerdictForm
+from alongside.web.meetings.models import Meeting, Slot
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.request import Request
+
+
+@login_required
+def introduce(request: Request, mentorship_pk: int) -> HttpResponse:
+    """Where the introduction stands, for one side; and the form that offers times."""
+    mentorship = pair_or_404(request, mentorship_pk)
+    form = OfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            Meeting.objects.propose_introduction(mentorship, by=request.user, **form.offer)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            name = mentorship.partner_of(request.user).first_name
+            messages.success(request, _("%(name)s gets a letter with your times.") % {"name": name})
+            return redirect("meetings:introduce", mentorship_pk=mentorship.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "meetings/introduction.html", standing(mentorship, request, form), status=status)
+
+
+@require_POST
+@login_required
+def pick(request: Request, pk: int) -> HttpResponse:
+    slot = get_object_or_404(
+        Slot.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)).select_related("meeting"), pk=pk
+    )
+    try:
+        slot.meeting.pick(slot, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Agreed. It is in both calendars."))
+    return redirect("meetings:introduce", mentorship_pk=slot.meeting.mentorship_id)
+
+
+@login_required
+def verdict(request: Request, pk: int) -> HttpResponse:
+    """Say in private how it was; what comes of it is said to both at once."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).introductions(), pk=pk)
+    mentorship = pair_or_404(request, meeting.mentorship_id)
+    partner = mentorship.partner_of(request.user)
+    form = VerdictForm(request.POST or None, partner=partner)
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting.give_verdict(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your answer is in. Thank you."))
+            return redirect("meetings:introduce", mentorship_pk=mentorship.pk)
+    words = {
+        "form": form,
+        "meeting": meeting,
+        "mentorship": mentorship,
+        "here": "meetings",
+        "partner": partner,
+        "own": meeting.verdicts.filter(person=request.user).first(),
+    }
+    return render(request, "meetings/introduction_verdict.html", words, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+def partner_time(request: Request, mentorship_pk: int) -> HttpResponse:
+    """A typed time on the partner's clock, shown beside the field while it is chosen."""
+    mentorship = pair_or_404(request, mentorship_pk)
+    typed = next((value for name, value in request.GET.items() if name in OfferForm.SLOTS), "")
+    words: dict[str, Any] = {
+        "partner": mentorship.partner_of(request.user),
+        "mentorship": mentorship,
+        "when": None,
+        "refused": "",
+    }
+    try:
+        words["when"] = ClockField(required=False).clean(typed)
+    except ValidationError as refusal:
+        words["refused"] = " ".join(refusal.messages)
+    return render(request, "meetings/introduction_partner_time.html", words)
+
+
+def pair_or_404(request: Request, pk: int) -> Mentorship:
+    return get_object_or_404(Mentorship.objects.of(request.user).for_list(), pk=pk)
+
+
+def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[str, object]:
+    """What the page of the introduction shows this side, and nothing of the other's answer."""
+    meeting = mentorship.meetings.introductions().live().first()
+    slots = list(meeting.slots.select_related("offered_by")) if meeting and meeting.state == "proposed" else []
+    return {
+        "mentorship": mentorship,
+        "here": "meetings",
+        "partner": mentorship.partner_of(request.user),
+        "meeting": meeting,
+        "slots": slots,
+        "offered_by_me": bool(slots) and slots[0].offered_by_id == request.user.pk,
+        "newest_slot": max((slot.pk for slot in slots), default=0),
+        "own": meeting.verdicts.filter(person=request.user).first() if meeting else None,
+        "form": form,
+        "offers": [form[name] for name in OfferForm.SLOTS],
+        "rest": [form[name] for name in ("minutes", "channel", "place")],
+    }

@@ -1,0 +1,214 @@
+"""Sessions: the list, one meeting, setting its time and saying what became of it."""
+
+import zoneinfo
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.web.meetings import calendar
+from alongside.web.meetings.agenda import Agenda
+from alongside.web.meetings.forms.mark import CancelForm, HeldForm, MissedForm
+from alongside.web.meetings.forms.time import BookForm, ContactForm, MoveForm, RecordForm
+from alongside.web.meetings.forms.verb import VerbForm, typed
+from alongside.web.meetings.forms.words import ActionForm, NoteForm
+from alongside.web.meetings.models import Contact, Meeting
+from alongside.web.meetings.rhythm import next_start
+from alongside.web.meetings.views.saying import say
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.request import Request
+
+
+def of_pair(request: Request, pk: int) -> Mentorship:
+    """A mentorship for what only its two see and do."""
+    return get_object_or_404(Mentorship.objects.of(request.user).for_list(), pk=pk)
+
+
+def of_two(request: Request, pk: int) -> Meeting:
+    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_page(), pk=pk)
+    return found
+
+
+@login_required
+@require_safe
+def meetings(request: Request, mentorship_pk: int) -> HttpResponse:
+    """What is to come, what nobody has marked, and everything that was."""
+    pair, now = of_pair(request, mentorship_pk), timezone.now()
+    every = list(pair.meetings.select_related("missed_by").prefetch_related("actions", "preparations"))
+    return render(
+        request,
+        "meetings/list.html",
+        {
+            "mentorship": pair,
+            "here": "meetings",
+            "partner": pair.partner_of(request.user),
+            "upcoming": [m for m in reversed(every) if m.state == "booked" and not m.is_over],
+            "unmarked": [m for m in every if m.state == "booked" and m.is_over],
+            "past": past(every, list(pair.contacts.select_related("by"))),
+            "actions": pair.actions.open().select_related("owner"),
+            "ask_helped": pair.actions.ask_whether_they_helped(request.user, now),
+            "contact_form": ContactForm(),
+        },
+    )
+
+
+def past(every: list[Meeting], contacts: list[Contact]) -> list[dict[str, Any]]:
+    """Meetings that are over and contacts elsewhere in one line of time, the newest first."""
+    done = [m for m in every if m.state not in Meeting.LIVE and m.starts_at]
+    entries: list[dict[str, Any]] = [{"on": timezone.localdate(m.starts_at), "meeting": m} for m in done]
+    entries += [{"on": contact.happened_on, "contact": contact} for contact in contacts]
+    return sorted(entries, key=lambda entry: entry["on"], reverse=True)
+
+
+@login_required
+@require_safe
+def meeting(request: Request, pk: int) -> HttpResponse:
+    found = of_two(request, pk)
+    if found.state == Meeting.State.PROPOSED:
+        return redirect("meetings:introduce", found.mentorship_id)
+    return render(request, "meetings/meeting.html", page_of(request, found))
+
+
+def page_of(request: Request, found: Meeting) -> dict[str, Any]:
+    """All that the page of one meeting shows."""
+    agenda = Agenda(found, request.user)
+    return {
+        "mentorship": found.mentorship,
+        "here": "meetings",
+        "meeting": found,
+        "agenda": agenda,
+        "partner": agenda.partner,
+        "rating": found.ratings.filter(person=request.user).first(),
+        "say_what_helped_url": say_what_helped_url(found, request),
+        "held_form": HeldForm.of(found),
+        "action_form": ActionForm(pair=found.mentorship, by=request.user),
+        "notes": [
+            (note, NoteForm(initial={"body": note.body, "version": note.version}, prefix=which))
+            for which, note in (("shared", agenda.shared), ("private", agenda.private))
+        ],
+    }
+
+
+def say_what_helped_url(found: Meeting, request: Request) -> str:
+    """Where one says what helped in a session that was held; empty once one has."""
+    may_say = found.mentorship.is_open and found.is_session and found.state == Meeting.State.HELD
+    if not may_say or found.feedback.filter(by=request.user).exists():
+        return ""
+    return reverse("feedback:give", args=[found.mentorship_id], query={"meeting": found.pk})
+
+
+@login_required
+def book(request: Request, mentorship_pk: int) -> HttpResponse:
+    """Set a time; the next one at the agreed rhythm is filled in."""
+    pair = of_pair(request, mentorship_pk)
+    last = pair.meetings.filter(kind=Meeting.Kind.SESSION).order_by("starts_at").last()
+    first: dict[str, Any] = {"starts_at": next_start(pair, timezone.now())}
+    if last:
+        first |= {"channel": last.channel, "place": last.place, "minutes": last.minutes or 45}
+    form = BookForm(typed(request), initial=first, pair=pair, by=request.user)
+    if form.done(partial(Meeting.objects.book_several, pair, by=request.user)):
+        times = form.cleaned_data["times"]
+        messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", times))
+        return redirect("meetings:list", pair.pk)
+    return time_page(request, pair, form, "meetings/book.html")
+
+
+@login_required
+def record(request: Request, mentorship_pk: int) -> HttpResponse:
+    """ "We met on …": a session that was never booked."""
+    pair = of_pair(request, mentorship_pk)
+    form = RecordForm(typed(request))
+    if form.done(partial(Meeting.objects.record_held, pair, by=request.user)):
+        messages.success(request, _("Written down. Good that you met."))
+        return redirect("meetings:list", pair.pk)
+    return time_page(request, pair, form, "meetings/record.html")
+
+
+@login_required
+def move(request: Request, pk: int) -> HttpResponse:
+    found = of_two(request, pk)
+    first = {"starts_at": found.starts_at, "minutes": found.minutes}
+    form = MoveForm(typed(request), initial=first, pair=found.mentorship, by=request.user)
+    if form.done(partial(found.move, by=request.user)):
+        messages.success(request, _("Moved. Both calendars know."))
+        return redirect(found)
+    return time_page(request, found.mentorship, form, "meetings/move.html", meeting=found)
+
+
+@login_required
+def cancel(request: Request, pk: int) -> HttpResponse:
+    found = of_two(request, pk)
+    form = CancelForm(typed(request))
+    if form.done(partial(found.cancel, by=request.user)):
+        messages.success(request, _("Cancelled, and out of both calendars. A new time can be booked at once."))
+        return redirect("meetings:list", found.mentorship_id)
+    return time_page(request, found.mentorship, form, "meetings/cancel.html", meeting=found)
+
+
+def time_page(request: Request, pair: Mentorship, form: VerbForm, template: str, **more: object) -> HttpResponse:
+    """A page with one form about a time, and what the partner's clock says."""
+    partner, now = pair.partner_of(request.user), timezone.now()
+    theirs = now.astimezone(zoneinfo.ZoneInfo(partner.time_zone))
+    words = {"mentorship": pair, "here": "meetings", "partner": partner, "form": form, **more}
+    words |= {"their_clock": theirs.strftime("%H:%M") if theirs.utcoffset() != timezone.localtime().utcoffset() else ""}
+    return render(request, template, words, status=form.status)
+
+
+@require_POST
+@login_required
+def held(request: Request, pk: int) -> HttpResponse:
+    """They met. Pressed without a length, it took as long as it was booked for."""
+    found = of_two(request, pk)
+    form = HeldForm(request.POST) if "minutes" in request.POST else None
+    if form and not form.is_valid():
+        return render(request, "meetings/meeting.html", page_of(request, found) | {"held_form": form}, status=422)
+    how = form.cleaned_data if form else {}
+    went_through = say(request, partial(found.mark_held, by=request.user, **how), _("Good that you met."))
+    if not went_through:
+        return redirect(found)
+    return redirect("meetings:rate" if found.is_session else "meetings:verdict", found.pk)
+
+
+@require_POST
+@login_required
+def not_held(request: Request, pk: int) -> HttpResponse:
+    found = of_two(request, pk)
+    say(request, partial(found.mark_not_held, by=request.user), _("Noted. These things happen; set the next time."))
+    return redirect(found)
+
+
+@login_required
+def missed(request: Request, pk: int) -> HttpResponse:
+    found = of_two(request, pk)
+    form = MissedForm(typed(request), meeting=found, by=request.user)
+    if form.done(partial(found.mark_missed, by=request.user)):
+        messages.success(request, _("Noted. These things happen; set the next time."))
+        return redirect(found)
+    return time_page(request, found.mentorship, form, "meetings/missed.html", meeting=found)
+
+
+@require_POST
+@login_required
+def put_back(request: Request, pk: int) -> HttpResponse:
+    """Undo a mark."""
+    found = of_two(request, pk)
+    say(request, partial(found.put_back, by=request.user), _("Taken back. It stands as booked again."))
+    return redirect(found)
+
+
+@login_required
+@require_safe
+def entry(request: Request, pk: int) -> HttpResponse:
+    """The meeting as a file for one's calendar."""
+    found = of_two(request, pk)
+    text = calendar.entry(found, to=request.user, cancelled=found.state == Meeting.State.CANCELLED)
+    name = f'attachment; filename="meeting-{found.pk}.ics"'
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name})

@@ -1,0 +1,22 @@
+"""End the pauses whose day has come, and tell of those whose day comes near. The worker runs this each day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from alongside.web.mentorships.models import Pause
+
+
+class Command(BaseCommand):
+    help = "End the pauses whose day has come; tell both of those that end within three days."
+
+    def handle(self, **options: Any) -> None:
+        today = timezone.localdate()
+        over = list(Pause.objects.over(today).filter(mentorship__stage="paused").select_related("mentorship"))
+        for pause in over:
+            pause.mentorship.resume(by=None)
+        soon = list(Pause.objects.soon_over(today).select_related("mentorship"))
+        for pause in soon:
+            pause.remind()
+        self.stdout.write(f"{len(over)} resumed, {len(soon)} told that their pause ends soon.")

@@ -1,0 +1,359 @@
+"""The pair, from the accepted request to the ending."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Count, F, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.mentorships.models.agreement import Agreement, Wording
+from alongside.web.mentorships.models.ending import Ending
+from alongside.web.mentorships.models.pause import Pause
+from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over, WrongDay
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import IntendedLength, User
+from alongside.web.programmes.models import Membership, Programme
+
+LONGEST_PAUSE = timedelta(days=366)
+UNDO_WITHIN = timedelta(hours=24)
+
+
+class Stage(models.TextChoices):
+    """proposed → introduced → agreed → active ⇄ paused → ended."""
+
+    PROPOSED = "proposed", _("Introduction to come")
+    INTRODUCED = "introduced", _("Introduced")
+    AGREED = "agreed", _("Agreed")
+    ACTIVE = "active", _("Under way")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class MentorshipQuerySet(models.QuerySet["Mentorship"]):
+    def visible_to(self, user: User) -> Self:
+        """The pair's own, and those of programmes one coordinates."""
+        return self.filter(Q(mentor=user) | Q(mentee=user) | Q(programme__in=Programme.objects.coordinated_by(user)))
+
+    def of(self, user: User) -> Self:
+        """Only the pair's own: for what a coordinator never sees or does."""
+        return self.filter(Q(mentor=user) | Q(mentee=user))
+
+    def open(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def running(self) -> Self:
+        """Under an agreement and not ended: what the engine reads."""
+        return self.open().exclude(began_on=None)
+
+    def for_list(self) -> Self:
+        return self.select_related("programme", "mentor__profile", "mentee__profile")
+
+    def open_first(self) -> Self:
+        return self.order_by(F("ended_at").desc(nulls_first=True), "-proposed_at", "pk")
+
+    def with_next(self, user: User, now: datetime) -> Self:
+        """Add what the next step of each rests on: `next_meeting_at`, `own_verdicts`, `own_signatures`."""
+        booked = Q(meetings__state="booked", meetings__ends_at__gte=now)
+        signed = Q(agreement__signatures__person=user, agreement__signatures__fell_at=None)
+        return self.annotate(
+            next_meeting_at=Min("meetings__starts_at", filter=booked),
+            own_verdicts=Count("meetings__verdicts", filter=Q(meetings__verdicts__person=user), distinct=True),
+            own_signatures=Count("agreement__signatures", filter=signed, distinct=True),
+        )
+
+
+class Mentorship(models.Model):
+    """A mentor and a mentee, from the accepted request to the ending."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="mentorships")
+    mentor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mentored")
+    mentee = models.ForeignKey(User, on_delete=models.PROTECT, related_name="menteed")
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.PROPOSED)
+    # What the mentee asked for, carried over from the request.
+    asked_goal = models.TextField(blank=True)
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    introduced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The first day of the mentorship: the day the second of the two signed.
+    began_on = models.DateField(null=True, blank=True, editable=False)
+    agreed_every_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+    planned_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Something happened that the engine should look at; the worker reads the mentorship again when this is newer
+    # than its last reading.
+    last_event_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MentorshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        verbose_name = _("mentorship")
+        constraints = [
+            models.CheckConstraint(condition=~Q(mentor=F("mentee")), name="nobody_mentors_themselves"),
+            models.UniqueConstraint(
+                fields=["programme", "mentor", "mentee"],
+                condition=Q(ended_at=None),
+                name="one_open_mentorship_a_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} & {self.mentee}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("home:mentorship", args=[self.pk])
+
+    def side_of(self, user: User) -> str:
+        """ "mentor", "mentee", or "" for anybody else."""
+        return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(user.pk, "")
+
+    def partner_of(self, user: User) -> User:
+        return self.mentor if user.pk == self.mentee_id else self.mentee
+
+    def lock(self) -> None:
+        """Hold this row until the transaction ends, and see it as it is now. Every verb begins here."""
+        self.refresh_from_db(from_queryset=Mentorship.objects.select_for_update())
+
+    def check_pair(self, by: User) -> None:
+        """Raise NotYours unless `by` is one of the two, Over when the mentorship has ended."""
+        if not self.side_of(by):
+            raise NotYours(_t("Only the two of this mentorship can do that."))
+        if not self.is_open:
+            raise Over(_t("This mentorship has ended, so nothing in it can be changed."))
+
+    def note_event(self) -> None:
+        """Say that something happened; every verb on what belongs to a mentorship calls this."""
+        self.last_event_at = timezone.now()
+        self.save(update_fields=["last_event_at"])
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_running(self) -> bool:
+        return self.began_on is not None and self.is_open
+
+    @property
+    def is_new(self) -> bool:
+        """Not begun: the two are still finding out whether they fit."""
+        return self.began_on is None and self.is_open
+
+    @property
+    def current_pause(self) -> Pause | None:
+        return self.pauses.open().first()
+
+    def running_stage(self) -> str:
+        """Under way once a session was held, else agreed."""
+        has_met = self.meetings.filter(kind="session", state="held").exists()
+        return Stage.ACTIVE if has_met else Stage.AGREED
+
+    def coordinators(self) -> "models.QuerySet[User]":
+        found = Membership.objects.current().filter(programme=self.programme_id, role="coordinator")
+        coordinators: models.QuerySet[User] = User.objects.filter(pk__in=found.values("person"), is_active=True)
+        return coordinators
+
+    def tell(self, *people: User, template: str, url: str = "", button: str = "", **words: object) -> None:
+        """Queue one letter to each; `partner` in it is the reader's own partner."""
+        for person in people:
+            Notice.objects.queue(
+                to=person,
+                template=f"mentorships/mail/{template}",
+                context={"mentorship": self, "partner": self.partner_of(person), **words},
+                url=url or self.get_absolute_url(),
+                button=button or _t("Open the mentorship"),
+            )
+
+    @transaction.atomic
+    def mark_introduced(self) -> None:
+        """They have met for the first time; their verdicts are asked for next."""
+        self.lock()
+        if self.stage == Stage.PROPOSED:
+            self.stage, self.introduced_at = Stage.INTRODUCED, timezone.now()
+            self.save(update_fields=["stage", "introduced_at"])
+        self.note_event()
+
+    @transaction.atomic
+    def open_agreement(self) -> Agreement:
+        """Lay out an agreement at the programme's usual length, with nothing written yet.
+
+        Both want to go on; or a mentorship that began elsewhere writes one while it runs.
+        """
+        self.lock()
+        lengths = [length for length in IntendedLength.values if length]
+        weeks = min(lengths, key=lambda length: abs(length - self.programme.planned_weeks))
+        agreement, is_new = Agreement.objects.get_or_create(
+            mentorship=self, defaults={"every_days": self.agreed_every_days, "weeks": weeks}
+        )
+        if is_new:
+            Wording.objects.create(agreement=agreement, version=agreement.version, terms=agreement.terms())
+            url = reverse("mentorships:agreement", args=[self.pk])
+            template = "agreement_open" if self.is_new else "agreement_late"
+            self.tell(self.mentor, self.mentee, template=template, url=url, button=_t("Write the agreement"))
+        self.note_event()
+        return agreement
+
+    @transaction.atomic
+    def begin(self) -> None:
+        """Both have signed: take rhythm and length over; the first time, this is the first day."""
+        self.lock()
+        agreement = Agreement.objects.get(mentorship=self)
+        self.agreed_every_days, self.planned_weeks = agreement.every_days, agreement.weeks or None
+        if self.began_on is None:
+            self.stage, self.began_on = Stage.AGREED, timezone.localdate()
+        self.save(update_fields=["agreed_every_days", "planned_weeks", "stage", "began_on"])
+        self.note_event()
+
+    @transaction.atomic
+    def mark_active(self) -> None:
+        """A session was held."""
+        self.lock()
+        if self.stage == Stage.AGREED:
+            self.stage = Stage.ACTIVE
+            self.save(update_fields=["stage"])
+        self.note_event()
+
+    @transaction.atomic
+    def pause(self, *, by: User, until: date, reason: str = "") -> None:
+        """Take time out until a day; both know of it. Raises NotYet, AlreadyDone or WrongDay."""
+        self.lock()
+        self.check_pair(by)
+        if self.stage == Stage.PAUSED:
+            raise AlreadyDone(_t("This mentorship is already paused. Go on first, then choose another date."))
+        if self.stage not in (Stage.AGREED, Stage.ACTIVE):
+            raise NotYet(_t("A mentorship can be paused once both have signed the agreement."))
+        today = timezone.localdate()
+        if until <= today:
+            raise WrongDay(_t("Choose a day after today for the end of the pause."))
+        if until > today + LONGEST_PAUSE:
+            raise WrongDay(_t("A pause can last a year at most. You can pause again then, or end without fault."))
+        self.pauses.create(by=by, until=until, reason=reason)
+        self.stage = Stage.PAUSED
+        self.save(update_fields=["stage"])
+        self.tell(self.partner_of(by), template="paused", by=by, until=until, reason=reason)
+        self.note_event()
+
+    @transaction.atomic
+    def resume(self, *, by: User | None) -> None:
+        """Go on after a pause. `by` is None when the day has come by itself; then both get a letter."""
+        self.lock()
+        if by:
+            self.check_pair(by)
+        if self.stage != Stage.PAUSED:
+            raise AlreadyDone(_t("This mentorship is not paused."))
+        self.close_pause(by)
+        self.stage = self.running_stage()
+        self.save(update_fields=["stage"])
+        self.tell(*([self.partner_of(by)] if by else [self.mentor, self.mentee]), template="resumed", by=by)
+        self.note_event()
+
+    def close_pause(self, by: User | None) -> None:
+        self.pauses.open().update(resumed_at=timezone.now(), resumed_by=by)
+
+    @transaction.atomic
+    def end(self, *, by: User | None, reason: str) -> Ending:
+        """End it, and take what is still to come out of both calendars.
+
+        Before the agreement stands there is nothing to explain: whatever the reason, and whoever it was, both get the
+        same words at the same moment, and nobody's name is kept. `by` is None when the verdicts ended it.
+        """
+        self.lock()
+        if by and not self.may_be_ended_by(by):
+            raise NotYours(_t("Only the two of this mentorship, or a coordinator, can end it."))
+        if not self.is_open:
+            raise AlreadyDone(_t("This mentorship has already ended."))
+        if self.is_new:
+            by, reason = None, Ending.Reason.INTRODUCTION
+        self.close_pause(by)
+        self.stage, self.ended_at = Stage.ENDED, timezone.now()
+        self.save(update_fields=["stage", "ended_at"])
+        ending = Ending.objects.create(mentorship=self, by=by, reason=reason, at=self.ended_at)
+        self.meetings.call_off(by=by)
+        self.tell_of_ending(ending)
+        self.note_event()
+        return ending
+
+    def tell_of_ending(self, ending: Ending) -> None:
+        if ending.reason == Ending.Reason.INTRODUCTION:
+            url = reverse("programmes:mentors", args=[self.programme_id])
+            self.tell(self.mentor, template="introduction_ended")
+            self.tell(self.mentee, template="introduction_ended", url=url, button=_t("See who else is there"))
+        else:
+            url = reverse("mentorships:reflect", args=[self.pk])
+            self.tell(self.mentor, self.mentee, template="ended", url=url, button=_t("Look back"), ending=ending)
+
+    def may_be_ended_by(self, user: User) -> bool:
+        return bool(self.side_of(user)) or Programme.objects.coordinated_by(user).filter(pk=self.programme_id).exists()
+
+    def may_be_reopened_by(self, user: User) -> bool:
+        """Whoever ended it may take that back for a day, as long as nobody has built on it."""
+        ending = getattr(self, "ending", None)
+        if not ending or ending.by_id != user.pk or timezone.now() - ending.at > UNDO_WITHIN:
+            return False
+        return not ending.reflections.exclude(person=user).exists()
+
+    @transaction.atomic
+    def reopen(self, *, by: User) -> None:
+        """Take an ending back within a day. Meetings that went with it stay cancelled."""
+        self.lock()
+        if self.is_open:
+            raise AlreadyDone(_t("This mentorship has not ended."))
+        if not self.may_be_reopened_by(by):
+            raise NotYours(_t("Only whoever ended it can take that back, for 24 hours, while nobody has built on it."))
+        self.check_room()
+        self.ending.delete()
+        self.stage, self.ended_at = self.running_stage(), None
+        self.save(update_fields=["stage", "ended_at"])
+        self.tell(self.mentor, self.mentee, template="reopened", by=by)
+        self.note_event()
+
+    def check_room(self) -> None:
+        """Raise NotYet when the mentor has given the place to somebody else meanwhile."""
+        again = Mentorship.objects.open().filter(
+            programme=self.programme_id, mentor=self.mentor_id, mentee=self.mentee_id
+        )
+        if again.exists():
+            raise AlreadyDone(_t("You two have another mentorship open in this programme."))
+        membership = (
+            Membership.objects.select_for_update()
+            .filter(programme=self.programme_id, person=self.mentor_id, role="mentor")
+            .first()
+        )
+        taken = Mentorship.objects.open().filter(programme=self.programme_id, mentor=self.mentor_id).count()
+        if membership and taken >= membership.capacity:
+            raise NotYet(_t("%(name)s has no room for another mentorship now.") % {"name": self.mentor.first_name})
+
+    def next_step(self, user: User) -> tuple[str, str]:
+        """What comes next for one side: a sentence, and the page where it is done. Wants `with_next()` before."""
+        name = self.partner_of(user).first_name
+        next_at = getattr(self, "next_meeting_at", None)
+        agreement = getattr(self, "agreement", None)
+        if self.stage == Stage.ENDED:
+            return _t("Look back"), reverse("mentorships:reflect", args=[self.pk])
+        if self.stage == Stage.PAUSED:
+            return _t("Paused. Go on when you are ready."), self.get_absolute_url()
+        if next_at:
+            when = date_format(timezone.localtime(next_at), "j F, H:i")
+            return _t("You meet on %(when)s") % {"when": when}, reverse("meetings:list", args=[self.pk])
+        if self.stage == Stage.PROPOSED:
+            return _t("Find a time to meet %(name)s") % {"name": name}, reverse("meetings:introduce", args=[self.pk])
+        if self.is_running and agreement is None:
+            return _t("Book the next session"), reverse("meetings:list", args=[self.pk])
+        if agreement is None and not getattr(self, "own_verdicts", 0):
+            words = _t("Say how it was to meet %(name)s") % {"name": name}
+            return words, reverse("meetings:introduce", args=[self.pk])
+        if agreement is None:
+            return _t("Your answer is in. You both hear when both are."), reverse("meetings:introduce", args=[self.pk])
+        if not getattr(self, "own_signatures", 0):
+            return _t("Read and sign the agreement"), reverse("mentorships:agreement", args=[self.pk])
+        if self.stage == Stage.INTRODUCED:
+            words = _t("You have signed; it is %(name)s’s turn") % {"name": name}
+            return words, reverse("mentorships:agreement", args=[self.pk])
+        return _t("Book the next session"), reverse("meetings:list", args=[self.pk])

@@ -1,0 +1,36 @@
+"""Why something about a mentorship cannot be done now.
+
+Refused
+├── NotYours          whoever asks is not one of the two
+├── Over              the mentorship has ended
+├── NotYet            it comes later in the life of a mentorship
+├── AlreadyDone       it has been done before
+├── Overtaken         the other side changed it meanwhile
+└── WrongDay          a date that cannot be
+"""
+
+from alongside.errors import Refused
+
+
+class NotYours(Refused):
+    pass
+
+
+class Over(Refused):
+    pass
+
+
+class NotYet(Refused):
+    pass
+
+
+class AlreadyDone(Refused):
+    pass
+
+
+class Overtaken(Refused):
+    pass
+
+
+class WrongDay(Refused):
+    pass

@@ -1,0 +1,35 @@
+"""The pair, seen from one side."""
+
+import zoneinfo
+from datetime import datetime
+
+from django import template
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+
+register = template.Library()
+
+
+@register.filter
+def partner_of(mentorship: Mentorship, user: User) -> User:
+    """The other one of the two: `{{ mentorship|partner_of:request.user }}`."""
+    return mentorship.partner_of(user)
+
+
+@register.filter
+def side_of(mentorship: Mentorship, user: User) -> str:
+    """ "mentor", "mentee", or "" for a coordinator."""
+    return mentorship.side_of(user)
+
+
+@register.filter
+def partner_name(mentorship: Mentorship, user: User) -> str:
+    """What one calls the other of the two."""
+    return mentorship.partner_of(user).first_name
+
+
+@register.filter
+def on_clock_of(when: datetime, user: User) -> datetime:
+    """The same moment on somebody's own clock; print it with `|date` inside `{% localtime off %}`."""
+    return when.astimezone(zoneinfo.ZoneInfo(user.time_zone))

@@ -1,0 +1,34 @@
+"""Send the letters that wait."""
+
+from typing import Any
+
+from django.core.mail import get_connection
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from alongside.web.notices.models import Notice
+
+
+class Command(BaseCommand):
+    help = "Send the letters that wait. Safe to run twice at once: each letter is claimed by one of the two."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--most", type=int, default=500, help="letters to send in one run (default: 500)")
+
+    def handle(self, *args: Any, most: int, **options: Any) -> str:
+        sent = failed = given_up = 0
+        connection = get_connection()
+        for pk in Notice.objects.due(timezone.now()).values_list("pk", flat=True)[:most]:
+            notice = Notice.objects.claim(pk, now=timezone.now())
+            if notice is None:
+                continue
+            notice.send(connection)
+            sent += notice.sent_at is not None
+            given_up += notice.given_up_at is not None
+            failed += notice.sent_at is None and notice.given_up_at is None
+            if notice.given_up_at:
+                self.stderr.write(f"Gave up on letter {notice.pk} after {notice.tries} tries: {notice.error}")
+        connection.close()
+        if not (sent or failed or given_up):
+            return ""
+        return f"{sent} sent, {failed} to try again, {given_up} given up"

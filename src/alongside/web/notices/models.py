@@ -1,0 +1,127 @@
+"""Notices: letters to a person, queued as rows and sent by the worker."""
+
+import zoneinfo
+from datetime import datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.notices.letter import letter
+from alongside.web.people.models import User
+
+# What passes before the next try, by how often it was tried. The last stands for the wait nobody waits for.
+DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 120)]
+MOST_TRIES = 5
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(person=user)
+
+    def due(self, now: datetime) -> Self:
+        return self.filter(sent_at=None, given_up_at=None, send_after__lte=now).order_by("send_after", "pk")
+
+    def claim(self, pk: int, *, now: datetime) -> "Notice | None":
+        """Take one due letter for oneself, or None when another worker was faster.
+
+        The claim counts as a try and puts the next one off, so a worker that dies while sending loses no letter: it
+        is due again when the delay is over.
+        """
+        for notice in self.due(now).filter(pk=pk):
+            claimed = self.due(now).filter(pk=pk, tries=notice.tries)
+            delay = DELAYS[min(notice.tries, len(DELAYS) - 1)]
+            if claimed.update(tries=F("tries") + 1, send_after=now + delay):
+                return self.select_related("person").get(pk=pk)
+        return None
+
+    def queue(
+        self,
+        *,
+        to: User,
+        template: str,
+        context: dict[str, Any],
+        url: str = "",
+        button: str = "",
+        send_after: datetime | None = None,
+        calendar: str = "",
+    ) -> "Notice":
+        """Write a letter to one person; the worker sends it.
+
+        `template` is a text template without its ending ("requests/mail/asked"): its first line is the subject,
+        the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to.
+        `calendar` is the text of an iCalendar file to attach. Dates are rendered on the reader's own clock.
+        """
+        with timezone.override(zoneinfo.ZoneInfo(to.time_zone)):
+            words = {"to": to, "site_name": settings.SITE_NAME, **context}
+            text = render_to_string(f"{template}.txt", words).strip()
+        subject, _blank, body = text.partition("\n")
+        return self.create(
+            person=to,
+            kind=template,
+            subject=" ".join(subject.split())[:200],
+            body=body.strip(),
+            url=f"{settings.SITE_URL}{url}" if url else "",
+            button=button,
+            send_after=send_after or timezone.now(),
+            calendar=calendar,
+        )
+
+
+class Notice(models.Model):
+    """One letter to one person."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=80)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    url = models.CharField(max_length=500, blank=True)
+    button = models.CharField(max_length=80, blank=True)
+    calendar = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    send_after = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("notice")
+        indexes = [
+            models.Index(
+                fields=["send_after"],
+                name="notices_waiting",
+                condition=models.Q(sent_at=None, given_up_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def message_id(self) -> str:
+        """The same for every try, so that a mail program that gets it twice shows it once."""
+        return f"<notice-{self.pk}-{self.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}>"
+
+    def send(self, connection: BaseEmailBackend) -> None:
+        """Try to send a letter one has claimed. A failure is written down; the fifth is the last."""
+        try:
+            mail = letter(self)
+            mail.connection = connection
+            mail.send()
+        except Exception as error:  # Whatever a mail server does, the other letters go on.
+            self.error = f"{type(error).__name__}: {error}"[:2000]
+            if self.tries >= MOST_TRIES:
+                self.given_up_at = timezone.now()
+        else:
+            self.sent_at, self.error = timezone.now(), ""
+        self.save(update_fields=["sent_at", "given_up_at", "error"])

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "alongside.web.people"
+
+    def ready(self) -> None:
+        from alongside.web.people import fold
+
+        fold.connect()

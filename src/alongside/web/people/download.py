@@ -1,0 +1,59 @@
+"""My data: everything a person wrote, did or was sent here, as plain JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files import File
+from django.db.models import ForeignKey, ForeignObjectRel, Model
+from django.utils.encoding import force_str
+
+from alongside.web.people.models import User
+
+# What a row's link to a person is called where the row is that person's own word or act.
+OWN = {
+    "person", "mentor", "mentee", "by", "author", "owner", "user",
+    "added_by", "offered_by", "created_by", "changed_by", "saved_by", "invited_by",
+}  # fmt: skip
+# Links that make no row theirs: what others did, or wrote about them.
+NOT_OWN = {"thanked_by", "sent_to", "missed_by", "closed_by", "resumed_by", "accepted_by", "safeguarding_person"}
+# Keys of doors, and what somebody else wrote into a row that is otherwise one's own.
+WITHHELD = {"password", "token", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at"}
+
+
+def own_data(user: User) -> dict[str, Any]:
+    """Rows by kind: the account first, then everything that names this person as the one whose it is."""
+    kinds: dict[str, Any] = {"account": columns(user)}
+    for link in links_to_people():
+        if link.field.name in OWN:
+            rows = link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
+            for row in rows:
+                kinds.setdefault(row._meta.label, {})[str(row.pk)] = columns(row) | parts(row)
+    return {kind: list(rows.values()) if kind != "account" else rows for kind, rows in kinds.items()}
+
+
+def links_to_people() -> Iterator[ForeignObjectRel]:
+    """Every foreign key of the site that points to a person, hidden ones too."""
+    for link in User._meta.get_fields(include_hidden=True):
+        if isinstance(link, ForeignObjectRel) and isinstance(link.field, ForeignKey):
+            yield link
+
+
+def columns(row: Model) -> dict[str, Any]:
+    """A row's own columns; links to other rows as their numbers, a file as its name."""
+    values = {
+        field.name: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field.name not in WITHHELD and f"{row._meta.label}.{field.name}" not in WITHHELD
+    }
+    return {name: force_str(value) if isinstance(value, File) else value for name, value in values.items()}
+
+
+def parts(row: Model) -> dict[str, Any]:
+    """What hangs on a row without naming the person again: chosen lists, hours, answers to a check-in."""
+    lists: dict[str, list[Any]] = {
+        field.name: [str(item) for item in getattr(row, field.name).all()] for field in row._meta.many_to_many
+    }
+    for name in ("hours", "answers"):
+        if hasattr(row, name) and hasattr(getattr(row, name), "all"):
+            lists[name] = [columns(part) for part in getattr(row, name).all()]
+    return lists

@@ -1,0 +1,314 @@
+"""What people type about themselves."""
+
+import zoneinfo
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people import completeness
+from alongside.web.people.hours import PARTS, spans, ticks
+from alongside.web.people.models import IntendedLength, Profile, Rhythm, Subject, User, Value, Weekday
+from alongside.web.people.photo import PhotoRefused, clean_photo
+from alongside.web.people.style import STYLE
+
+MOST_VALUES = 5
+MOST_OWN = 10
+
+SEEN_BY_MEMBERS = _("People in your programmes see this.")
+FOR_MATCHING = _("People in your programmes see this, and suggestions rest on it.")
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Every zone with a place's name, as a person would look for it."""
+    names = {name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")}
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(names))]
+
+
+class SignUpForm(forms.Form):
+    """Asked at sign-up beside the e-mail address and the password."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=SEEN_BY_MEMBERS,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=time_zones,
+        required=False,
+        initial="UTC",
+        help_text=_("Every date and hour is shown on your own clock."),
+        widget=forms.Select(attrs={"data-time-zone": ""}),
+    )
+
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data["time_zone"] or "UTC"
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        user.name = self.cleaned_data["name"]
+        user.time_zone = self.cleaned_data["time_zone"]
+        user.save(update_fields=["name", "time_zone"])
+        Profile.objects.create(person=user)
+
+
+class OwnWordsField(forms.CharField):
+    """Own wording beside a shipped list: names with commas between them, cleaned to a list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=600, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        names = [" ".join(name.split()) for name in super().clean(value).split(",")]
+        names = list(dict.fromkeys(name for name in names if name))
+        if len(names) > MOST_OWN:
+            raise forms.ValidationError(_g("Please write at most %(most)d of your own.") % {"most": MOST_OWN})
+        for name in names:
+            if len(name) > 60:
+                raise forms.ValidationError(_g("“%(name)s…” is too long: at most 60 letters.") % {"name": name[:30]})
+        return names
+
+
+class HoursWidget(forms.CheckboxSelectMultiple):
+    """A week as a small table of boxes: days down, parts of the day across."""
+
+    template_name = "people/hours.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        chosen = set(value or [])
+        days = []
+        for day in Weekday:
+            boxes = [(f"{day.value}-{key}", label) for key, label, *_ends in PARTS]
+            ticked = [(box, label, box in chosen) for box, label in boxes]
+            days.append((WEEKDAYS_ABBR[day.value], day.label, ticked))
+        return {**super().get_context(name, value, attrs), "days": days, "parts": [part[1] for part in PARTS]}
+
+
+class ThemesWidget(forms.CheckboxSelectMultiple):
+    """A long list under its themes; a theme with something chosen stands open."""
+
+    template_name = "people/themes.html"
+
+
+class ScaleWidget(forms.RadioSelect):
+    """Five steps between two ends; each step says itself to whoever cannot see the line."""
+
+    template_name = "people/scale.html"
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The whole profile on one page: one form, so that saving one part never loses another."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=SEEN_BY_MEMBERS)
+    new_photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        help_text=_("People in your programmes see it. At most 10 MB. We keep a small copy without place or date."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )
+    drop_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
+    values_own = OwnWordsField(label=_("Or in your own words"), help_text=_("Commas between them. They count too."))
+    offers_own = OwnWordsField(label=_("More I can help with"), help_text=_("Commas between them."))
+    seeks_own = OwnWordsField(label=_("More I want to learn"), help_text=_("Commas between them."))
+    interests_own = OwnWordsField(
+        label=_("Interests"),
+        help_text=_("Anything you like to talk about, commas between. People in your programmes see it."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zones, help_text=_("Every date and hour is shown on your own clock.")
+    )
+    channels = forms.MultipleChoiceField(
+        label=_("How you like to talk"),
+        choices=[("video", _("Video")), ("phone", _("Phone")), ("in_person", _("In person")), ("email", _("E-mail"))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=FOR_MATCHING,
+    )
+    every_days = forms.TypedChoiceField(
+        label=_("Rhythm"),
+        choices=[("", _("No preference")), *Rhythm.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=FOR_MATCHING,
+    )
+    intended_weeks = forms.TypedChoiceField(
+        label=_("How long you have in mind"),
+        choices=[("", _("No answer")), *IntendedLength.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("“Not sure yet” is an answer too. People in your programmes see it, and suggestions rest on it."),
+    )
+    hours = forms.MultipleChoiceField(
+        label=_("Hours that suit"),
+        choices=[(f"{day}-{key}", f"{day}-{key}") for day in range(7) for key, *_rest in PARTS],
+        required=False,
+        widget=HoursWidget,
+        help_text=_("On your own clock. People in your programmes see them, and suggestions rest on them."),
+    )
+
+    class Meta:
+        model = Profile
+        fields = ["pronouns", "headline", "about", "values", "wants", "seeks", "helps", "offers", "languages"]
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 5}),
+            "wants": forms.Textarea(attrs={"rows": 3}),
+            "helps": forms.Textarea(attrs={"rows": 3}),
+            "values": forms.CheckboxSelectMultiple(attrs={"class": "choices--short"}),
+            "seeks": ThemesWidget,
+            "offers": ThemesWidget,
+            "languages": forms.SelectMultiple(attrs={"size": 8}),
+        }
+        help_texts = {
+            "pronouns": SEEN_BY_MEMBERS,
+            "headline": _("One line beside your name. People in your programmes see it, and search finds it."),
+            "about": _("People in your programmes see it, and search finds it."),
+            "values": _("Up to five. People in your programmes see them, and suggestions rest on them."),
+            "wants": _("For mentees. People in your programmes see it, and suggestions rest on it."),
+            "seeks": FOR_MATCHING,
+            "helps": _("For mentors. People in your programmes see it, and suggestions rest on it."),
+            "offers": FOR_MATCHING,
+            "languages": FOR_MATCHING,
+        }
+
+    LISTS: ClassVar[dict[str, Any]] = {"values": Value, "seeks": Subject, "offers": Subject, "interests": Subject}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        profile: Profile = self.instance
+        self.initial = dict(self.initial) | {
+            "name": profile.person.name,
+            "time_zone": profile.person.time_zone,
+            "channels": [channel.value for channel in profile.channels],
+            "every_days": profile.every_days,
+            "intended_weeks": profile.intended_weeks,
+            "hours": ticks(profile.hours.values_list("weekday", "starts", "ends")),
+        }
+        for name in self.LISTS:
+            own = [row.name for row in getattr(profile, name).all() if name == "interests" or not row.is_shipped]
+            self.initial[f"{name}_own"] = ", ".join(own)
+        themes = subjects_by_theme()
+        self.fields["values"].queryset = Value.objects.shipped()  # type: ignore[attr-defined]
+        for name in ("seeks", "offers"):
+            self.fields[name].queryset = Subject.objects.shipped()  # type: ignore[attr-defined]
+            self.fields[name].choices = themes  # type: ignore[attr-defined]
+        for choice in STYLE:
+            self.fields[f"style_{choice.key}"] = forms.TypedChoiceField(
+                label=choice.question,
+                choices=[("", _("No answer")), *((step, choice.in_words(step)) for step in range(1, 6))],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=profile.working_style.get(choice.key, ""),
+                widget=ScaleWidget(attrs={"first": choice.first, "second": choice.second}),
+            )
+        if not profile.photo:
+            del self.fields["drop_photo"]
+
+    def clean_new_photo(self) -> Any:
+        upload = self.cleaned_data["new_photo"]
+        if not upload:
+            return None
+        try:
+            return clean_photo(upload, upload.size)
+        except PhotoRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if len(cleaned.get("values") or []) + len(cleaned.get("values_own") or []) > MOST_VALUES:
+            self.add_error("values", _g("Please keep to five values: the ones you would miss most."))
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Profile:
+        profile: Profile = self.instance
+        said = self.cleaned_data
+        profile.working_style = self.style_said()
+        profile.every_days, profile.intended_weeks = said["every_days"], said["intended_weeks"]
+        for channel in ("video", "phone", "email"):
+            setattr(profile, f"by_{channel}", channel in said["channels"])
+        profile.in_person = "in_person" in said["channels"]
+        super().save()
+        for name, rows in self.LISTS.items():
+            getattr(profile, name).set([*said.get(name, []), *rows.objects.called(said[f"{name}_own"])])
+        if "hours" in self.changed_data:
+            profile.keep_hours(spans(said["hours"]))
+        profile.person.name, profile.person.time_zone = said["name"], said["time_zone"]
+        profile.person.save(update_fields=["name", "time_zone"])
+        if said["new_photo"]:
+            profile.keep_photo(said["new_photo"])
+        elif said.get("drop_photo"):
+            profile.remove_photo()
+        return profile
+
+    def style_said(self) -> dict[str, int]:
+        steps = {choice.key: self.cleaned_data.get(f"style_{choice.key}") for choice in STYLE}
+        return {key: step for key, step in steps.items() if step}
+
+    def missing(self) -> list[completeness.Hint]:
+        """What is still open in what was typed so far, saved or not, faulty or not."""
+        self.full_clean()
+        said = self.cleaned_data
+
+        def any_of(*names: str) -> bool:
+            return any(said.get(name) for name in names)
+
+        return completeness.missing(
+            {
+                "headline": any_of("headline"),
+                "purpose": any_of("wants", "helps"),
+                "subjects": any_of("seeks", "offers", "seeks_own", "offers_own"),
+                "values": any_of("values", "values_own"),
+                "working_style": len(self.style_said()) >= 3,
+                "languages": any_of("languages"),
+                "channels": any_of("channels"),
+                "hours": any_of("hours"),
+                "every_days": said.get("every_days") is not None,
+                "intended_weeks": said.get("intended_weeks") is not None,
+                "about": any_of("about"),
+                "photo": bool(self.instance.photo) and not any_of("drop_photo"),
+            }
+        )
+
+    SECTIONS = (
+        ("you", _("You"), "", ("name", "new_photo", "drop_photo", "pronouns", "headline", "about")),
+        ("purpose", _("What brings you here"), _("Answer the side that is yours, or both."),
+         ("wants", "seeks", "seeks_own", "helps", "offers", "offers_own")),
+        ("values", _("What you hold dear"), "", ("values", "values_own", "interests_own")),
+        ("working_style", _("How you like to work"),
+         _("Neither end is the better one. People in your programmes see your answers, and suggestions rest on them."),
+         tuple(f"style_{choice.key}" for choice in STYLE)),
+        ("when", _("When and how"), "",
+         ("languages", "time_zone", "hours", "channels", "every_days", "intended_weeks")),
+    )  # fmt: skip
+
+    def sections(self) -> Iterator[tuple[str, Any, Any, list[forms.BoundField]]]:
+        """The page's parts: anchor, title, one line, fields."""
+        for anchor, title, line, names in self.SECTIONS:
+            yield anchor, title, line, [self[name] for name in names if name in self.fields]
+
+
+def subjects_by_theme() -> list[tuple[str, list[tuple[int, str]]]]:
+    themes: dict[str, list[tuple[int, str]]] = {}
+    for subject in Subject.objects.shipped():
+        themes.setdefault(subject.theme, []).append((subject.pk, subject.name))
+    return list(themes.items())
+
+
+class LeaveForm(forms.Form):
+    """The last question before an account is closed."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, close my account for good"),
+        error_messages={"required": _("Please tick the box if you are sure.")},
+    )

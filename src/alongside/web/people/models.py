@@ -1,0 +1,375 @@
+"""People: an account, and the profile others meet."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Concat, Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from alongside.errors import Refused
+from alongside.web.people import completeness, photo, style
+from alongside.web.people.fold import Fold, fold
+
+
+class CannotLeave(Refused):
+    """Somebody still counts on this person; the sentence says who and what to do first."""
+
+
+def check_style(value: object) -> None:
+    if not style.is_style(value):
+        raise ValidationError(_g("Each working style choice is answered from 1 to 5."))
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """People one shares a programme with, and oneself."""
+        shares = Q(memberships__left_at=None) & Q(
+            memberships__programme__memberships__person=user,
+            memberships__programme__memberships__left_at=None,
+        )
+        return self.filter(Q(pk=user.pk) | Q(pk__in=User.objects.filter(shares).values("pk")), is_active=True)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        Profile.objects.create(person=user)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person's account. They sign in with their e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    is_staff = models.BooleanField(_("may use the admin"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.pk])
+
+    @property
+    def first_name(self) -> str:
+        """What a partner calls them on the page."""
+        return self.name.split()[0] if self.name.split() else self.email
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or self.email[:1].upper()
+
+    def check_may_leave(self) -> None:
+        """Raise CannotLeave while a partner or a programme counts on this person."""
+        running = [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]
+        if running:
+            partners = ", ".join(str(mentorship.partner_of(self)) for mentorship in running)
+            raise CannotLeave(
+                _g("You are still in a mentorship with %(partners)s. Please end it first, so nobody is left waiting.")
+                % {"partners": partners}
+            )
+        for programme in self.safeguards.all():
+            raise CannotLeave(
+                _g("You are the safeguarding person of %(programme)s. Please hand this over first.")
+                % {"programme": programme}
+            )
+        for mine in self.memberships.filter(role="coordinator", left_at=None).select_related("programme"):
+            if not mine.programme.memberships.filter(role="coordinator", left_at=None).exclude(person=self).exists():
+                raise CannotLeave(
+                    _g("Nobody else coordinates %(programme)s. Please name another coordinator first.")
+                    % {"programme": mine.programme}
+                )
+
+    @transaction.atomic
+    def leave(self) -> None:
+        """Close the account for good.
+
+        Name, address, photo, profile, letters, keys and private words go. What belongs to a partner's record too
+        stays under "Someone who left": that they met, the goals they shared, the agreement. Raises CannotLeave.
+        """
+        self.check_may_leave()
+        for asked in self.requests_made.open():
+            asked.withdraw(by=self)
+        for received in self.requests_received.open():
+            received.decline(by=self, reason="no_room", reply="")
+        self.feedback_given.filter(shared_with="nobody").delete()
+        for mentorship in [*self.mentored.all(), *self.menteed.all()]:
+            for meeting in mentorship.meetings.all():
+                meeting.notes.filter(author=self).delete()
+        for kept in ("notices", "emailaddress_set", "authenticator_set"):
+            getattr(self, kept).all().delete()
+        self.memberships.filter(left_at=None).update(left_at=timezone.now())
+        for profile in Profile.objects.filter(person=self):
+            profile.remove_photo()
+            profile.delete()
+        Profile.objects.create(person=self)
+        self.name, self.email = _g("Someone who left"), f"left-{self.pk}@left.invalid"
+        self.is_active = self.is_staff = self.is_superuser = False
+        self.time_zone, self.left_at = "UTC", timezone.now()
+        self.set_unusable_password()
+        self.save()
+
+
+class ListedQuerySet(models.QuerySet[Any]):
+    def shipped(self) -> Self:
+        return self.filter(is_shipped=True)
+
+    def called(self, names: Iterable[str]) -> list[Any]:
+        """The rows with these names, made where there is none yet. Capitals and accents make no second row."""
+        rows = []
+        for name in names:
+            known = self.alias(folded=Fold("name")).filter(folded=fold(name)).order_by("-is_shipped", "pk").first()
+            rows.append(known or self.get_or_create(name=name)[0])
+        return rows
+
+
+class Value(models.Model):
+    """Something a person holds dear, from the shipped list or in their own words."""
+
+    name = models.CharField(_("value"), max_length=60, unique=True)
+    is_shipped = models.BooleanField(default=False)
+
+    objects = ListedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Subject(models.Model):
+    """Something to be interested in, to learn, or to help with."""
+
+    name = models.CharField(_("subject"), max_length=60, unique=True)
+    # The heading it stands under in the shipped list; empty for own wording.
+    theme = models.CharField(max_length=60, blank=True)
+    is_shipped = models.BooleanField(default=False)
+
+    objects = ListedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Language(models.Model):
+    """A language a person can hold a session in. `code` is ISO 639."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rhythm(models.IntegerChoices):
+    """How often a pair meets, in days."""
+
+    WEEKLY = 7, _("every week")
+    FORTNIGHTLY = 14, _("every two weeks")
+    MONTHLY = 28, _("every four weeks")
+
+
+class IntendedLength(models.IntegerChoices):
+    """How long one means to go on, in weeks. "Not sure" is an answer, and a sign (evidence.md, STAR)."""
+
+    NOT_SURE = 0, _("not sure yet")
+    THREE_MONTHS = 13, _("three months")
+    SIX_MONTHS = 26, _("six months")
+    NINE_MONTHS = 39, _("nine months")
+    A_YEAR = 52, _("a year")
+
+
+class Channel(models.TextChoices):
+    """Where a pair talks; the words of the history format."""
+
+    VIDEO = "video", _("video")
+    PHONE = "phone", _("phone")
+    IN_PERSON = "in_person", _("in person")
+    EMAIL = "email", _("e-mail")
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(person__in=User.objects.visible_to(user))
+
+    def for_page(self) -> Self:
+        """With all that a person's page shows, in a fixed number of queries."""
+        return self.select_related("person").prefetch_related(
+            "values", "interests", "seeks", "offers", "languages", "hours"
+        )
+
+    def search(self, text: str) -> Self:
+        """Profiles in which every word of `text` is found: in the name, the words, the subjects or the values.
+
+        Capitals and accents make no difference. No words find everybody. Twelve words are enough for anybody.
+        """
+        space = models.Value(" ")
+        whole = Concat(
+            *(part for field in Profile.SEARCHED for part in (space, field)), output_field=models.TextField()
+        )
+        found = self.alias(folded=Fold(whole))
+        for word in fold(text).split()[:12]:
+            found = found.filter(Q(folded__contains=word) | self.naming(word))
+        return found
+
+    def naming(self, word: str) -> Q:
+        """Profiles whose subjects or values hold a folded word; without joins, so that none comes twice."""
+        subjects = Subject.objects.alias(folded=Fold("name")).filter(folded__contains=word)
+        values = Value.objects.alias(folded=Fold("name")).filter(folded__contains=word)
+        named = Q(pk__in=Profile.values.through.objects.filter(value__in=values).values("profile"))
+        for subjects_of in (Profile.interests, Profile.seeks, Profile.offers):
+            named |= Q(pk__in=subjects_of.through.objects.filter(subject__in=subjects).values("profile"))
+        return named
+
+
+class Profile(models.Model):
+    """What others in the same programme meet: who someone is, what they hold dear, and how they like to work."""
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
+    photo = models.ImageField(_("photo"), upload_to=photo.path_for, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    headline = models.CharField(_("headline"), max_length=140, blank=True)
+    about = models.TextField(_("about you"), max_length=3000, blank=True)
+    values = models.ManyToManyField(Value, verbose_name=_("values"), blank=True, related_name="profiles")
+    interests = models.ManyToManyField(Subject, verbose_name=_("interests"), blank=True, related_name="interested")
+    wants = models.TextField(_("what I want to reach"), max_length=2000, blank=True)
+    seeks = models.ManyToManyField(Subject, verbose_name=_("I want to learn about"), blank=True, related_name="seekers")
+    helps = models.TextField(_("what I can help with"), max_length=2000, blank=True)
+    offers = models.ManyToManyField(Subject, verbose_name=_("I can help with"), blank=True, related_name="helpers")
+    # {"structure": 1–5, …}: the two ends of each choice are in people/style.py. Left out: not answered.
+    working_style = models.JSONField(_("working style"), default=dict, blank=True, validators=[check_style])
+    languages = models.ManyToManyField(Language, verbose_name=_("languages"), blank=True, related_name="speakers")
+    by_video = models.BooleanField(_("video"), default=False)
+    by_phone = models.BooleanField(_("phone"), default=False)
+    in_person = models.BooleanField(_("in person"), default=False)
+    by_email = models.BooleanField(_("e-mail"), default=False)
+    every_days = models.PositiveSmallIntegerField(_("rhythm"), choices=Rhythm.choices, null=True, blank=True)
+    intended_weeks = models.PositiveSmallIntegerField(
+        _("intended length"), choices=IntendedLength.choices, null=True, blank=True
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    SEARCHED = ("person__name", "headline", "about", "wants", "helps")
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profile")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return self.person.get_absolute_url()
+
+    @property
+    def channels(self) -> list[Channel]:
+        """The channels this person likes, in the words of the history format."""
+        likes = {
+            Channel.VIDEO: self.by_video,
+            Channel.PHONE: self.by_phone,
+            Channel.IN_PERSON: self.in_person,
+            Channel.EMAIL: self.by_email,
+        }
+        return [channel for channel, is_liked in likes.items() if is_liked]
+
+    @property
+    def style_lines(self) -> list[tuple[Any, str]]:
+        """Each answered working style choice: what it is about, and the answer in words."""
+        answers = [(choice, self.working_style.get(choice.key)) for choice in style.STYLE]
+        return [(choice.question, choice.in_words(step)) for choice, step in answers if step]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing yet that would stand in the wide column of the person's page."""
+        return not (self.about or self.helps or self.wants or self.style_lines)
+
+    def missing(self) -> list[completeness.Hint]:
+        return completeness.missing(completeness.filled(self))
+
+    def keep_photo(self, cleaned: "ContentFile[bytes]") -> None:
+        """Put what `clean_photo` returned in place of the old photo."""
+        self.remove_photo()
+        self.photo.save("photo.jpg", cleaned)
+
+    def remove_photo(self) -> None:
+        if self.photo:
+            self.photo.delete()
+
+    @transaction.atomic
+    def keep_hours(self, spans: Iterable[tuple[int, time, time]]) -> None:
+        """Put these hours (weekday, from, to) in place of the old ones."""
+        self.hours.all().delete()
+        Availability.objects.bulk_create(
+            [Availability(profile=self, weekday=weekday, starts=starts, ends=ends) for weekday, starts, ends in spans]
+        )
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class Availability(models.Model):
+    """Hours of a weekday that suit, on the person's own clock."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(
+        choices=Weekday.choices, validators=[MinValueValidator(0), MaxValueValidator(6)]
+    )
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    class Meta:
+        ordering = ["weekday", "starts"]
+        verbose_name_plural = _("hours that suit")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=models.F("starts")),
+                name="hours_end_after_they_start",
+                violation_error_message=_("These hours end before they start."),
+            )
+        ]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from alongside.web.people import views
+
+app_name = "people"
+
+urlpatterns = [
+    path("me/", views.profile, name="profile"),
+    path("me/hint/", views.hint, name="hint"),
+    path("me/settings/", views.settings, name="settings"),
+    path("me/data/", views.download, name="download"),
+    path("me/leave/", views.leave, name="leave"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/photo/", views.photo, name="photo"),
+]

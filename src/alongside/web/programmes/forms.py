@@ -1,0 +1,203 @@
+"""What people type about programmes and their place in them."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Membership, Programme, Role
+
+MOST_ADDRESSES = 200
+
+
+class AddressesField(forms.CharField):
+    """Several e-mail addresses, apart by lines, commas, semicolons or spaces. Clean value: a list in lower case."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value).replace(",", " ").replace(";", " ").split()
+        addresses = list(dict.fromkeys(word.strip("<>").lower() for word in words))
+        wrong = [address for address in addresses if not is_address(address)]
+        if wrong:
+            raise ValidationError(
+                _("This is not an e-mail address: %(wrong)s. Nothing has been sent yet."),
+                params={"wrong": ", ".join(wrong[:5])},
+            )
+        if len(addresses) > MOST_ADDRESSES:
+            raise ValidationError(
+                _("These are %(count)s addresses. Invite up to %(most)s at once."),
+                params={"count": len(addresses), "most": MOST_ADDRESSES},
+            )
+        return addresses
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
+
+
+class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    class Meta:
+        model = Programme
+        fields = (
+            "name",
+            "about",
+            "joining",
+            "starts_on",
+            "ends_on",
+            "agreed_every_days",
+            "planned_weeks",
+            "checkin_every_days",
+            "request_open_days",
+            "open_requests_limit",
+            "shows_ratings",
+            "shows_checkins",
+            "shows_verdicts",
+            "safeguarding_person",
+        )
+        help_texts: ClassVar[dict[str, Any]] = {
+            "about": _("Whoever may join reads this, and it stands in the invitation."),
+            "joining": _("Open: everyone with an account here can join. By invitation: only who is invited."),
+            "agreed_every_days": _("A new agreement begins with it; each pair can choose another."),
+            "planned_weeks": _("A new agreement begins with it; each pair can choose another."),
+            "checkin_every_days": _("From 7 to 90. How often each side is asked three short questions."),
+            "request_open_days": _("A mentor has this long to answer; after half of it we remind them once."),
+            "open_requests_limit": _("Keeps mentees from writing to everybody, and mentors from being flooded."),
+            "shows_ratings": _(
+                "On: a coordinator's reading may rest on how useful sessions were rated. People rate more carefully "
+                "when they know this. Off: ratings stay with the pair."
+            ),
+            "shows_checkins": _(
+                "On: a coordinator's reading may rest on answers to check-ins. Problems show earlier; answers may be "
+                "less frank. Off: each answer stays with who gave it."
+            ),
+            "shows_verdicts": _(
+                "On: coordinators may learn what each side answered after the introduction. Off: nobody learns who "
+                "said what. We advise to leave it off."
+            ),
+            "safeguarding_person": _("A concern about safety goes to this person the same day, and to nobody else."),
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            "about": forms.Textarea(attrs={"rows": 6}),
+            "joining": forms.RadioSelect,
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, by: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        people = User.objects.filter(is_active=True)
+        if not by.is_superuser:
+            # Whom a coordinator meets anyway, and whoever it is now.
+            people = people.filter(pk__in=User.objects.visible_to(by)) | people.filter(safeguards=self.instance.pk)
+        field: Any = self.fields["safeguarding_person"]
+        field.queryset = people.distinct().order_by("name")
+        field.empty_label = _("nobody yet")
+
+
+class NewProgrammeForm(ProgrammeForm):
+    coordinators = AddressesField(
+        label=_("First coordinators"),
+        help_text=_("Their e-mail addresses. Who has no account here yet gets an invitation."),
+    )
+
+    field_order = ["name", "about", "coordinators"]
+
+
+class JoinForm(forms.Form):
+    """Join as one, the other or both."""
+
+    as_mentee = forms.BooleanField(label=_("I am looking for a mentor"), required=False)
+    as_mentor = forms.BooleanField(label=_("I would like to mentor"), required=False)
+    capacity = forms.IntegerField(
+        label=_("How many mentees at the same time"),
+        min_value=1,
+        max_value=20,
+        initial=1,
+        required=False,
+        help_text=_("As a mentor. One or two is plenty to begin with; you can change it at any time."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("as_mentor") and not said.get("as_mentee"):
+            raise ValidationError(_("Choose whether you join as a mentor, as a mentee, or as both."))
+        return said
+
+    @property
+    def room(self) -> dict[str, int]:
+        """Each role taken, with its capacity."""
+        said = self.cleaned_data
+        room: dict[str, int] = {}
+        if said["as_mentor"]:
+            room[Role.MENTOR] = said.get("capacity") or 1
+        if said["as_mentee"]:
+            room[Role.MENTEE] = 1
+        return room
+
+
+class InviteForm(forms.Form):
+    addresses = AddressesField(
+        label=_("E-mail addresses"), help_text=_("One on each line, or apart by commas. Up to 200 at once.")
+    )
+    role = forms.ChoiceField(label=_("They join as"), choices=Role.choices, initial=Role.MENTEE)
+
+
+class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """One's own room and time out."""
+
+    is_away = forms.BooleanField(
+        label=_("I am away and take no new requests"),
+        required=False,
+        help_text=_("Your mentorships go on; pause those on their own pages."),
+    )
+
+    class Meta:
+        model = Membership
+        fields = ("capacity", "is_away", "paused_until")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "capacity": _("Members of the programme see whether you have room. Fewer than you have now ends nothing."),
+            "paused_until": _("The last day of it. Empty: until you say otherwise."),
+        }
+        widgets: ClassVar[dict[str, Any]] = {"paused_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.initial["is_away"] = self.instance.is_away
+        if self.instance.role != Role.MENTOR:
+            del self.fields["capacity"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        until = said.get("paused_until")
+        if said.get("is_away") and until and until < timezone.localdate():
+            self.add_error("paused_until", _("That day is over. Choose a day to come."))
+        return said
+
+    def keep(self, *, by: User) -> None:
+        """Say to the membership what was typed, by its own verbs."""
+        said = self.cleaned_data
+        if "capacity" in said:
+            self.instance.make_room(by=by, capacity=said["capacity"])
+        if said["is_away"]:
+            self.instance.go_away(by=by, until=said["paused_until"])
+        else:
+            self.instance.come_back(by=by)
+
+
+class RemoveForm(forms.Form):
+    words = forms.CharField(
+        label=_("A kind word"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes into their letter. Only they read it."),
+    )

@@ -1,0 +1,8 @@
+"""Programmes, who is in them, and who is invited."""
+
+from alongside.web.programmes.models.invitation import Invitation
+from alongside.web.programmes.models.membership import Membership, MembershipQuerySet
+from alongside.web.programmes.models.programme import Programme, ProgrammeQuerySet
+from alongside.web.programmes.models.role import Role
+
+__all__ = ["Invitation", "Membership", "MembershipQuerySet", "Programme", "ProgrammeQuerySet", "Role"]

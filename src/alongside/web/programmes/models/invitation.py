@@ -1,0 +1,136 @@
+"""Invitation: a letter that lets one address join a programme in one role."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people.models import User
+from alongside.web.programmes.models.membership import Membership
+from alongside.web.programmes.models.programme import Programme
+from alongside.web.programmes.models.role import Role
+from alongside.web.programmes.refusals import InvitationClosed, NotYours
+
+OPEN_FOR = timedelta(days=30)
+MOST_TRIES = 5
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> Self:
+        """Those that its coordinators wrote."""
+        return self.filter(programme__in=Programme.objects.coordinated_by(user))
+
+    def open(self) -> Self:
+        """Neither used, nor withdrawn, nor too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None, invited_at__gt=timezone.now() - OPEN_FOR)
+
+    def waiting_for(self, user: User) -> Self:
+        """Open ones to this person's own address; sign-in made sure that it is theirs."""
+        return self.open().filter(email__iexact=user.email).select_related("programme", "invited_by")
+
+    def to_send(self, now: datetime) -> Self:
+        return self.open().filter(sent_at=None, tries__lt=MOST_TRIES, send_after__lte=now)
+
+    def write(self, programme: Programme, email: str, role: str, by: User) -> "Invitation":
+        """One row; the worker sends the letter. An address need not belong to anybody here yet, so it is no notice."""
+        return self.create(programme=programme, email=email, role=role, invited_by=by, token=secrets.token_urlsafe(32))
+
+    def claim(self, pk: int, *, now: datetime) -> "Invitation | None":
+        """Take one unsent letter for oneself, or None when another worker was faster."""
+        mine = self.to_send(now).filter(pk=pk)
+        if not mine.update(tries=F("tries") + 1, send_after=now + TRY_AGAIN_AFTER):
+            return None
+        return self.select_related("programme", "invited_by").get(pk=pk)
+
+
+class Invitation(models.Model):
+    """A letter that lets one address join a programme in one role, for thirty days and once."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    token = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now, editable=False)
+    send_after = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-invited_at"]
+        verbose_name = _("invitation")
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:accept_invitation", args=[self.token])
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.invited_at + OPEN_FOR
+
+    @property
+    def why_closed(self) -> str:
+        """A sentence why it cannot be used any more, or nothing when it can."""
+        if self.accepted_at:
+            return _now("This invitation has been used. Sign in to find the programme on your home page.")
+        if self.withdrawn_at:
+            return _now("This invitation was withdrawn. Ask the coordinator if that surprises you.")
+        if self.expires_at <= timezone.now():
+            return _now("This invitation is older than thirty days. Ask the coordinator for a new one.")
+        if self.programme.is_over:
+            return _now("%(programme)s is over.") % {"programme": self.programme}
+        return ""
+
+    def accept(self, *, by: User) -> Membership:
+        """Join with this invitation. It is bound to its address: a letter that was passed on lets nobody in."""
+        with transaction.atomic():
+            locked = Invitation.objects.select_for_update(of=["self"]).select_related("programme").get(pk=self.pk)
+            if locked.why_closed:
+                raise InvitationClosed(locked.why_closed)
+            if by.email.lower() != locked.email.lower():
+                raise InvitationClosed(
+                    _now("This invitation was written to another address. Sign in with that address to use it.")
+                )
+            locked.accepted_at, locked.accepted_by = timezone.now(), by
+            locked.save(update_fields=["accepted_at", "accepted_by"])
+            self.accepted_at = locked.accepted_at
+            return Membership.objects.enter(locked.programme, by, locked.role)
+
+    def withdraw(self, *, by: User) -> None:
+        if Role.COORDINATOR not in self.programme.roles_of(by):
+            raise NotYours(_now("Only a coordinator may withdraw an invitation."))
+        if self.accepted_at:
+            raise InvitationClosed(_now("%(address)s has already joined.") % {"address": self.email})
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
+    def send(self) -> None:
+        """Send the letter now. Raises what the mail server raises."""
+        words = {
+            "invitation": self,
+            "site_name": settings.SITE_NAME,
+            "url": f"{settings.SITE_URL}{self.get_absolute_url()}",
+        }
+        subject, _blank, body = render_to_string("programmes/mail/invited.txt", words).strip().partition("\n")
+        EmailMessage(subject=" ".join(subject.split()), body=body.strip() + "\n", to=[self.email]).send()
+        self.sent_at = timezone.now()
+        self.save(update_fields=["sent_at"])

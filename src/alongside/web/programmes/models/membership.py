@@ -1,0 +1,188 @@
+"""Membership: a person in a programme, in one role."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+from alongside.web.programmes.models.programme import Programme
+from alongside.web.programmes.models.role import Role
+from alongside.web.programmes.refusals import NotYours, StillNeeded
+
+if TYPE_CHECKING:
+    from alongside.web.mentorships.models import Mentorship
+    from alongside.web.requests.models import Request
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: User) -> Self:
+        """Memberships in programmes one is in oneself."""
+        return self.filter(programme__in=Programme.objects.of(user))
+
+    def current(self) -> Self:
+        return self.filter(left_at=None)
+
+    def mentors(self) -> Self:
+        return self.filter(role=Role.MENTOR)
+
+    def mentees(self) -> Self:
+        return self.filter(role=Role.MENTEE)
+
+    def for_list(self) -> Self:
+        return self.select_related("person__profile", "programme")
+
+    def enter(self, programme: Programme, person: User, role: str, capacity: int = 1) -> "Membership":
+        """Give a person a role; who left before comes back to the same row. A role one has stays as it is."""
+        membership, is_new = self.get_or_create(
+            programme=programme, person=person, role=role, defaults={"capacity": capacity}
+        )
+        if not is_new and membership.left_at:
+            membership.left_at = membership.paused_at = membership.paused_until = None
+            membership.joined_at, membership.capacity = timezone.now(), capacity
+            membership.save()
+        return membership
+
+    def with_load(self) -> Self:
+        """Add `load`: mentorships that take up a mentor's room now."""
+        taking = Q(person__mentored__programme=F("programme"), person__mentored__ended_at=None)
+        return self.annotate(load=Count("person__mentored", filter=taking, distinct=True))
+
+    def with_room(self, today: date) -> Self:
+        """Mentors who could take one more today. Wants `with_load()` before."""
+        away = Q(paused_at__isnull=False) & (Q(paused_until=None) | Q(paused_until__gte=today))
+        return self.exclude(away).filter(load__lt=F("capacity"))
+
+
+class Membership(models.Model):
+    """A person in a programme in one role, with the room they have."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    capacity = models.PositiveSmallIntegerField(
+        _("how many at the same time"), default=1, validators=[MaxValueValidator(20)]
+    )
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_until = models.DateField(_("away until"), null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # Filled in by `with_load()`.
+    load: int
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__name"]
+        verbose_name = _("membership")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "person", "role"],
+                name="one_membership_per_role",
+                violation_error_message=_("This person already has this role in the programme."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"
+
+    @property
+    def is_current(self) -> bool:
+        return self.left_at is None
+
+    @property
+    def is_away(self) -> bool:
+        """Away today: for a while, or until further notice."""
+        if self.paused_at is None:
+            return False
+        return self.paused_until is None or self.paused_until >= timezone.localdate()
+
+    @property
+    def room(self) -> int:
+        """How many more a mentor could take, away or not. Wants `with_load()`."""
+        return max(self.capacity - self.load, 0)
+
+    def mentorships(self) -> "models.QuerySet[Mentorship]":
+        """Those of this role that have not ended."""
+        pairs = self.person.mentored if self.role == Role.MENTOR else self.person.menteed
+        if self.role == Role.COORDINATOR:
+            return pairs.none()
+        return pairs.filter(programme=self.programme, ended_at=None)
+
+    def waiting_requests(self) -> "models.QuerySet[Request]":
+        """Requests of this role that are still open."""
+        asked = self.person.requests_received if self.role == Role.MENTOR else self.person.requests_made
+        return asked.none() if self.role == Role.COORDINATOR else asked.open().filter(programme=self.programme)
+
+    def make_room(self, *, by: User, capacity: int) -> None:
+        """Say how many at the same time. Fewer than run now is allowed: nothing ends, nobody new comes."""
+        self.check_mine(by)
+        self.capacity = capacity
+        self.save(update_fields=["capacity"])
+
+    def go_away(self, *, by: User, until: date | None) -> None:
+        """Take no new requests until a day (that day included), or until one says otherwise."""
+        self.check_mine(by)
+        if until and until < timezone.localdate():
+            raise StillNeeded(_now("That day is over. Choose a day to come."))
+        self.paused_at, self.paused_until = timezone.now(), until
+        self.save(update_fields=["paused_at", "paused_until"])
+
+    def come_back(self, *, by: User) -> None:
+        self.check_mine(by)
+        self.paused_at = self.paused_until = None
+        self.save(update_fields=["paused_at", "paused_until"])
+
+    def leave(self, *, by: User) -> None:
+        """Give up this role. Refused while somebody counts on it."""
+        self.check_mine(by)
+        with transaction.atomic():
+            locked = Membership.objects.select_for_update().get(pk=self.pk)
+            locked.check_free()
+            if locked.waiting_requests().exists():
+                raise StillNeeded(_now("A request is still open. Answer it or withdraw it first; then you can leave."))
+            locked.left_at = timezone.now()
+            locked.save(update_fields=["left_at"])
+        self.left_at = locked.left_at
+
+    def remove(self, *, by: User, words: str = "") -> None:
+        """A coordinator takes somebody out of the programme, with a letter that says so kindly."""
+        if Role.COORDINATOR not in self.programme.roles_of(by):
+            raise NotYours(_now("Only a coordinator may do this."))
+        with transaction.atomic():
+            locked = Membership.objects.select_for_update().get(pk=self.pk)
+            if locked.left_at:
+                raise StillNeeded(_now("%(name)s has already left.") % {"name": self.person})
+            locked.check_free()
+            locked.left_at = timezone.now()
+            locked.save(update_fields=["left_at"])
+            if self.person_id != by.pk:
+                Notice.objects.queue(
+                    to=self.person,
+                    template="programmes/mail/removed",
+                    context={"membership": self, "by": by, "words": words},
+                )
+        self.left_at = locked.left_at
+
+    def check_mine(self, by: User) -> None:
+        if by.pk != self.person_id or not self.is_current:
+            raise NotYours(_now("Only the person themselves can change this."))
+
+    def check_free(self) -> None:
+        """Nobody counts on this role any more."""
+        pairs = [str(pair.partner_of(self.person)) for pair in self.mentorships().select_related("mentor", "mentee")]
+        if pairs:
+            raise StillNeeded(
+                _now("A mentorship with %(names)s still runs. End it first, so that both know where they stand.")
+                % {"names": ", ".join(pairs)}
+            )
+        others = self.programme.memberships.current().filter(role=Role.COORDINATOR).exclude(pk=self.pk)
+        if self.role == Role.COORDINATOR and not others.exists():
+            raise StillNeeded(_now("A programme needs a coordinator. Invite another one first."))

@@ -1,0 +1,191 @@
+"""Programme: rules, dates and rhythm."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people.models import Rhythm, User
+from alongside.web.programmes.models.role import Role
+from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours
+
+if TYPE_CHECKING:
+    from alongside.web.programmes.models.invitation import Invitation
+    from alongside.web.programmes.models.membership import Membership
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: User) -> Self:
+        """Programmes one is in, and open ones."""
+        return self.filter(Q(pk__in=Programme.objects.of(user).values("pk")) | Q(joining=Programme.Joining.OPEN))
+
+    def of(self, user: User) -> Self:
+        """Programmes one is in, in whatever role."""
+        mine = self.filter(memberships__person=user, memberships__left_at=None)
+        return self.filter(pk__in=mine.values("pk"))
+
+    def coordinated_by(self, user: User) -> Self:
+        mine = Programme.objects.filter(
+            memberships__person=user, memberships__left_at=None, memberships__role=Role.COORDINATOR
+        )
+        return self.filter(pk__in=mine.values("pk"))
+
+    def safeguarded_by(self, user: User) -> Self:
+        return self.filter(safeguarding_person=user)
+
+    def open_to_join(self, today: date) -> Self:
+        """Open ones that are not over."""
+        return self.filter(joining=Programme.Joining.OPEN).exclude(ends_on__lt=today)
+
+    def begin(self, programme: "Programme", *, by: User, coordinators: Iterable[str]) -> "Programme":
+        """The owner makes a programme and names who coordinates it, by address."""
+        if not by.is_superuser:
+            raise NotYours(_now("Only the owner of this site makes programmes."))
+        with transaction.atomic():
+            programme.save()
+            unknown = []
+            for address in coordinators:
+                person = User.objects.filter(email__iexact=address, is_active=True).first()
+                if person:
+                    programme.memberships.enter(programme, person, Role.COORDINATOR)
+                else:
+                    unknown.append(address)
+            programme.invite(by=by, addresses=unknown, role=Role.COORDINATOR)
+        return programme
+
+
+class Programme(models.Model):
+    """Rules, dates and rhythm that its mentorships begin with, and what coordinators are shown."""
+
+    class Joining(models.TextChoices):
+        OPEN = "open", _("open to everyone here")
+        INVITATION = "invitation", _("by invitation")
+
+    name = models.CharField(_("name"), max_length=120)
+    about = models.TextField(_("what it is for"), max_length=4000, blank=True)
+    joining = models.CharField(_("joining"), max_length=12, choices=Joining.choices, default=Joining.INVITATION)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    agreed_every_days = models.PositiveSmallIntegerField(
+        _("usual rhythm"), choices=Rhythm.choices, default=Rhythm.FORTNIGHTLY
+    )
+    planned_weeks = models.PositiveSmallIntegerField(
+        _("usual length, in weeks"), default=26, validators=[MinValueValidator(4), MaxValueValidator(260)]
+    )
+    checkin_every_days = models.PositiveSmallIntegerField(
+        _("days between check-ins"), default=14, validators=[MinValueValidator(7), MaxValueValidator(90)]
+    )
+    request_open_days = models.PositiveSmallIntegerField(
+        _("days a request stays open"), default=14, validators=[MinValueValidator(3), MaxValueValidator(60)]
+    )
+    open_requests_limit = models.PositiveSmallIntegerField(
+        _("requests a mentee may have open at once"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    # Who sees what: what coordinators are shown, beyond dates, goals' titles and readings. Printed on every form.
+    shows_ratings = models.BooleanField(_("coordinators see ratings of sessions"), default=False)
+    shows_checkins = models.BooleanField(_("coordinators see answers to check-ins"), default=False)
+    shows_verdicts = models.BooleanField(_("coordinators see verdicts after an introduction"), default=False)
+    safeguarding_person = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="safeguards",
+        null=True,
+        blank=True,
+        verbose_name=_("safeguarding person"),
+    )
+    # Thresholds of the health engine that this programme changed: {name: value}; empty means the shipped ones.
+    thresholds = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("programme")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gt=F("starts_on")),
+                name="programme_ends_after_it_starts",
+                violation_error_message=_("The programme ends before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:programme", args=[self.pk])
+
+    def clean(self) -> None:
+        if self.joining == self.Joining.OPEN and self.safeguarding_person is None:
+            raise ValidationError(
+                {
+                    "safeguarding_person": _(
+                        "Name a safeguarding person before everyone here can join: "
+                        "until then a concern about safety would reach nobody."
+                    )
+                }
+            )
+
+    @property
+    def shown_to_coordinators(self) -> frozenset[str]:
+        """Which private answers coordinators' readings may rest on, in the words of alongside.health."""
+        shown = {"ratings": self.shows_ratings, "checkins": self.shows_checkins, "verdicts": self.shows_verdicts}
+        return frozenset(name for name, is_shown in shown.items() if is_shown)
+
+    @property
+    def is_open(self) -> bool:
+        return self.joining == self.Joining.OPEN and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    def roles_of(self, user: User) -> set[str]:
+        """What a person is here now."""
+        return set(self.memberships.current().filter(person=user).values_list("role", flat=True))
+
+    def join(self, *, by: User, room: Mapping[str, int]) -> "list[Membership]":
+        """Enter an open programme. `room` names each role one takes, with how many one has time for."""
+        if not self.is_open:
+            raise NotOpen(
+                _now("%(programme)s is over.") % {"programme": self}
+                if self.is_over
+                else _now("%(programme)s is by invitation. Ask its coordinator to invite you.") % {"programme": self}
+            )
+        if not room or set(room) - {Role.MENTOR, Role.MENTEE}:
+            raise NoRoles(_now("Choose whether you join as a mentor, as a mentee, or as both."))
+        if set(room) <= self.roles_of(by):
+            raise AlreadyIn(_now("You are already in %(programme)s.") % {"programme": self})
+        with transaction.atomic():
+            return [self.memberships.enter(self, by, role, capacity) for role, capacity in room.items()]
+
+    def invite(self, *, by: User, addresses: Iterable[str], role: str) -> "list[Invitation]":
+        """Write to each address once. Whoever already has the role, or an open invitation to it, is left out.
+
+        Mentors and mentees come once a safeguarding person is named; a coordinator may come before, to name one.
+        """
+        if Role.COORDINATOR not in self.roles_of(by) and not by.is_superuser:
+            raise NotYours(_now("Only a coordinator of %(programme)s may invite.") % {"programme": self})
+        if self.is_over:
+            raise NotOpen(_now("%(programme)s is over.") % {"programme": self})
+        if role != Role.COORDINATOR and self.safeguarding_person is None:
+            raise NobodyNamed(
+                _now("Name a safeguarding person first: until then a concern about safety would reach nobody.")
+            )
+        wanted = dict.fromkeys(address.strip().lower() for address in addresses)
+        here = self.memberships.current().filter(role=role).values_list("person__email", flat=True)
+        asked = self.invitations.open().filter(role=role).values_list("email", flat=True)
+        known = {address.lower() for address in [*here, *asked]}
+        with transaction.atomic():
+            return [self.invitations.write(self, address, role, by) for address in wanted if address not in known]

@@ -1,0 +1,41 @@
+"""Why something about a programme cannot be done now.
+
+Refused
+├── NotOpen             the programme is by invitation, or over
+├── NotYours            only a coordinator, or the person themselves, may do this
+├── AlreadyIn           this person already has this role here
+├── StillNeeded         mentorships run, requests wait, or nobody else coordinates
+├── NobodyNamed         no safeguarding person: a concern would reach nobody
+├── NoRoles             nothing was chosen
+└── InvitationClosed    used, withdrawn, expired, or written to somebody else
+"""
+
+from alongside.errors import Refused
+
+
+class NotOpen(Refused):
+    pass
+
+
+class NotYours(Refused):
+    pass
+
+
+class AlreadyIn(Refused):
+    pass
+
+
+class StillNeeded(Refused):
+    pass
+
+
+class NobodyNamed(Refused):
+    pass
+
+
+class NoRoles(Refused):
+    pass
+
+
+class InvitationClosed(Refused):
+    pass

@@ -1,0 +1,37 @@
+"""The roll of a programme: who is in it, for its coordinators."""
+
+from functools import cached_property
+
+from django.db.models import Count, F, Q
+from django.http import QueryDict
+
+from alongside.web.people.models import Profile
+from alongside.web.programmes.models import Membership, MembershipQuerySet, Programme, Role
+
+
+class Roll:
+    """The members of a programme under the filters of an address."""
+
+    roles = Role.choices
+
+    def __init__(self, programme: Programme, query: QueryDict) -> None:
+        self.programme = programme
+        self.text = query.get("q", "").strip()[:200]
+        role = query.get("role", "")
+        self.role = role if role in Role.values else ""
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.text or self.role)
+
+    @cached_property
+    def members(self) -> MembershipQuerySet:
+        found = Membership.objects.current().filter(programme=self.programme).for_list().with_load()
+        learning = Q(person__menteed__programme=F("programme"), person__menteed__ended_at=None)
+        found = found.annotate(learning=Count("person__menteed", filter=learning, distinct=True))
+        if self.role:
+            found = found.filter(role=self.role)
+        if self.text:
+            named = Profile.objects.search(self.text).values("person")
+            found = found.filter(Q(person__in=named) | Q(person__email__icontains=self.text))
+        return found.order_by("person__name", "role")

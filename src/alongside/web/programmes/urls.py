@@ -1,0 +1,21 @@
+from django.urls import path
+
+from alongside.web.programmes import views
+
+app_name = "programmes"
+
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("new/", views.new, name="new"),
+    path("<int:pk>/", views.programme, name="programme"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/join/", views.join, name="join"),
+    path("<int:pk>/mentors/", views.mentors, name="mentors"),
+    path("<int:pk>/members/", views.members, name="members"),
+    path("<int:pk>/invite/", views.invite, name="invite"),
+    path("<int:pk>/invitations/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
+    path("<int:pk>/members/remove/", views.remove, name="remove"),
+    path("<int:pk>/leave/", views.leave, name="leave"),
+    path("memberships/<int:pk>/", views.membership, name="membership"),
+    path("invitations/<str:token>/", views.accept_invitation, name="accept_invitation"),
+]

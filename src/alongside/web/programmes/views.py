@@ -1,0 +1,224 @@
+"""Programmes, the directory of their mentors, and one's own place in them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, user_passes_test
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from alongside.errors import Refused
+from alongside.web.people.request import Request
+from alongside.web.programmes.directory import Directory
+from alongside.web.programmes.forms import (
+    InviteForm,
+    JoinForm,
+    MembershipForm,
+    NewProgrammeForm,
+    ProgrammeForm,
+    RemoveForm,
+)
+from alongside.web.programmes.models import Invitation, Membership, Programme, Role
+from alongside.web.programmes.roll import Roll
+
+
+@login_required
+def list_(request: Request) -> HttpResponse:
+    """Mine, those that wait for me, and the open ones."""
+    mine = Membership.objects.current().filter(person=request.user).select_related("programme")
+    others = Programme.objects.open_to_join(timezone.localdate()).exclude(pk__in=mine.values("programme"))
+    context = {"mine": mine, "invitations": Invitation.objects.waiting_for(request.user), "others": others}
+    return render(request, "programmes/list.html", context)
+
+
+@login_required
+def programme(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.visible_to(request.user).select_related("safeguarding_person"), pk=pk)
+    members = found.memberships.current().select_related("person__profile")
+    context = {
+        "programme": found,
+        "mine": [member for member in members if member.person_id == request.user.pk],
+        "roles": {member.role for member in members if member.person_id == request.user.pk},
+        "coordinators": [member.person for member in members if member.role == Role.COORDINATOR],
+        "mentors": sum(member.role == Role.MENTOR for member in members),
+        "mentees": sum(member.role == Role.MENTEE for member in members),
+    }
+    return render(request, "programmes/programme.html", context)
+
+
+@user_passes_test(lambda user: user.is_superuser or not user.is_authenticated, login_url="programmes:list")
+@login_required
+def new(request: Request) -> HttpResponse:
+    """The owner makes a programme and names who coordinates it."""
+    initial = {"coordinators": request.user.email}
+    form = NewProgrammeForm(request.POST if request.method == "POST" else None, by=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        made = Programme.objects.begin(form.instance, by=request.user, coordinators=form.cleaned_data["coordinators"])
+        messages.success(request, _("%(programme)s is ready.") % {"programme": made})
+        return redirect(made if Programme.objects.visible_to(request.user).filter(pk=made.pk) else "programmes:list")
+    return render(request, "programmes/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_required
+def edit(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=found, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    return render(
+        request,
+        "programmes/edit.html",
+        {"form": form, "programme": Programme.objects.get(pk=pk)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@login_required
+def join(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.join(by=request.user, room=form.room)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Welcome to %(programme)s.") % {"programme": found})
+            return redirect(found)
+    context = {"programme": found, "form": form}
+    return render(request, "programmes/join.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def mentors(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.of(request.user), pk=pk)
+    directory = Directory(found, request.user, request.GET)
+    context = {"programme": found, "directory": directory, "roles": found.roles_of(request.user)}
+    return render(request, "programmes/mentors.html", context)
+
+
+@login_required
+def members(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    roll = Roll(found, request.GET)
+    page = Paginator(roll.members, 50).get_page(request.GET.get("page"))
+    invitations = found.invitations.open().select_related("invited_by")[:200]
+    context = {"programme": found, "roll": roll, "page": page, "invitations": invitations}
+    return render(request, "programmes/members.html", context)
+
+
+@login_required
+def invite(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            written = found.invite(by=request.user, addresses=said["addresses"], role=said["role"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, invited_sentence(len(written), len(said["addresses"]) - len(written)))
+            return redirect("programmes:members", found.pk)
+    context = {"programme": found, "form": form}
+    return render(request, "programmes/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def invited_sentence(written: int, left_out: int) -> str:
+    said = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", written) % {"n": written}
+    if left_out:
+        more = ngettext(
+            "%(n)s address is here or invited already.", "%(n)s addresses are here or invited already.", left_out
+        )
+        said = f"{said} {more % {'n': left_out}}"
+    return said
+
+
+@require_POST
+@login_required
+def withdraw_invitation(request: Request, pk: int) -> HttpResponse:
+    """The invitation is named in the form: `invitation`."""
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    key = request.POST.get("invitation", "")
+    for invitation in found.invitations.filter(pk=key) if key.isdecimal() else ():
+        try:
+            invitation.withdraw(by=request.user)
+            messages.success(request, _("Withdrawn. The address in the letter no longer works."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("programmes:members", found.pk)
+
+
+@login_required
+def remove(request: Request, pk: int) -> HttpResponse:
+    """Take somebody out; the membership is named in the address: `?member=`."""
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    key = request.GET.get("member", "")
+    if not key.isdecimal():
+        return redirect("programmes:members", found.pk)
+    member = get_object_or_404(found.memberships.current().for_list(), pk=key)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            member.remove(by=request.user, words=form.cleaned_data["words"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(name)s is no longer here, and has a letter.") % {"name": member.person})
+            return redirect("programmes:members", found.pk)
+    context = {"programme": found, "member": member, "form": form}
+    return render(request, "programmes/remove.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def membership(request: Request, pk: int) -> HttpResponse:
+    """One's own room, time out, and the way to leave."""
+    mine = get_object_or_404(Membership.objects.current().filter(person=request.user).for_list(), pk=pk)
+    form = MembershipForm(request.POST if request.method == "POST" else None, instance=mine)
+    if request.method == "POST" and form.is_valid():
+        form.keep(by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("programmes:membership", mine.pk)
+    context = {"membership": mine, "programme": mine.programme, "form": form}
+    return render(request, "programmes/membership.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@login_required
+def leave(request: Request, pk: int) -> HttpResponse:
+    """Give up a role; the membership is named in the form: `membership`."""
+    found = get_object_or_404(Programme.objects.of(request.user), pk=pk)
+    key = request.POST.get("membership", "")
+    mine = found.memberships.current().filter(person=request.user)
+    for membership in mine.filter(pk=key) if key.isdecimal() else ():
+        try:
+            membership.leave(by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("programmes:membership", membership.pk)
+        messages.success(request, _("You have left %(programme)s. Thank you for being here.") % {"programme": found})
+    return redirect("programmes:list")
+
+
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has the letter sees what it is for; joining wants the account of its address."""
+    invitation = Invitation.objects.select_related("programme", "invited_by").filter(token=token).first()
+    if invitation is None:
+        raise Http404
+    refusal = invitation.why_closed
+    if request.method == "POST" and request.user.is_authenticated:
+        try:
+            invitation.accept(by=request.user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("Welcome to %(programme)s.") % {"programme": invitation.programme})
+            return redirect(invitation.programme)
+    context = {"invitation": invitation, "programme": invitation.programme, "refusal": refusal}
+    status = 422 if refusal and request.method == "POST" else 200
+    return render(request, "programmes/invitation.html", context, status=status)

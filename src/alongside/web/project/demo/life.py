@@ -1,0 +1,268 @@
+"""The life of one invented mentorship, written as the rows its verbs would have left behind."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from secrets import token_urlsafe
+from typing import Any
+
+from django.utils import timezone
+
+from alongside.web.checkins.models import Answer, CheckIn
+from alongside.web.feedback.models import Feedback
+from alongside.web.goals.models import Assent, Goal, Progress, Review, Version
+from alongside.web.meetings.models import Action, Change, Contact, Meeting, Note, Preparation, Rating, Verdict
+from alongside.web.mentorships.models import Agreement, Ending, Mentorship, Pause, Reflection, Signature, Stage
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Programme
+from alongside.web.requests.models import Request
+
+CHECKIN_ITEMS = ["clear_goals", "timely_replies", "good_use", "be_myself", "useful_feedback", "working_style"]
+ACTIONS = [
+    "Write down three examples",
+    "Ask a colleague for their view",
+    "Try it once, however small",
+    "Read one chapter",
+]
+
+
+class Life:
+    """One pair, and a pen. Days count from the first day of the mentorship; the last day is today."""
+
+    def __init__(
+        self, programme: Programme, mentor: User, mentee: User, *, weeks: int, every: int, rng: Random
+    ) -> None:
+        self.rng = rng
+        self.mentor, self.mentee = mentor, mentee
+        self.every = every
+        self.began_on = timezone.localdate() - timedelta(weeks=weeks)
+        self.today = weeks * 7
+        self.it = Mentorship.objects.create(
+            programme=programme,
+            mentor=mentor,
+            mentee=mentee,
+            stage=Stage.ACTIVE,
+            asked_goal="I would like to find out what holds me back, and to do something about it.",
+            proposed_at=self.at(-21),
+            introduced_at=self.at(-10),
+            began_on=self.began_on,
+            agreed_every_days=every,
+            planned_weeks=52,
+        )
+        Request.objects.create(
+            programme=programme,
+            mentee=mentee,
+            mentor=mentor,
+            goal=self.it.asked_goal,
+            why_you="Your profile reads as if you had been where I am.",
+            every_days=every,
+            state=Request.State.ACCEPTED,
+            asked_at=self.at(-24),
+            expires_at=self.at(-10),
+            answered_at=self.at(-21),
+            mentorship=self.it,
+        )
+
+    @property
+    def both(self) -> tuple[User, User]:
+        return self.mentor, self.mentee
+
+    def at(self, day: float, hour: int = 16) -> datetime:
+        whole = int(day // 1)
+        return datetime.combine(self.began_on + timedelta(days=whole), time(hour), UTC)
+
+    def on(self, day: float) -> date:
+        return self.at(day).date()
+
+    # Before it began -------------------------------------------------------------------------------------------
+
+    def introduce(self, mentor: str = "good", mentee: str = "good") -> Meeting:
+        """They met once and both answered."""
+        meeting = self.meet(-10, kind=Meeting.Kind.INTRODUCTION, minutes=30)
+        for person, answer in ((self.mentor, mentor), (self.mentee, mentee)):
+            Verdict.objects.create(meeting=meeting, person=person, answer=answer, given_at=self.at(-9, 18))
+        return meeting
+
+    def agree(self, *, is_signed: bool = True) -> Agreement:
+        agreement = Agreement.objects.create(
+            mentorship=self.it,
+            every_days=self.every,
+            weeks=52,
+            mentor_expects="Tell me early when something is in the way.",
+            mentee_expects="Ask me how it went, and be frank.",
+            confidentiality="What we say stays between us, unless somebody is in danger.",
+            how_feedback="Two questions at the end of every other session.",
+            how_we_end="We say so in a session, and look back once together.",
+            changed_by=self.mentee,
+            changed_at=self.at(-2),
+            in_force_version=1 if is_signed else None,
+        )
+        agreement.wordings.create(version=1, terms=agreement.terms(), by=self.mentee)
+        for person in self.both if is_signed else ():
+            Signature.objects.create(agreement=agreement, person=person, version=1, signed_at=self.at(0, 9))
+        return agreement
+
+    def begin(self) -> None:
+        self.introduce()
+        self.agree()
+
+    # What happens in it ----------------------------------------------------------------------------------------
+
+    def meet(self, day: float, *, kind: str = Meeting.Kind.SESSION, minutes: int = 45, **more: Any) -> Meeting:
+        """A meeting on that day, booked five days before; held unless `state` says otherwise."""
+        starts_at = self.at(day)
+        fields: dict[str, Any] = {"state": Meeting.State.HELD, "held_minutes": minutes, **more}
+        meeting = Meeting.objects.create(
+            mentorship=self.it,
+            kind=kind,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=minutes),
+            created_at=self.at(day - 5),
+            **fields,
+        )
+        booked = Change(meeting=meeting, kind="booked", by=self.mentee, at=self.at(day - 5, 11), starts_at=starts_at)
+        done = Change(meeting=meeting, kind=meeting.state, by=self.mentor, at=self.at(day, 18))
+        Change.objects.bulk_create([booked, done] if meeting.state in ("held", "missed", "not_held") else [booked])
+        return meeting
+
+    def session(
+        self, day: float, mentee: int | None = 5, mentor: int | None = 4, *, is_prepared: bool = True
+    ) -> Meeting:
+        """A held session with its preparation, its answers after, and an action."""
+        meeting = self.meet(day)
+        if is_prepared:
+            Preparation.objects.create(
+                meeting=meeting,
+                person=self.mentee,
+                questions="What would you have done?\nWhere do I start?",
+                tried="I did the first half.",
+                saved_at=self.at(day - 1),
+            )
+        Note.objects.create(
+            meeting=meeting, body="We looked at last time's step.", saved_by=self.mentor, saved_at=self.at(day, 17)
+        )
+        for person, useful in ((self.mentee, mentee), (self.mentor, mentor)):
+            if useful:
+                Rating.objects.create(meeting=meeting, person=person, useful=useful, rated_at=self.at(day, 19))
+        return meeting
+
+    def action(self, day: float, *, done: bool = True, goal: Goal | None = None, helped: str = "yes") -> None:
+        is_over = done and day + 10 <= self.today
+        Action.objects.create(
+            mentorship=self.it,
+            goal=goal,
+            text=self.rng.choice(ACTIONS),
+            owner=self.mentee,
+            due_on=self.on(day + 12),
+            added_by=self.mentee,
+            added_at=self.at(day, 17),
+            done_at=self.at(day + 9) if is_over else None,
+            helped=helped if is_over else "",
+            helped_at=self.at(day + 10) if is_over else None,
+        )
+
+    def book(self, days_ahead: int) -> Meeting:
+        return self.meet(self.today + days_ahead, state=Meeting.State.BOOKED, held_minutes=None)
+
+    def cancel(self, day: float, by: User, reason: str = "time") -> None:
+        meeting = self.meet(day, state=Meeting.State.CANCELLED, held_minutes=None)
+        Change.objects.create(meeting=meeting, kind="cancelled", by=by, at=self.at(day - 1), reason=reason)
+
+    def move(self, day: float, by: User) -> None:
+        """A session that was moved by three days and then held."""
+        meeting = self.session(day, 4, 4)
+        Change.objects.create(
+            meeting=meeting, kind="moved", by=by, at=self.at(day - 4), starts_at=self.at(day), reason="other"
+        )
+
+    def goal(self, day: float, title: str, *, measurable: bool = True, both_agree: bool = True) -> Goal:
+        words: dict[str, Any] = {"title": title, "why": "It is what I avoid most."}
+        if measurable:
+            words |= {"measure": "Times done", "baseline": 0, "target": 5, "unit": "times", "due_on": self.on(270)}
+        goal = Goal.objects.create(mentorship=self.it, created_by=self.mentee, created_at=self.at(day), **words)
+        plain = {key: str(value) for key, value in words.items()}
+        Version.objects.create(
+            goal=goal, number=1, words=plain, by=self.mentee, at=self.at(day), is_measurable=measurable
+        )
+        for person in self.both if both_agree else (self.mentee,):
+            Assent.objects.create(goal=goal, version=1, person=person, at=self.at(day, 20))
+        return goal
+
+    def progress(self, goal: Goal, day: float, value: float) -> None:
+        Progress.objects.create(goal=goal, by=self.mentee, value=value, measured=round(value * 5), at=self.at(day))
+
+    def review(self, goal: Goal, day: float) -> None:
+        Review.objects.create(goal=goal, by=self.mentor, note="Still the right one.", at=self.at(day))
+
+    def close_goal(self, goal: Goal, day: float, outcome: str) -> None:
+        goal.closed_at, goal.closed_by, goal.outcome = self.at(day), self.mentee, outcome
+        goal.save(update_fields=["closed_at", "closed_by", "outcome"])
+
+    def check_in(self, day: float, mentee: dict[str, int] | None, mentor: dict[str, int] | None) -> None:
+        """Both were asked; None is a side that did not answer."""
+        for person, answers in ((self.mentee, mentee), (self.mentor, mentor)):
+            asked_at = self.at(day, 8)
+            checkin = CheckIn.objects.create(
+                mentorship=self.it,
+                person=person,
+                items=list(answers or CHECKIN_ITEMS[:3]),
+                token=token_urlsafe(24),
+                asked_at=asked_at,
+                answered_at=asked_at + timedelta(hours=7) if answers else None,
+                closed_at=None if day + 14 > self.today else asked_at + timedelta(days=13),
+            )
+            Answer.objects.bulk_create(
+                [Answer(checkin=checkin, item=item, value=value) for item, value in (answers or {}).items()]
+            )
+
+    def pulses(self, until: float | None = None, level: int = 4, *, mentor_answers: bool = True, **low: int) -> None:
+        """Check-ins every two weeks around one level; `low` names items that are answered lower by both."""
+        for number, day in enumerate(range(14, int(until or self.today), 14)):
+            items = [CHECKIN_ITEMS[(number * 3 + step) % len(CHECKIN_ITEMS)] for step in range(3)]
+            mentee = {item: low.get(item, min(5, level + self.rng.choice([0, 0, 1]))) for item in [*items, *low]}
+            mentor = {item: low.get(item, level) for item in [*items, *low]}
+            self.check_in(
+                day,
+                mentee if self.rng.random() < 0.8 else None,
+                mentor if mentor_answers and self.rng.random() < 0.7 else None,
+            )
+
+    def feedback(self, day: float, by: User, shared_with: str = "partner") -> None:
+        Feedback.objects.create(
+            mentorship=self.it,
+            by=by,
+            helped="That we ended with one step.",
+            change="I would like to hear more examples.",
+            shared_with=shared_with,
+            given_at=self.at(day),
+        )
+
+    def spoke_elsewhere(self, day: float, channel: str = "phone") -> None:
+        Contact.objects.create(
+            mentorship=self.it, by=self.mentee, channel=channel, happened_on=self.on(day), logged_at=self.at(day)
+        )
+
+    # Pausing and ending ----------------------------------------------------------------------------------------
+
+    def pause(self, day: float, days: int, reason: str) -> None:
+        is_over = day + days <= self.today
+        Pause.objects.create(
+            mentorship=self.it,
+            by=self.mentee,
+            reason=reason,
+            starts_at=self.at(day),
+            until=self.on(day + days),
+            resumed_at=self.at(day + days) if is_over else None,
+            resumed_by=self.mentee if is_over else None,
+        )
+        if not is_over:
+            self.it.stage = Stage.PAUSED
+            self.it.save(update_fields=["stage"])
+
+    def end(self, day: float, reason: str, by: User | None) -> None:
+        ending = Ending.objects.create(mentorship=self.it, reason=reason, by=by, at=self.at(day))
+        self.it.stage, self.it.ended_at = Stage.ENDED, self.at(day)
+        self.it.save(update_fields=["stage", "ended_at"])
+        if by:
+            Reflection.objects.create(
+                ending=ending, person=self.mentee, helped="Being asked how it went.", written_at=self.at(day, 20)
+            )

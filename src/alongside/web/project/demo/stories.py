@@ -1,0 +1,278 @@
+"""Twenty-four mentorships at every stage. Each cause can be found among them, and so can the pairs that do well."""
+
+from collections.abc import Callable
+
+from alongside.web.mentorships.models import Stage
+from alongside.web.project.demo.life import Life
+
+Story = Callable[[Life], None]
+
+
+def thriving(it: Life) -> None:
+    """Meets as agreed, a goal that moves, feedback both ways."""
+    it.begin()
+    goal = it.goal(3, "Give my first talk")
+    for number, day in enumerate(range(6, it.today, it.every)):
+        it.session(day, 5, 4 + number % 2)
+        it.action(day, goal=goal)
+        if number % 3 == 2:
+            it.progress(goal, day + 1, min(0.9, 0.12 * (number + 1)))
+            it.review(goal, day + 1)
+            it.feedback(day + 1, it.mentee)
+            it.feedback(day + 2, it.mentor)
+    it.pulses(level=4)
+    it.book(4)
+
+
+def quiet_and_well(it: Life) -> None:
+    """Once a month, few words, good ones."""
+    it.begin()
+    goal = it.goal(5, "Finish the application")
+    for day in range(9, it.today, it.every):
+        it.session(day, 5, 5)
+        it.progress(goal, day + 1, min(0.9, day / (it.today + 60)))
+        it.feedback(day + 1, it.mentee)
+        it.feedback(day + 1, it.mentor)
+    it.pulses(level=4)
+    it.book(12)
+
+
+def elsewhere(it: Life) -> None:
+    """They phone each other and say so with one tap."""
+    it.begin()
+    goal = it.goal(4, "Run a meeting that ends on time")
+    for day in range(8, it.today, it.every):
+        it.spoke_elsewhere(day)
+        it.progress(goal, day + 1, min(0.8, day / (it.today + 80)))
+    it.session(20)
+    it.session(max(40, it.today - 20))
+    it.feedback(it.today - 18, it.mentee)
+    it.feedback(it.today - 17, it.mentor)
+    it.pulses(level=4)
+
+
+def drifted_apart(it: Life) -> None:
+    """communication: it went well, then nothing was booked."""
+    it.begin()
+    goal = it.goal(4, "Speak up in the weekly review")
+    quiet_since = it.today - 38
+    for day in range(7, quiet_since, it.every):
+        it.session(day, 4, 4)
+        it.action(day, goal=goal)
+    it.progress(goal, quiet_since - 10, 0.4)
+    it.feedback(quiet_since - 8, it.mentee)
+    it.feedback(quiet_since - 8, it.mentor)
+    it.pulses(until=quiet_since)
+    it.check_in(quiet_since + 10, {"timely_replies": 2, "agreed_rhythm": 2, "clear_goals": 4}, None)
+    it.check_in(quiet_since + 24, {"timely_replies": 1, "agreed_rhythm": 2, "good_use": 3}, None)
+
+
+def never_started(it: Life) -> None:
+    """communication: they signed, and never met after it."""
+    it.begin()
+    it.check_in(14, {"agreed_rhythm": 2, "clear_goals": 2}, None)
+
+
+def no_goal(it: Life) -> None:
+    """goals: five good talks, and nothing written down."""
+    it.begin()
+    for day in range(6, it.today, it.every):
+        it.session(day, 4, 4)
+    it.feedback(it.today - 9, it.mentee)
+    it.feedback(it.today - 9, it.mentor)
+    it.pulses(clear_goals=2, getting_closer=2)
+    it.book(5)
+
+
+def forgotten_goal(it: Life) -> None:
+    """goals: written in the first week, and never looked at again."""
+    it.begin()
+    it.goal(3, "Change into product work")
+    for day in range(6, it.today, it.every):
+        it.session(day, 4 if day < it.today / 2 else 3, 4)
+    it.feedback(it.today - 12, it.mentor)
+    it.feedback(it.today - 11, it.mentee)
+    it.pulses(goals_still_fit=2, getting_closer=2)
+    it.book(6)
+
+
+def strangers(it: Life) -> None:
+    """match: polite, punctual, and on different planets."""
+    it.introduce(mentee="unsure")
+    it.agree()
+    goal = it.goal(5, "Lead without shouting")
+    for day in range(7, it.today, it.every):
+        it.session(day, 3, 3)
+    it.progress(goal, it.today - 20, 0.2)
+    it.feedback(it.today - 15, it.mentor)
+    it.feedback(it.today - 15, it.mentee)
+    it.pulses(shared_outlook=2, be_myself=1, choose_again=2)
+    it.book(3)
+
+
+def different_ways(it: Life) -> None:
+    """match: one likes plans, the other likes to see; sessions keep moving."""
+    it.begin()
+    goal = it.goal(4, "Plan the next year")
+    for number, day in enumerate(range(7, it.today, it.every)):
+        if number % 2:
+            it.move(day, it.mentor)
+        else:
+            it.session(day, 4, 3)
+    it.progress(goal, it.today - 25, 0.3)
+    it.feedback(it.today - 20, it.mentor)
+    it.feedback(it.today - 19, it.mentee)
+    it.pulses(working_style=2)
+    it.book(7)
+
+
+def nobody_says(it: Life) -> None:
+    """feedback: everything is fine, says nobody to anybody."""
+    it.begin()
+    goal = it.goal(3, "Write something every week")
+    for day in range(6, it.today, it.every):
+        it.session(day, 4, 4)
+        it.action(day, goal=goal)
+    it.progress(goal, it.today - 9, 0.5)
+    it.review(goal, it.today - 9)
+    it.pulses(useful_feedback=2, give_feedback=2)
+    it.book(5)
+
+
+def pleasant_talk(it: Life) -> None:
+    """sessions: nice talks that lead nowhere, and less so every time."""
+    it.begin()
+    goal = it.goal(4, "Pass the certificate")
+    days = list(range(6, it.today, it.every))
+    for number, day in enumerate(days):
+        it.session(day, 5 - round(3 * number / len(days)), 4, is_prepared=number < 2)
+        it.action(day, done=number < 2, goal=goal)
+    it.progress(goal, 30, 0.2)
+    it.feedback(it.today - 20, it.mentor)
+    it.feedback(it.today - 21, it.mentee)
+    it.pulses(good_use=2, came_prepared=2, next_step=2)
+    it.book(4)
+
+
+def no_shows(it: Life) -> None:
+    """sessions: the mentee does not come, or comes with nothing."""
+    it.begin()
+    goal = it.goal(5, "Find a first client")
+    for number, day in enumerate(range(6, it.today, it.every)):
+        if number % 3 == 2:
+            it.meet(day, state="missed", held_minutes=None, missed_by=it.mentee)
+        else:
+            it.session(day, 4, 2, is_prepared=False)
+            it.action(day, done=False, goal=goal)
+    it.feedback(it.today - 20, it.mentor)
+    it.feedback(it.today - 30, it.mentee)
+    it.pulses(came_prepared=2)
+    it.book(6)
+
+
+def overloaded(it: Life) -> None:
+    """capacity: a mentor with no time left, who cancels and is sorry."""
+    it.begin()
+    goal = it.goal(4, "Win one grant")
+    for number, day in enumerate(range(7, it.today, it.every)):
+        if number >= 3 and number % 2:
+            it.cancel(day, it.mentor)
+        else:
+            it.session(day, 4, 4)
+    it.progress(goal, it.today - 22, 0.4)
+    it.feedback(it.today - 18, it.mentee)
+    it.feedback(it.today - 18, it.mentor)
+    it.pulses(timely_replies=3, mentor_answers=False)
+    it.book(9)
+
+
+def resting(it: Life) -> None:
+    """Paused with an end date: nothing is wrong."""
+    it.begin()
+    goal = it.goal(4, "Back to work with a plan")
+    for day in range(6, it.today - 20, it.every):
+        it.session(day)
+    it.progress(goal, it.today - 24, 0.5)
+    it.pulses(until=it.today - 18)
+    it.pause(it.today - 15, 40, "A new baby at home")
+
+
+def came_to_its_end(it: Life) -> None:
+    it.begin()
+    goal = it.goal(4, "Lead a small team well")
+    for day in range(6, it.today - 14, it.every):
+        it.session(day)
+    it.pulses(until=it.today - 14)
+    it.close_goal(goal, it.today - 13, "met")
+    it.end(it.today - 12, "completed", it.mentor)
+
+
+def met_early(it: Life) -> None:
+    it.begin()
+    goal = it.goal(4, "Get through three interviews")
+    for day in range(5, it.today - 30, it.every):
+        it.session(day)
+    it.pulses(until=it.today - 30)
+    it.close_goal(goal, it.today - 29, "met")
+    it.end(it.today - 28, "early_met", it.mentee)
+
+
+def parted_kindly(it: Life) -> None:
+    it.begin()
+    for day in (8, 24, 45):
+        it.session(day, 3, 3)
+    it.pulses(until=60, be_myself=2, shared_outlook=2)
+    it.end(70, "no_fault", it.mentee)
+
+
+def just_begun(it: Life) -> None:
+    it.begin()
+    it.goal(1, "Understand my first statements")
+    it.book(5)
+
+
+def before_it_began(stage: str) -> Story:
+    """Stories that are still to begin: back to before the agreement."""
+
+    def story(it: Life) -> None:
+        if stage == "to_meet":
+            it.it.stage, it.it.introduced_at = Stage.PROPOSED, None
+        else:
+            it.introduce()
+            it.it.stage = Stage.INTRODUCED
+        if stage == "to_sign":
+            it.agree(is_signed=False)
+        it.it.began_on = None
+        it.it.save()
+
+    return story
+
+
+# (story, mentor, mentee, weeks, days between sessions); people are numbers in the lists of people.py.
+STORIES: tuple[tuple[Story, int, int, int, int], ...] = (
+    (drifted_apart, 0, 0, 30, 14),  # Amara and Ben, whose sign-ins are printed
+    (thriving, 0, 15, 26, 14),
+    (thriving, 1, 1, 38, 14),
+    (thriving, 3, 4, 20, 7),
+    (thriving, 20, 23, 32, 14),
+    (quiet_and_well, 8, 9, 36, 28),
+    (quiet_and_well, 10, 11, 24, 28),
+    (elsewhere, 9, 10, 22, 14),
+    (drifted_apart, 6, 7, 24, 14),
+    (never_started, 12, 2, 4, 14),
+    (no_goal, 2, 19, 12, 14),
+    (forgotten_goal, 2, 24, 28, 14),
+    (strangers, 7, 5, 16, 14),
+    (different_ways, 5, 6, 20, 14),
+    (nobody_says, 16, 18, 18, 14),
+    (pleasant_talk, 11, 12, 22, 14),
+    (no_shows, 4, 13, 20, 14),
+    (overloaded, 14, 21, 26, 14),
+    (resting, 21, 16, 24, 14),
+    (came_to_its_end, 21, 26, 38, 14),
+    (met_early, 16, 3, 30, 14),
+    (parted_kindly, 18, 14, 20, 14),
+    (just_begun, 13, 22, 0, 14),
+    (before_it_began("to_sign"), 19, 30, 0, 14),
+    (before_it_began("to_meet"), 17, 32, 1, 14),
+)

@@ -1,0 +1,113 @@
+"""Load the demo: an invented programme with sixty people and nine months of history, relative to today."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from alongside.web.checkins.models import CheckIn
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Membership, Programme, Role
+from alongside.web.project.demo.life import Life
+from alongside.web.project.demo.people import PASSWORD, Cast, make_people
+from alongside.web.project.demo.stories import STORIES
+from alongside.web.readings.models import Reading
+from alongside.web.requests.models import Request
+
+SEED = 5  # the same people and the same dice every time; only the dates move with today
+
+
+class Command(BaseCommand):
+    help = "Load an invented programme of sixty people. Refuses where there already are people who are not invented."
+
+    def handle(self, **options: Any) -> None:
+        if not settings.IS_DEMO:
+            raise CommandError(
+                "The demo is loaded where ALONGSIDE_DEMO=true only, so that invented people are never among real ones."
+            )
+        if Programme.objects.exists():
+            self.stdout.write("The demo is already loaded.")
+        else:
+            with transaction.atomic():
+                load()
+            self.stdout.write(f"{User.objects.count()} invented people, {Mentorship.objects.count()} mentorships.")
+        self.stdout.write(SIGN_INS)
+
+
+SIGN_INS = f"""
+Sign in as one of four (everybody's password is {PASSWORD}):
+  mentee       ben@example.org
+  mentor       amara@example.org
+  coordinator  chidi@example.org
+  owner        robin@example.org
+"""
+
+
+def load() -> None:
+    rng = Random(SEED)
+    today = timezone.localdate()
+    cast = make_people(rng)
+    programme = make_programme(cast, today)
+    for story, mentor, mentee, weeks, every in STORIES:
+        life = Life(programme, cast.mentors[mentor], cast.mentees[mentee], weeks=weeks, every=every, rng=rng)
+        story(life)
+    ask_for_more(programme, cast)
+    read_every_fortnight(today)
+    close_old_checkins()
+
+
+def make_programme(cast: Cast, today: date) -> Programme:
+    programme = Programme.objects.create(
+        name="Across the bridge",
+        about="An invented programme for people changing what they do, and people who have done it before.",
+        joining=Programme.Joining.OPEN,
+        starts_on=today - timedelta(weeks=40),
+        ends_on=today + timedelta(weeks=24),
+        safeguarding_person=cast.safeguarding,
+        shows_checkins=True,
+        shows_ratings=True,
+    )
+    joined: dict[str, Any] = {"programme": programme, "joined_at": timezone.now() - timedelta(weeks=40)}
+    rows = [
+        Membership(person=person, role=Role.MENTOR, capacity=capacity, **joined)
+        for person, capacity in zip(cast.mentors, [3, 1, 2, 1] * 6, strict=False)
+    ]
+    rows += [Membership(person=person, role=Role.MENTEE, **joined) for person in cast.mentees]
+    rows += [Membership(person=cast.coordinator, role=Role.COORDINATOR, **joined)]
+    Membership.objects.bulk_create(rows)
+    return programme
+
+
+def ask_for_more(programme: Programme, cast: Cast) -> None:
+    """Requests that wait for an answer, one of them Amara's."""
+    asked = [(0, 8, 3), (15, 31, 9), (13, 17, 1), (1, 28, 6)]
+    for mentor, mentee, days_ago in asked:
+        at = timezone.now() - timedelta(days=days_ago)
+        Request.objects.create(
+            programme=programme,
+            mentor=cast.mentors[mentor],
+            mentee=cast.mentees[mentee],
+            goal="I would like to stop putting off what matters, starting with one thing I can finish by spring.",
+            why_you="You write that you ask more than you tell. That is what I need.",
+            every_days=14,
+            asked_at=at,
+            expires_at=at + timedelta(days=programme.request_open_days),
+        )
+
+
+def read_every_fortnight(today: date) -> None:
+    """Readings as they would have been kept, so that change over time can be seen."""
+    for weeks in range(38, -1, -2):
+        day = today - timedelta(weeks=weeks)
+        begun = Mentorship.objects.filter(began_on__lte=day).exclude(ended_at__date__lt=day)
+        Reading.objects.take(begun.select_related("programme"), on=day)
+
+
+def close_old_checkins() -> None:
+    """A check-in of an ended or paused mentorship waits for nobody."""
+    CheckIn.objects.exclude(mentorship__stage="active").filter(closed_at=None).update(closed_at=timezone.now())

@@ -1,0 +1,24 @@
+"""The map of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.web.home.urls")),
+    path("", include("alongside.web.layout.urls")),
+    path("today/", include("alongside.web.coordination.urls")),
+    path("people/", include("alongside.web.people.urls")),
+    path("programmes/", include("alongside.web.programmes.urls")),
+    path("requests/", include("alongside.web.requests.urls")),
+    path("mentorships/", include("alongside.web.mentorships.urls")),
+    path("meetings/", include("alongside.web.meetings.urls")),
+    path("goals/", include("alongside.web.goals.urls")),
+    path("check-ins/", include("alongside.web.checkins.urls")),
+    path("feedback/", include("alongside.web.feedback.urls")),
+    path("concerns/", include("alongside.web.concerns.urls")),
+    path("cases/", include("alongside.web.cases.urls")),
+    path("readings/", include("alongside.web.readings.urls")),
+    path("notices/", include("alongside.web.notices.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,37 @@
+"""Write mentorships in the history format, for `alongside assess` and for leaving with what is yours."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.records import records
+
+AT_A_TIME = 200
+
+
+class Command(BaseCommand):
+    help = "Write every mentorship that began as a line of the history format. No names and no words are in it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--programme", type=int, help="only this programme (its number in the address)")
+        parser.add_argument("--out", type=Path, help="the file to write; standard output without it")
+
+    def handle(self, *, programme: int | None, out: Path | None, **options: Any) -> None:
+        with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as file:
+            self.write(file, programme)
+
+    def write(self, file: TextIO, programme: int | None) -> None:
+        begun = Mentorship.objects.exclude(began_on=None).order_by("pk")
+        if programme:
+            begun = begun.filter(programme=programme)
+        keys = list(begun.values_list("pk", flat=True))
+        for start in range(0, len(keys), AT_A_TIME):
+            batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
+            for _mentorship, record in records(batch):
+                file.write(json.dumps(record) + "\n")

@@ -1,0 +1,32 @@
+"""Read every running mentorship, or only those where something happened since they were last read."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.models import Reading
+
+AT_A_TIME = 200  # mentorships held in memory at once
+
+
+class Command(BaseCommand):
+    help = "Read running mentorships with the health engine and keep the readings."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--changed", action="store_true", help="only those with something new since their reading")
+        parser.add_argument("--on", type=date.fromisoformat, default=None, help="the day to read them on (YYYY-MM-DD)")
+
+    def handle(self, *, changed: bool, on: date | None, **options: Any) -> None:
+        running = Reading.objects.waiting() if changed else Mentorship.objects.running()
+        # The keys first: readings change who is waiting while the batches run.
+        keys = list(running.order_by("pk").values_list("pk", flat=True))
+        day = on or timezone.localdate()
+        for start in range(0, len(keys), AT_A_TIME):
+            batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME])
+            Reading.objects.take(batch.select_related("programme"), on=day)
+        if keys or not changed:
+            self.stdout.write(f"{len(keys)} mentorships read on {day:%Y-%m-%d}.")

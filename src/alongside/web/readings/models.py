@@ -1,0 +1,161 @@
+"""Readings: the engine's dated results, kept so that change over time can be shown."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Self, cast
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.health import ENGINE_VERSION, Assessment, Finding, Relationship, Thresholds, assess
+from alongside.health.relationship import Viewer
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Programme
+from alongside.web.readings.records import relationships
+
+
+class Level(models.TextChoices):
+    STEADY = "steady", _("Steady")
+    WATCH = "watch", _("Keep an eye on")
+    ATTEND = "attend", _("Needs a word")
+    EARLY = "early", _("Too early to say")
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def visible_to(self, user: User) -> Self:
+        """Each side sees the reading made for that side; coordinators see the one made for them."""
+        return self.filter(
+            Q(audience=Reading.Audience.MENTOR, mentorship__mentor=user)
+            | Q(audience=Reading.Audience.MENTEE, mentorship__mentee=user)
+            | Q(
+                audience=Reading.Audience.COORDINATOR,
+                mentorship__programme__in=Programme.objects.coordinated_by(user),
+            )
+        )
+
+    def newest(self) -> Self:
+        """The newest reading of each mentorship and audience."""
+        newer = Reading.objects.filter(
+            mentorship=OuterRef("mentorship"), audience=OuterRef("audience"), on__gt=OuterRef("on")
+        )
+        return self.filter(~Exists(newer))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-on")
+
+    def where_the_level_changed(self) -> list["Reading"]:
+        """The readings that began another level, newest first."""
+        began: list[Reading] = []
+        for reading in self.order_by("on").defer("findings", "sources", "causes", "thresholds"):
+            if not began or began[-1].level != reading.level:
+                began.append(reading)
+        return began[::-1]
+
+    def for_coordinators(self) -> Self:
+        return self.filter(audience=Reading.Audience.COORDINATOR)
+
+    def waiting(self) -> models.QuerySet[Mentorship]:
+        """Running mentorships where something happened since they were last read."""
+        fresh = Reading.objects.filter(mentorship=OuterRef("pk"), read_at__gte=OuterRef("last_event_at"))
+        return Mentorship.objects.running().filter(~Exists(fresh))
+
+    def take(self, mentorships: Iterable[Mentorship], *, on: date) -> int:
+        """Read these mentorships on this day, once for each audience; a second reading of the day replaces the first.
+
+        Returns how many mentorships were read. The number of queries does not depend on it.
+        """
+        taken = list(relationships(mentorships))
+        self.bulk_create(
+            [reading for mentorship, record in taken for reading in Reading.of(mentorship, record, on)],
+            update_conflicts=True,
+            unique_fields=["mentorship", "audience", "on"],
+            update_fields=["level", "risk", "causes", "findings", "sources", "engine_version", "thresholds", "read_at"],
+            batch_size=500,
+        )
+        return len(taken)
+
+
+class Reading(models.Model):
+    """What the engine said of one mentorship on one day to one audience.
+
+    The reading made for one side is computed from what that side may know: the partner's private answers are taken
+    out before the engine runs, so nothing on the page can be worked back to them.
+    """
+
+    class Audience(models.TextChoices):
+        MENTOR = "mentor", _("mentor")
+        MENTEE = "mentee", _("mentee")
+        COORDINATOR = "coordinator", _("coordinator")
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="readings")
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    on = models.DateField()
+    level = models.CharField(max_length=8, choices=Level.choices)
+    risk = models.FloatField()  # for sorting and audit only, never shown
+    causes = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    # The events that the findings name: {"12": {"on": "2026-10-20", "kind": "meeting_held", "row": "meeting:7"}}.
+    sources = models.JSONField(default=dict)
+    engine_version = models.CharField(max_length=24)
+    thresholds = models.JSONField(default=dict)
+    read_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on"]
+        verbose_name = _("reading")
+        constraints = [
+            models.UniqueConstraint(fields=["mentorship", "audience", "on"], name="one_reading_a_day_and_audience")
+        ]
+        indexes = [models.Index(F("mentorship"), F("on").desc(), name="readings_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()} on {self.on}"
+
+    @classmethod
+    def of(cls, mentorship: Mentorship, record: Relationship, on: date) -> Iterator["Reading"]:
+        """One unsaved reading for each audience, each from what that audience may know."""
+        programme = mentorship.programme
+        limits = Thresholds.from_dict(programme.thresholds)
+        for audience in cls.Audience:
+            seen = record.as_seen_by(cast("Viewer", audience.value), shown=programme.shown_to_coordinators)
+            yield cls.from_assessment(mentorship, audience, assess(seen, on=on, limits=limits), seen, limits)
+
+    @classmethod
+    def from_assessment(
+        cls, mentorship: Mentorship, audience: str, found: Assessment, seen: Relationship, limits: Thresholds
+    ) -> "Reading":
+        return cls(
+            mentorship=mentorship,
+            audience=audience,
+            on=found.on,
+            level=str(found.level),
+            risk=found.risk,
+            causes=[cause.to_dict() for cause in found.causes],
+            findings=[finding.to_dict() for finding in found.findings],
+            sources=sources(found, seen),
+            engine_version=ENGINE_VERSION,
+            thresholds=limits.to_dict(),
+            read_at=timezone.now(),
+        )
+
+    @property
+    def noticed(self) -> list[Finding]:
+        """The findings, the most pressing first, what goes well last."""
+        order = {Level.ATTEND: 0, Level.WATCH: 1, Level.EARLY: 2, Level.STEADY: 3}
+        found = [Finding.from_dict(each) for each in self.findings]
+        return sorted(found, key=lambda finding: order[Level(str(finding.level))])
+
+
+def sources(found: Assessment, seen: Relationship) -> dict[str, dict[str, Any]]:
+    """The events that the findings name, and the rows they came from."""
+    named = {index for finding in found.findings for fact in finding.evidence for index in fact.events}
+    return {
+        str(event.index): {"on": event.at.date().isoformat(), "kind": event.kind, "row": event.data.get("row", "")}
+        for event in seen.events
+        if event.index in named
+    }

@@ -1,0 +1,137 @@
+"""A reading as it is shown: each finding in words, where its repair starts, and the rows it rests on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from alongside.health import Finding, explain
+from alongside.health.explain import Words
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.models import Level, Reading
+
+# Where each repair begins: the page, and what its button says. Every page takes the mentorship's number.
+STARTS = {
+    "book_meeting": ("meetings:book", _("Set a time to meet")),
+    "set_goal": ("goals:set", _("Write a goal together")),
+    "review_goals": ("goals:list", _("Look at your goals again")),
+    "exchange_feedback": ("feedback:give", _("Tell each other what helps")),
+    "edit_agreement": ("mentorships:agreement", _("Look at your agreement")),
+    "prepare_agenda": ("meetings:list", _("Prepare the next session")),
+    "pause": ("mentorships:pause", _("Take a pause with an end date")),
+    "talk_to_coordinator": ("coordination:ask", _("Ask your coordinator")),
+    "end_kindly": ("mentorships:end", _("End it kindly")),
+    "log_contact": ("meetings:log_contact", _("Tell us you spoke elsewhere")),
+}
+
+# What the events of the history format are called on a page.
+KINDS = {
+    "introduction_held": _("Introduction held"),
+    "introduction_answered": _("Answer after the introduction"),
+    "agreement_signed": _("Agreement signed"),
+    "goal_set": _("Goal written"),
+    "goal_agreed": _("Goal agreed"),
+    "goal_revised": _("Goal changed"),
+    "goal_reviewed": _("Goals looked at again"),
+    "goal_progress": _("Progress marked"),
+    "goal_closed": _("Goal closed"),
+    "meeting_booked": _("Session booked"),
+    "meeting_moved": _("Session moved"),
+    "meeting_cancelled": _("Session cancelled"),
+    "meeting_missed": _("Session missed"),
+    "meeting_held": _("Session held"),
+    "prepared": _("Preparation"),
+    "meeting_rated": _("Answer after a session"),
+    "action_added": _("Action noted"),
+    "action_done": _("Action done"),
+    "contact_logged": _("Spoke elsewhere"),
+    "checkin_asked": _("Check-in asked"),
+    "checkin_answered": _("Check-in answered"),
+    "feedback_given": _("Feedback given"),
+    "paused": _("Paused"),
+    "resumed": pgettext_lazy("a mentorship", "Resumed"),
+    "ended": _("Ended"),
+}
+
+# The page of a row that the pair may open. Coordinators are shown dates only: what is inside stays with the pair.
+PAGES = {
+    "meeting": "meetings:meeting",
+    "goal": "goals:goal",
+    "agreement": "mentorships:agreement",
+    "feedback": "feedback:feedback",
+    "checkin": "checkins:checkin",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One event that a finding rests on."""
+
+    on: date
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """One finding, ready for a page."""
+
+    finding: Finding
+    words: Words
+    start_url: str
+    start_label: str
+    sources: list[Source]
+
+    @property
+    def level(self) -> str:
+        return str(self.finding.level)
+
+    @property
+    def is_good(self) -> bool:
+        return self.level == Level.STEADY
+
+
+def noticed(reading: Reading | None) -> list[Noticed]:
+    """Everything a reading noticed, the most pressing first. Nothing when there is no reading yet."""
+    return [shown(reading, finding) for finding in reading.noticed] if reading else []
+
+
+def shown(reading: Reading, finding: Finding) -> Noticed:
+    mentorship = reading.mentorship
+    is_pair = reading.audience != Reading.Audience.COORDINATOR
+    words = explain.words(
+        finding,
+        audience="pair" if is_pair else "coordinator",
+        viewer=reading.audience if is_pair else None,  # type: ignore[arg-type]  # the two values are the sides
+        names={"mentor": mentorship.mentor.first_name, "mentee": mentorship.mentee.first_name},
+        translate=gettext,
+    )
+    page, label = STARTS.get(words.remedy.start if words.remedy else "", ("", ""))
+    if not is_pair:
+        page, label = ("coordination:write", _("Write to both")) if words.remedy else ("", "")
+    return Noticed(
+        finding=finding,
+        words=words,
+        start_url=reverse(page, args=[mentorship.pk]) if page else "",
+        start_label=str(label),
+        sources=list(sources(reading, finding, mentorship if is_pair else None)),
+    )
+
+
+def sources(reading: Reading, finding: Finding, mentorship: Mentorship | None) -> Iterator[Source]:
+    """The events a finding names, oldest first; with links only where the reader may follow them."""
+    named = sorted({index for fact in finding.evidence for index in fact.events})
+    for index in named:
+        kept: dict[str, Any] | None = reading.sources.get(str(index))
+        if kept:
+            kind, _colon, key = str(kept["row"]).partition(":")
+            page = PAGES.get(kind) if mentorship else None
+            yield Source(
+                on=date.fromisoformat(kept["on"]),
+                what=str(KINDS.get(kept["kind"], kept["kind"])),
+                url=reverse(page, args=[key]) if page else "",
+            )

@@ -1,0 +1,334 @@
+"""Requests: a mentee asks a mentor."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import Rhythm, User
+from alongside.web.programmes.models import Membership, Programme
+from alongside.web.requests.refusals import CannotAsk, Closed, NoRoom, NotYours
+
+SUGGESTED = 2  # other mentors named after a "no"
+
+
+class RequestQuerySet(models.QuerySet["Request"]):
+    def visible_to(self, user: User) -> Self:
+        """Only the two it is between."""
+        return self.filter(Q(mentor=user) | Q(mentee=user))
+
+    def open(self) -> Self:
+        return self.filter(state__in=Request.OPEN)
+
+    def for_list(self) -> Self:
+        return self.select_related("programme", "mentor__profile", "mentee__profile", "mentorship")
+
+    def waiting_for(self, user: User) -> Self:
+        """Open ones in which it is this person's turn."""
+        return self.filter(Q(mentor=user, state=Request.State.ASKED) | Q(mentee=user, state=Request.State.MORE))
+
+    def run_out(self, now: datetime) -> Self:
+        """Open ones whose time is over, or in which one of the two has left the programme."""
+        here = Membership.objects.current().filter(programme=OuterRef("programme"))
+        return self.open().filter(
+            Q(expires_at__lte=now)
+            | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
+            | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
+        )
+
+    def check(self, *, mentee: User, mentor: User, programme: Programme) -> None:
+        """Raise CannotAsk or NoRoom, with the sentence why, when this mentee cannot ask this mentor now."""
+        if mentee == mentor:
+            raise CannotAsk(_now("You cannot ask yourself."))
+        if programme.is_over:
+            raise CannotAsk(_now("%(programme)s is over.") % {"programme": programme})
+        here = programme.memberships.current()
+        if not here.mentees().filter(person=mentee).exists():
+            raise CannotAsk(_now("Join %(programme)s as a mentee first; then you can ask.") % {"programme": programme})
+        asked = here.mentors().with_load().filter(person=mentor).first()
+        if asked is None:
+            raise CannotAsk(_now("%(name)s is not a mentor here any more.") % {"name": mentor})
+        between = {"mentee": mentee, "mentor": mentor, "programme": programme}
+        if Mentorship.objects.open().filter(**between).exists():
+            raise CannotAsk(_now("You and %(name)s already have a mentorship.") % {"name": mentor.first_name})
+        if self.open().filter(**between).exists():
+            raise CannotAsk(
+                _now("You have already asked %(name)s. Wait for the answer, or withdraw that request.")
+                % {"name": mentor.first_name}
+            )
+        mine = self.open().filter(mentee=mentee, programme=programme).count()
+        if mine >= programme.open_requests_limit:
+            raise CannotAsk(
+                _now("You have %(count)s requests open, which is the limit here. Withdraw one to ask another.")
+                % {"count": mine}
+            )
+        if asked.is_away:
+            raise NoRoom(_now("%(name)s takes no requests just now.") % {"name": mentor.first_name})
+        if not asked.room:
+            raise NoRoom(_now("%(name)s has no room for another mentee just now.") % {"name": mentor.first_name})
+
+    def ask(
+        self, *, mentee: User, mentor: User, programme: Programme, goal: str, why_you: str, every_days: int = 14
+    ) -> "Request":
+        """A mentee asks. The letter to the mentor goes out with it."""
+        with transaction.atomic():
+            # Two windows, one limit: whoever asks holds their own membership until the request stands.
+            held = programme.memberships.current().mentees().filter(person=mentee)
+            list(held.select_for_update().values_list("pk"))
+            self.check(mentee=mentee, mentor=mentor, programme=programme)
+            now = timezone.now()
+            request = self.create(
+                programme=programme,
+                mentee=mentee,
+                mentor=mentor,
+                goal=goal,
+                why_you=why_you,
+                every_days=every_days,
+                asked_at=now,
+                expires_at=now + timedelta(days=programme.request_open_days),
+            )
+            request.write("asked", to=mentor, button=_now("Read the request"))
+        return request
+
+
+class Request(models.Model):
+    """One mentee's question to one mentor; accepted it begins a mentorship."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Waiting for an answer")
+        MORE = "more", _("Waiting for more from the mentee")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    OPEN = (State.ASKED, State.MORE)
+
+    class Reason(models.TextChoices):
+        """Kind reasons: each is about the mentor's room, never about the mentee."""
+
+        NO_ROOM = "no_room", _("I have no room for another mentee just now")
+        NOT_MY_FIELD = "not_my_field", _("Somebody else can help with this better than I can")
+        TIMING = "timing", _("The coming months are too full to do this well")
+        HOURS = "hours", _("Our hours hardly meet")
+        OTHER = "other", _("Another reason")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="requests")
+    mentee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="requests_made")
+    mentor = models.ForeignKey(User, on_delete=models.CASCADE, related_name="requests_received")
+    goal = models.TextField(_("what you want to reach"), max_length=1500)
+    why_you = models.TextField(_("why this mentor"), max_length=1500)
+    every_days = models.PositiveSmallIntegerField(
+        _("rhythm you have in mind"), choices=Rhythm.choices, default=Rhythm.FORTNIGHTLY
+    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ASKED)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # When the mentor first said something: accepted, declined or asked for more. Their usual reply time comes from it.
+    replied_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    question = models.TextField(_("what you would like to know"), max_length=1000, blank=True)
+    answer = models.TextField(_("your answer"), max_length=1500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices, blank=True)
+    reply = models.TextField(_("a kind word"), max_length=1000, blank=True)
+    mentorship = models.OneToOneField(
+        Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="request"
+    )
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = _("request")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "mentee", "mentor"],
+                condition=Q(state__in=["asked", "more"]),
+                name="one_open_request_a_pair",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentee} → {self.mentor}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("requests:request", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def remind_at(self) -> datetime:
+        """Half of the open days have gone by."""
+        return self.expires_at - timedelta(days=self.programme.request_open_days) / 2
+
+    def partner_of(self, user: User) -> User:
+        return self.mentor if user.pk == self.mentee_id else self.mentee
+
+    def accept(self, *, by: User) -> Mentorship:
+        """Say yes: a mentorship is proposed, and the introduction comes next. Holds the mentor's capacity."""
+        with transaction.atomic():
+            # Every accept of one mentor queues at their membership, so the room is counted by one at a time.
+            seat = (
+                Membership.objects.current()
+                .mentors()
+                .filter(programme=self.programme_id, person=self.mentor_id)
+                .select_for_update()
+                .first()
+            )
+            self.lock(by=by, turn=self.mentor_id)
+            here = self.programme.memberships.current().mentees().filter(person=self.mentee)
+            if seat is None or not here.exists():
+                raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
+            if seat.mentorships().count() >= seat.capacity:
+                raise NoRoom(
+                    _now("You have room for %(count)s, and it is taken. Raise your capacity first, or decline kindly.")
+                    % {"count": seat.capacity}
+                )
+            between = {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
+            if Mentorship.objects.open().filter(**between).exists():
+                raise Closed(_now("You two already have a mentorship."))
+            self.mentorship = Mentorship.objects.create(
+                **between,
+                asked_goal=self.goal,
+                agreed_every_days=self.every_days,
+                planned_weeks=self.programme.planned_weeks,
+            )
+            self.close(self.State.ACCEPTED, replied=True)
+            self.write(
+                "accepted", to=self.mentee, url=self.mentorship.get_absolute_url(), button=_now("Find a time to meet")
+            )
+        return self.mentorship
+
+    def decline(self, *, by: User, reason: str, reply: str = "") -> None:
+        """Say no with a kind reason; the mentee gets it with two other mentors to think of."""
+        with transaction.atomic():
+            self.lock(by=by, turn=self.mentor_id)
+            self.reason, self.reply = reason, reply
+            self.close(self.State.DECLINED, replied=True)
+            self.write_with_suggestions("declined")
+
+    def ask_more(self, *, by: User, question: str) -> None:
+        """Ask the mentee something before answering; the days begin anew."""
+        with transaction.atomic():
+            self.lock(by=by, turn=self.mentor_id)
+            if self.state == self.State.MORE:
+                raise Closed(_now("You have asked already. Wait for the answer."))
+            self.question, self.answer, self.answered_at = question, "", None
+            self.replied_at = self.replied_at or timezone.now()
+            self.hand_over(self.State.MORE)
+            self.write("more", to=self.mentee, button=_now("Answer"))
+
+    def answer_more(self, *, by: User, answer: str) -> None:
+        with transaction.atomic():
+            self.lock(by=by, turn=self.mentee_id)
+            if self.state != self.State.MORE:
+                raise Closed(_now("There is no question to answer just now."))
+            self.answer, self.answered_at = answer, timezone.now()
+            self.hand_over(self.State.ASKED)
+            self.write("answered", to=self.mentor, button=_now("Read the answer"))
+
+    def withdraw(self, *, by: User) -> None:
+        with transaction.atomic():
+            self.lock(by=by, turn=self.mentee_id)
+            self.close(self.State.WITHDRAWN)
+            self.write("withdrawn", to=self.mentor)
+
+    def expire(self) -> None:
+        """Close it kindly when nobody answered, and write to both."""
+        with transaction.atomic():
+            self.lock()
+            if not Request.objects.run_out(timezone.now()).filter(pk=self.pk).exists():
+                raise Closed(_now("Somebody has just answered."))
+            self.close(self.State.EXPIRED)
+            self.write("expired_mentor", to=self.mentor)
+            self.write_with_suggestions("expired_mentee")
+
+    def remind(self) -> None:
+        """Write once to whoever's turn it is."""
+        with transaction.atomic():
+            self.lock()
+            if self.reminded_at:
+                return
+            self.reminded_at = timezone.now()
+            self.save(update_fields=["reminded_at"])
+            if self.state == self.State.MORE:
+                self.write("remind_mentee", to=self.mentee, button=_now("Answer"))
+            else:
+                self.write("remind_mentor", to=self.mentor, button=_now("Read the request"))
+
+    def suggestions(self) -> list[Membership]:
+        """Two other mentors with room, those first who help with most of what the mentee wants to learn."""
+        tried = Request.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
+        paired = Mentorship.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
+        sought = self.mentee.profile.seeks.values("pk") if hasattr(self.mentee, "profile") else []
+        others = (
+            self.programme.memberships.current()
+            .mentors()
+            .exclude(person=self.mentee)
+            .exclude(person__in=tried)
+            .exclude(person__in=paired)
+            .filter(person__is_active=True)
+            .with_load()
+            .with_room(timezone.localdate())
+        )
+        shared = Count("person__profile__offers", filter=Q(person__profile__offers__in=sought), distinct=True)
+        return list(
+            others.annotate(shared=shared).for_list().order_by("-shared", F("load"), "person__name")[:SUGGESTED]
+        )
+
+    def lock(self, *, by: User | None = None, turn: int | None = None) -> None:
+        """Hold the row, read it anew, and make sure that it is open and that this side may do it."""
+        fresh = Request.objects.select_for_update().get(pk=self.pk)
+        for field in ("state", "reminded_at", "replied_at", "expires_at", "question", "answer"):
+            setattr(self, field, getattr(fresh, field))
+        if by is not None and by.pk != turn:
+            raise NotYours(_now("Only the other one of you can do this."))
+        if not self.is_open:
+            raise Closed(_now("This request is closed: %(state)s.") % {"state": self.get_state_display().lower()})
+
+    def close(self, state: str, *, replied: bool = False) -> None:
+        self.state, self.closed_at = state, timezone.now()
+        if replied:
+            self.replied_at = self.replied_at or self.closed_at
+        self.save()
+
+    def hand_over(self, state: str) -> None:
+        """It is the other one's turn, with the whole of the open days again."""
+        self.state, self.reminded_at = state, None
+        self.expires_at = timezone.now() + timedelta(days=self.programme.request_open_days)
+        self.save()
+
+    def write(self, letter: str, *, to: User, url: str = "", button: str = "", **more: Any) -> None:
+        Notice.objects.queue(
+            to=to,
+            template=f"requests/mail/{letter}",
+            context={
+                "request": self,
+                "programme": self.programme,
+                "mentor": self.mentor,
+                "mentee": self.mentee,
+                **more,
+            },
+            url=url or self.get_absolute_url(),
+            button=button or _now("Open the request"),
+        )
+
+    def write_with_suggestions(self, letter: str) -> None:
+        self.write(
+            letter,
+            to=self.mentee,
+            suggestions=self.suggestions(),
+            url=reverse("programmes:mentors", args=[self.programme_id]),
+            button=_now("Find a mentor"),
+        )

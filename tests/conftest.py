@@ -1,0 +1,44 @@
+"""What every test stands on: its own data folder, its own database, and the cast."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.environment import FOLDER
+from tests.post_office import open_post_office
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A database for each worker; SQLite in a file, as in life: in memory two writers are never really two."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = f"{FOLDER}/test.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path: Path) -> None:
+    """Cheap passwords, letters kept in memory unless a test asks for a real server, files in a folder of the test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def cast(db):
+    """Amara mentors, Ben is her mentee, Chidi coordinates, Dana is a stranger."""
+    from tests.factories.cast import Cast
+
+    return Cast()
+
+
+@pytest.fixture
+def post_office(settings):
+    """A real mail server on the loopback; the site's mail goes there."""
+    with open_post_office(settings) as office:
+        yield office

@@ -1,0 +1,19 @@
+import factory
+from factory.django import DjangoModelFactory
+
+from alongside.web.notices.models import Notice
+from tests.factories.people import UserFactory
+
+
+class NoticeFactory(DjangoModelFactory):
+    """A letter that is due."""
+
+    class Meta:
+        model = Notice
+
+    person = factory.SubFactory(UserFactory)
+    kind = "tests/mail/hello"
+    subject = "Amara said yes"
+    body = "Dear Ben,\n\nAmara would like to meet you."
+    url = "http://localhost:8000/mentorships/1/"
+    button = "Choose a time"

@@ -1,0 +1,74 @@
+"""Refitting on a programme's own endings: honest about what it is worth, refused when there are too few."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from alongside.cli import main
+from alongside.health import Relationship, assess
+from alongside.health.calibrate import auroc, calibrate, ece, failed
+from alongside.health.inference import Weights, shipped
+from alongside.health.simulate import simulate
+from tests.health.lives import event, held, life, on, record
+
+
+@pytest.fixture(scope="module")
+def told() -> list[dict]:
+    """A world in which every ending was said aloud."""
+    lines = []
+    for line, truth in simulate(240, 21):
+        if truth.fails and not any(each["kind"] == "ended" for each in line["events"]):
+            line["events"].append({"at": f"{truth.failed_on}T12:00:00+00:00", "kind": "ended", "reason": "not_working"})
+        lines.append(line)
+    return lines
+
+
+def test_a_programme_with_enough_endings_gets_its_own_weights(told) -> None:
+    report = calibrate(Relationship.from_record(line) for line in told)
+
+    assert report.endings >= 60
+    assert report.auroc[1] > 0.6
+    assert 0 <= report.ece[1] < 0.06
+    again = Weights.from_dict(json.loads(json.dumps(report.weights.to_dict())))
+    it = life(held(3))
+    assert assess(it, on=on(60), weights=again).risk != assess(it, on=on(60)).risk
+
+
+def test_too_few_endings_are_refused_in_a_sentence(tmp_path) -> None:
+    file, out = tmp_path / "h.jsonl", tmp_path / "w.json"
+    file.write_text(json.dumps(record(held(3), event(60, "ended", "mentor", reason="no_time"))) + "\nbroken\n")
+    result = CliRunner().invoke(main, ["calibrate", str(file), "--out", str(out)])
+
+    assert result.exit_code == 1
+    assert "There are 1 early endings and 0 others." in result.stderr
+    assert "line 2: The line is not JSON" in result.stderr
+    assert not out.exists()
+
+
+def test_the_command_prints_what_the_refit_is_worth_and_keeps_the_weights(tmp_path, told) -> None:
+    file, out = tmp_path / "h.jsonl", tmp_path / "w.json"
+    file.write_text("".join(json.dumps(line) + "\n" for line in told))
+    result = CliRunner().invoke(main, ["calibrate", str(file), "--out", str(out)])
+
+    report = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert set(report) == {"mentorships", "endings", "looks", "auroc", "ece", "better"}
+    assert Weights.from_dict(json.loads(out.read_text())).causes == shipped().causes
+
+
+def test_completed_and_running_mentorships_did_not_fail() -> None:
+    assert failed(life(event(60, "ended", "mentor", reason="completed"))) is None
+    assert failed(life(held(3))) is None
+    assert failed(life(event(60, "ended", "mentor", reason="moved"))) == on(60)
+
+
+def test_the_measures_are_what_they_say() -> None:
+    truth = np.array([0.0, 0.0, 1.0, 1.0])
+
+    assert auroc(truth, np.array([0.1, 0.4, 0.35, 0.8])) == 0.75
+    assert auroc(np.zeros(3), np.arange(3.0)) == 0.5
+    assert ece(truth, np.array([0.0, 0.0, 1.0, 1.0])) == 0.0

@@ -1,0 +1,209 @@
+"""Each rule on a small life that shows it, beside one that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from alongside.health import Level
+from tests.health.lives import answered, event, findings, good_life, held, life, rated, read
+
+GOAL = event(1, "goal_set", "mentee", goal="g1", measurable=True)
+
+
+def test_a_pair_that_goes_well_is_steady_and_is_told_so() -> None:
+    seen = read(life(*good_life()), 140)
+
+    assert seen.level is Level.STEADY
+    assert seen.causes == ()
+    assert {finding.level for finding in seen.findings} == {Level.STEADY}
+    assert {"rhythm.steady", "goals.moving", "sessions.useful", "feedback.flowing", "match.good"} <= {
+        finding.rule for finding in seen.findings
+    }
+
+
+def test_the_first_days_are_too_early_to_say() -> None:
+    assert read(life(), 3).level is Level.EARLY
+
+
+NEVER = life(event(1, "message", "mentee"))
+QUIET = life(GOAL, held(3), held(17))
+BOOKED = life(
+    GOAL, held(3), held(17), event(40, "meeting_booked", meeting="next", starts_at="2026-02-28T09:00:00+00:00")
+)
+SLOW = life(
+    GOAL, held(3), event(4, "message", "mentor"), *(event(day, "message", "mentee") for day in (10, 12, 14)), held(9)
+)
+WRITES = life(
+    GOAL, held(3), *(event(day, "message", by) for day, by in ((40, "mentor"), (41, "mentee"), (42, "mentor")))
+)
+NO_RESTART = life(GOAL, held(3), event(5, "paused", "mentee", until="2026-02-05"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "cause", "it", "day"),
+    [
+        ("rhythm.never_started", "communication", NEVER, 30),
+        ("rhythm.quiet", "communication", QUIET, 45),
+        ("rhythm.not_met", "communication", WRITES, 44),
+        ("rhythm.unanswered", "communication", SLOW, 25),
+        ("rhythm.not_restarted", "communication", NO_RESTART, 60),
+        ("goals.missing", "goals", life(held(3), held(17)), 25),
+        (
+            "goals.no_measure",
+            "goals",
+            life(event(1, "goal_set", "mentee", goal="g", measurable=False), held(3), held(17)),
+            25,
+        ),
+        ("goals.not_shared", "goals", life(GOAL, held(3)), 17),
+        ("goals.forgotten", "goals", life(GOAL, held(3), held(17), held(31), held(45)), 50),
+        ("goals.unclear", "goals", life(GOAL, answered(10, "mentee", clear_goals=2)), 12),
+        ("match.verdict", "match", life(event(0, "introduction_answered", "mentee", answer="unsure")), 5),
+        (
+            "match.values",
+            "match",
+            life(answered(10, "mentee", be_myself=2), answered(10, "mentor", shared_outlook=2)),
+            12,
+        ),
+        ("match.style", "match", life(answered(10, "mentor", working_style=2)), 12),
+        (
+            "match.expertise",
+            "match",
+            life(
+                *(answered(day, "mentee", relevant_experience=2) for day in (10, 24)),
+                answered(25, "mentee", choose_again=4),
+            ),
+            26,
+        ),
+        ("match.expectations", "match", life(answered(10, "mentor", as_expected=1)), 12),
+        ("match.regret", "match", life(answered(10, "mentor", will_continue=1)), 12),
+        (
+            "match.length",
+            "match",
+            life(mentor={"id": "a", "intended_weeks": 12}, mentee={"id": "b", "intended_weeks": 52}),
+            1,
+        ),
+        ("match.length_unsure", "match", life(mentor={"id": "a", "intended_weeks": "not sure"}), 1),
+        ("feedback.none", "feedback", life(GOAL, *(held(day) for day in (3, 17, 31, 45))), 50),
+        (
+            "feedback.one_way",
+            "feedback",
+            life(*(event(day, "feedback_given", "mentee", shared_with="partner") for day in (3, 17, 31))),
+            40,
+        ),
+        ("feedback.not_useful", "feedback", life(answered(10, "mentee", useful_feedback=1)), 12),
+        (
+            "sessions.less_useful",
+            "sessions",
+            life(
+                *(
+                    each
+                    for day, value in ((3, 5), (17, 5), (31, 5), (45, 4), (59, 3), (73, 3))
+                    for each in (held(day), rated(day, "mentee", value))
+                )
+            ),
+            75,
+        ),
+        ("sessions.not_productive", "sessions", life(answered(10, "mentee", next_step=2)), 12),
+        (
+            "sessions.unprepared",
+            "sessions",
+            life(event(2, "prepared", "mentee", meeting="s3", questions=1), *(held(day) for day in (3, 17, 31, 45))),
+            46,
+        ),
+        ("sessions.no_next_step", "sessions", life(*(held(day) for day in (3, 17, 31))), 32),
+        (
+            "sessions.undone",
+            "sessions",
+            life(*(event(day, "action_added", "mentee", action=f"a{day}") for day in (3, 4, 5))),
+            30,
+        ),
+        (
+            "sessions.not_helping",
+            "sessions",
+            life(*(event(day, "action_done", action=f"a{day}", helped="no") for day in (3, 4))),
+            30,
+        ),
+        (
+            "capacity.no_time",
+            "capacity",
+            life(
+                *(event(day, "meeting_cancelled", "mentor", meeting=f"c{day}", reason="time") for day in (10, 24, 38))
+            ),
+            40,
+        ),
+        (
+            "capacity.full",
+            "capacity",
+            life(
+                event(10, "meeting_cancelled", "mentor", meeting="c", reason="time"),
+                mentor={"id": "a", "load": 3, "limit": 3},
+            ),
+            12,
+        ),
+        (
+            "balance.mentor_draws_back",
+            "communication",
+            life(*(event(day, "meeting_cancelled", "mentor", meeting=f"c{day}") for day in (10, 24))),
+            26,
+        ),
+        (
+            "balance.mentee_draws_back",
+            "sessions",
+            life(*(event(day, "meeting_missed", "mentee", meeting=f"c{day}") for day in (10, 24))),
+            26,
+        ),
+        (
+            "balance.one_side_writes",
+            "communication",
+            life(*(event(day, "message", "mentee") for day in range(10, 18))),
+            18,
+        ),
+        (
+            "balance.seen_differently",
+            "goals",
+            life(
+                *(
+                    answered(day, by, getting_closer=value)
+                    for day in (10, 24)
+                    for by, value in (("mentor", 5), ("mentee", 3))
+                )
+            ),
+            26,
+        ),
+        ("balance.silent", "communication", life(*(event(day, "checkin_asked", "mentee") for day in (10, 24, 38))), 40),
+    ],
+)
+def test_each_sign_is_found_and_explained(rule, cause, it, day) -> None:
+    found = findings(it, day)
+
+    assert rule in found
+    assert found[rule].cause == cause
+    assert rule not in findings(life(*good_life()), 140)
+
+
+def test_a_booked_meeting_ends_the_quiet() -> None:
+    assert "rhythm.quiet" in findings(QUIET, 45)
+    assert "rhythm.quiet" not in findings(BOOKED, 45)
+
+
+def test_contact_elsewhere_counts() -> None:
+    assert "rhythm.quiet" not in findings(
+        life(GOAL, held(3), held(17), event(40, "contact_logged", "mentee", channel="phone")), 45
+    )
+
+
+def test_a_pause_is_not_silence() -> None:
+    paused = life(GOAL, held(3), held(17), event(18, "paused", "mentee", until="2026-03-15"))
+
+    assert "rhythm.quiet" not in findings(paused, 45)
+
+
+def test_a_good_ending_is_near() -> None:
+    assert "ending.near" in findings(life(*good_life(), planned_weeks=24), 150)
+    assert "ending.goals_met" in findings(life(*good_life(), event(139, "goal_closed", goal="g1", outcome="met")), 140)
+
+
+def test_an_ended_mentorship_needs_nothing_more() -> None:
+    seen = read(life(GOAL, event(30, "ended", "mentee", reason="no_time")), 60)
+
+    assert (seen.level, seen.risk, seen.findings) == (Level.STEADY, 0.0, ())

@@ -1,0 +1,95 @@
+"""What one side answered in private can change nothing that the other is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from alongside.errors import HistoryError
+from alongside.health import explain
+from tests.health.lives import answered, event, good_life, held, life, rated, read
+
+PRIVATE = [
+    answered(60, "mentee", choose_again=1, clear_goals=1, be_myself=1),
+    answered(74, "mentee", choose_again=1, clear_goals=1, be_myself=1),
+    rated(59, "mentee", 1, "s59-again"),
+    event(2, "introduction_answered", "mentee", answer="not_a_fit"),
+    event(61, "feedback_given", "mentee", shared_with="coordinator"),
+    event(62, "checkin_asked", "mentee"),
+]
+
+
+def test_a_partners_private_answers_change_nothing_for_the_other_side() -> None:
+    plain, told = life(*good_life()), life(*good_life(), *PRIVATE)
+
+    assert read(told.as_seen_by("mentor"), 90) == read(plain.as_seen_by("mentor"), 90)
+    assert read(told.as_seen_by("mentee"), 90) != read(plain.as_seen_by("mentee"), 90)
+    assert "match.regret" in {finding.rule for finding in read(told, 90).findings}
+
+
+def test_whether_somebody_means_to_continue_is_kept_from_coordinators() -> None:
+    leaving = [answered(day, "mentee", will_continue=1) for day in (60, 74)]
+    plain = life(*good_life(), *[answered(day, "mentee") for day in (60, 74)])
+
+    assert read(life(*good_life(), *leaving).as_seen_by("coordinator"), 90) == read(plain.as_seen_by("coordinator"), 90)
+
+
+def test_whether_it_helped_stays_with_the_one_who_said_so() -> None:
+    done = [event(day, "action_done", action=f"a{day}", helped="no") for day in (3, 4)]
+    it = life(*done)
+
+    assert [dict(each.data).get("helped") for each in it.as_seen_by("mentor").events] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("shown", "kinds"),
+    [
+        (
+            frozenset({"ratings", "checkins", "verdicts"}),
+            {"checkin_answered", "meeting_rated", "introduction_answered"},
+        ),
+        (frozenset({"ratings"}), {"meeting_rated"}),
+        (frozenset(), set()),
+    ],
+)
+def test_a_coordinator_sees_what_the_programme_says_it_shows(shown, kinds) -> None:
+    seen = {each.kind for each in life(*good_life(), *PRIVATE).as_seen_by("coordinator", shown=shown).events}
+
+    assert seen & {"checkin_answered", "meeting_rated", "introduction_answered"} == kinds
+
+
+def test_feedback_for_nobody_is_for_nobody() -> None:
+    it = life(
+        event(3, "feedback_given", "mentee", shared_with="nobody"), event(4, "action_done", action="a", helped="no")
+    )
+
+    assert [each.kind for each in it.as_seen_by("coordinator").events] == ["action_done"]
+    assert (
+        next(dict(each.data) for each in it.as_seen_by("coordinator", shown=frozenset()).events).get("helped") is None
+    )
+    assert len(it.as_seen_by("mentee").events) == 2
+    assert it.as_seen_by("auditor") is it
+
+
+def test_an_unknown_viewer_is_refused() -> None:
+    with pytest.raises(HistoryError, match="not for 'boss'"):
+        life().as_seen_by("boss")
+
+
+def test_evidence_of_a_view_points_into_that_view() -> None:
+    it = life(*PRIVATE, held(3), held(17)).as_seen_by("mentor")
+    quiet = next(finding for finding in read(it, 60).findings if finding.rule == "rhythm.quiet")
+
+    assert it.event(quiet.evidence[0].events[0]).data["meeting"] == "s17"
+    with pytest.raises(HistoryError, match="no event 99"):
+        it.event(99)
+
+
+def test_words_for_one_side_name_none_of_the_others_answers() -> None:
+    it = life(*(answered(10, by, shared_outlook=2) for by in ("mentor", "mentee")))
+    finding = next(finding for finding in read(it, 12).findings if finding.rule == "match.values")
+
+    shown = explain.words(finding, "pair", "mentor", {"mentor": "Amara", "mentee": "Ben"})
+
+    assert shown.facts == (("Seeing important things alike, lately (your answers)", "2 of 5"),)
+    assert "Ben" not in shown.text
+    assert len(explain.words(finding, "coordinator", names={"mentor": "Amara", "mentee": "Ben"}).facts) == 2

@@ -1,0 +1,119 @@
+"""A real browser against the real server, on localhost: passkeys work there and not on 127.0.0.1."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.post_office import PostOffice, text_of
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs/images"
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    own = {"executable_path": found} if found else {}
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return {**own, "chromium_sandbox": os.geteuid() != 0, "args": quiet}
+
+
+def link_in(office: PostOffice, address: str, path: str) -> str:
+    """Where the newest letter to this address leads: its link whose path begins like this."""
+    text = text_of(office.to(address)[-1])
+    found = re.findall(rf"https?://[^/\s]+({re.escape(path)}\S*)", text)
+    assert found, text
+    return str(found[-1])
+
+
+@pytest.fixture
+def site(live_server, settings) -> str:
+    """The server's address under the name localhost; letters link to it."""
+    address = live_server.url.replace("127.0.0.1", "localhost")
+    settings.SITE_URL = address
+    return str(address)
+
+
+@pytest.fixture
+def send_letters():
+    """What the worker does every few seconds."""
+    return lambda: call_command("send_notices", verbosity=0)
+
+
+class Visitor:
+    """One person at one browser."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.context = context
+        self.page: Page = context.new_page()
+        self.site = site
+        self.broken: list[str] = []
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+        self.page.on("console", lambda said: self.broken.append(said.text) if said.type == "error" else None)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.site + path)
+        return self.page
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.go("/account/login/")
+        self.page.get_by_label(re.compile("^E-?mail")).fill(email)
+        self.page.get_by_label("Password", exact=False).first.fill(password)
+        self.page.get_by_role("button", name="Sign in", exact=False).first.click()
+        self.page.wait_for_url("**/home/")
+
+    def check_page(self, name: str = "") -> None:
+        """No axe violation, nothing wider than the screen, no script error; wide, on a phone, and in the dark."""
+        for scheme, size in (("light", WIDE), ("dark", WIDE), ("light", PHONE), ("dark", PHONE)):
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            check_accessibility(self.page)
+            wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider <= 0, f"{self.page.url} is {wider}px wider than {size['width']}px"
+            if name and os.environ.get("SCREENSHOTS"):
+                IMAGES.mkdir(exist_ok=True)
+                where = "phone" if size is PHONE else "wide"
+                self.page.screenshot(path=IMAGES / f"{name}_{scheme}_{where}.png")
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        assert not self.broken, self.broken
+
+
+def check_accessibility(page: Page) -> None:
+    """Every rule of axe, on the page as it is now."""
+    # Without preload: axe would fetch our @imports again, from the page's address instead of the stylesheet's.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    assert not found, "\n".join(
+        f"{page.url}: {each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:4]]}"
+        for each in found
+    )
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: str) -> Iterator[Any]:
+    """Make another person at another browser: `ben = visitor()`."""
+    contexts: list[BrowserContext] = []
+
+    def make(**more: Any) -> Visitor:
+        context = browser.new_context(viewport=WIDE, reduced_motion="reduce", **more)  # type: ignore[arg-type]
+        context.set_default_timeout(30_000)  # a busy machine is slow, not wrong
+        contexts.append(context)
+        return Visitor(context, site)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,0 +1,41 @@
+"""The docs lead somewhere, and every command of ours is in them."""
+
+import re
+from pathlib import Path
+
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+
+
+def test_every_link_leads_to_a_file():
+    broken = [
+        f"{page.relative_to(ROOT)} → {target}"
+        for page in PAGES
+        for target in LINK.findall(page.read_text())
+        if not (page.parent / target).exists()
+    ]
+
+    assert broken == []
+
+
+def test_every_page_can_be_reached_from_the_readme():
+    reached: set[Path] = set()
+    ahead = [ROOT / "README.md"]
+    while ahead:
+        page = ahead.pop()
+        if page in reached or page.suffix != ".md":
+            continue
+        reached.add(page)
+        ahead += [(page.parent / target).resolve() for target in LINK.findall(page.read_text())]
+
+    assert set(PAGES) - reached == {ROOT / "docs/index.md"}  # the start of the docs when they are read apart
+
+
+def test_every_command_is_described_for_the_host():
+    page = (ROOT / "docs/host/commands.md").read_text()
+    ours = {name for name, app in get_commands().items() if app.startswith("alongside.")}
+
+    assert ours == set(re.findall(r"^\| `([a-z_]+)", page, re.MULTILINE))

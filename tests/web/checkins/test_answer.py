@@ -1,0 +1,149 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.checkins.models import NoLongerWanted, WrongAnswer
+from alongside.web.mentorships.models import Mentorship
+from tests.factories.checkins import ask
+from tests.factories.people import UserFactory
+
+
+@pytest.fixture
+def checkin(cast):
+    return ask(cast.mentorship)
+
+
+@pytest.fixture
+def form(checkin):
+    return reverse("checkins:answer", args=[checkin.token])
+
+
+def answers(checkin):
+    return dict(checkin.answers.values_list("item", "value"))
+
+
+def test_answering_needs_no_sign_in(client, checkin, form):
+    first, second, _third = checkin.items
+
+    answer = client.post(form, {first: "4", second: "2"})
+
+    checkin.refresh_from_db()
+    assert answer["Location"] == reverse("checkins:answered", args=[checkin.token])
+    assert answers(checkin) == {first: 4, second: 2}
+    assert checkin.answered_at is not None
+    assert "Your answers are kept" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_mail_scanner_that_follows_every_link_answers_nothing(client, checkin, form):
+    for item in checkin.items:
+        for value in range(1, 6):
+            assert client.get(form, {item: value}).status_code == 200
+            assert client.head(form, {item: value}).status_code == 200
+
+    checkin.refresh_from_db()
+    assert checkin.answered_at is None
+    assert answers(checkin) == {}
+
+
+def test_the_tapped_answer_is_chosen_in_the_form(client, checkin, form):
+    item = checkin.items[0]
+
+    page = client.get(form, {item: "4"})
+
+    assert page.context["form"][item].value() == "4"
+    assert page.content.decode().count('value="4"') == 3
+    assert page.content.decode().count(" checked") == 3  # the other two say "skip"
+
+
+def test_skipping_everything_is_an_answer(client, checkin, form):
+    assert client.post(form, {}).status_code == 302
+
+    checkin.refresh_from_db()
+    assert checkin.answered_at is not None
+
+
+@pytest.mark.parametrize("value", ["0", "6", "four", "-1", "4.5"])
+def test_an_answer_that_is_none_of_the_five_is_refused(client, checkin, form, value):
+    assert client.post(form, {checkin.items[0]: value}).status_code == 422
+    assert answers(checkin) == {}
+
+
+def test_an_item_that_was_not_asked_is_refused(checkin):
+    with pytest.raises(WrongAnswer):
+        checkin.answer({"choose_again": 5} if "choose_again" not in checkin.items else {"next_step": 5})
+
+
+def test_answers_can_be_changed_until_the_next_is_asked(client, cast, checkin, form):
+    item = checkin.items[0]
+    client.post(form, {item: "4"})
+    client.post(form, {item: "2"})
+    assert answers(checkin) == {item: 2}
+    ask(cast.mentorship)
+
+    assert client.post(form, {item: "5"}).status_code == 410
+    assert client.get(form).status_code == 410
+    assert answers(checkin) == {item: 2}
+
+
+def test_after_the_ending_the_link_is_over(client, cast, checkin, form):
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(ended_at=timezone.now())
+
+    assert "The mentorship has ended" in client.get(form).content.decode()
+    with pytest.raises(NoLongerWanted):
+        checkin.answer({})
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "%00", "é"])
+def test_a_guessed_token_opens_nothing(client, checkin, token):
+    assert client.get(f"/check-ins/answer/{token}/").status_code == 404
+
+
+def test_safety_is_one_tap_away(client, cast, checkin, form):
+    assert reverse("concerns:raise", args=[cast.mentorship.pk]) in client.get(form).content.decode()
+
+
+@pytest.mark.parametrize(("shows", "sentence"), [(False, "Only you see your answers"), (True, "Coordinators of the")])
+def test_the_form_says_who_sees_what(client, cast, checkin, form, shows, sentence):
+    cast.programme.shows_checkins = shows
+    cast.programme.save()
+
+    assert sentence in client.get(form).content.decode()
+
+
+def test_ones_own_check_ins_are_ones_own(client, cast, checkin):
+    checkin.answer({checkin.items[0]: 4})
+    root = UserFactory(is_staff=True, is_superuser=True)
+
+    for person in (cast.ben, cast.amara, cast.chidi, cast.dana, cast.efua, root):
+        client.force_login(person)
+        own = person == cast.ben
+        assert client.get(reverse("checkins:checkin", args=[checkin.pk])).status_code == (302 if own else 404)
+        assert ("4 of 5" in client.get(reverse("checkins:list")).content.decode()) == own
+
+
+def test_anonymous_is_asked_to_sign_in_for_the_list(client, checkin):
+    assert client.get(reverse("checkins:list")).status_code == 302
+
+
+def test_the_list_asks_the_same_number_of_queries_whatever_the_rows(client, cast, checkin):
+    client.force_login(cast.ben)
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            client.get(reverse("checkins:list"))
+        counts.append(len(seen))
+        for _more in range(4):
+            ask(cast.mentorship).answer({})
+
+    assert counts[0] == counts[1]
+
+
+def test_answering_lets_the_mentorship_be_read_again(cast, checkin):
+    before = checkin.mentorship.last_event_at
+
+    checkin.answer({})
+
+    cast.mentorship.refresh_from_db()
+    assert cast.mentorship.last_event_at > before

@@ -1,0 +1,139 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
+
+from alongside.web.checkins.models import CheckIn, next_items
+from alongside.web.mentorships.items import FIT, ITEMS
+from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.notices.models import Notice
+from tests.factories.checkins import ask
+
+
+def run(days: float = 0):
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        call_command("ask_checkins")
+
+
+def test_both_sides_are_asked_and_only_once_a_day(cast):
+    assert cast.mentorship
+
+    run()
+    run()
+
+    assert {checkin.person for checkin in CheckIn.objects.all()} == {cast.amara, cast.ben}
+    assert CheckIn.objects.count() == 2
+    assert Notice.objects.filter(kind="checkins/mail/asked").count() == 2
+
+
+def test_the_rhythm_is_the_programmes(cast):
+    assert cast.mentorship
+    for days in (0, 13, 14):
+        run(days)
+
+    assert CheckIn.objects.filter(person=cast.ben).count() == 2
+
+
+def test_after_ninety_days_it_is_monthly(cast):
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(began_on=timezone.localdate() - timedelta(days=100))
+    for days in (0, 14, 29, 30):
+        run(days)
+
+    assert CheckIn.objects.filter(person=cast.ben).count() == 2
+
+
+def test_nobody_is_asked_before_the_rhythm_has_come_round_once(cast):
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(began_on=timezone.localdate() - timedelta(days=13))
+    run()
+    assert not CheckIn.objects.exists()
+
+    run(1)
+
+    assert CheckIn.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", [{"stage": Stage.PAUSED}, {"ended_at": timezone.now()}, {"began_on": None}])
+def test_nobody_is_asked_while_nothing_runs(cast, state):
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(**state)
+
+    run()
+
+    assert not CheckIn.objects.exists()
+
+
+def test_the_next_one_closes_the_one_before(cast):
+    first = ask(cast.mentorship)
+
+    second = ask(cast.mentorship)
+
+    first.refresh_from_db()
+    assert not first.is_open
+    assert second.is_open
+    assert first.token != second.token
+    assert len(second.token) >= 43
+
+
+def test_one_reminder_after_three_days_and_no_second(cast):
+    assert cast.mentorship
+    run()
+    for days in (2, 3.01, 4, 5):
+        run(days)
+
+    assert Notice.objects.filter(kind="checkins/mail/reminded", person=cast.ben).count() == 1
+
+
+def test_no_reminder_once_answered(cast):
+    ask(cast.mentorship).answer({})
+
+    run(4)
+
+    assert not Notice.objects.filter(kind="checkins/mail/reminded", person=cast.ben).exists()
+
+
+def test_an_ending_closes_what_was_asked(cast):
+    checkin = ask(cast.mentorship)
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(ended_at=timezone.now())
+
+    run()
+
+    checkin.refresh_from_db()
+    assert checkin.closed_at is not None
+
+
+def test_the_letter_links_to_each_answer_and_says_nothing_of_the_partner(cast):
+    checkin = ask(cast.mentorship)
+
+    letter = Notice.objects.get(person=cast.ben)
+
+    for item in checkin.items:
+        assert f"/check-ins/answer/{checkin.token}/?{item}=4" in letter.body
+        assert ITEMS[item].worded_for("mentee") in letter.body
+    assert "http" in letter.body
+
+
+def test_fit_is_asked_from_weeks_two_six_and_sixteen(cast):
+    began, asked = cast.mentorship.began_on, []
+    for day in (14, 28, 42, 56, 70, 84, 112, 142):
+        asked.append(next_items(cast.mentorship, began + timedelta(days=day), [name for it in asked for name in it]))
+
+    fit = [sum(name in FIT for name in items) for items in asked]
+    assert fit == [3, 2, 3, 2, 0, 0, 3, 2]
+
+
+def test_before_week_two_no_fit_is_asked(cast):
+    items = next_items(cast.mentorship, cast.mentorship.began_on + timedelta(days=7), [])
+
+    assert len(items) == 3
+    assert not set(items) & set(FIT)
+
+
+def test_in_a_year_every_item_has_its_turn(cast):
+    began, asked = cast.mentorship.began_on, []
+    for day in range(14, 365, 14):
+        items = next_items(cast.mentorship, began + timedelta(days=day), asked)
+        assert len(set(items)) == 3
+        asked += items
+
+    assert set(asked) == set(ITEMS)

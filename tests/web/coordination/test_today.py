@@ -1,0 +1,110 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.cases.models import Case
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.models import Reading
+from tests.factories.lives import hold, set_goal
+from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
+
+TODAY = reverse("coordination:today")
+
+
+def read_all() -> None:
+    Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=timezone.localdate())
+
+
+@pytest.fixture
+def quiet_pair(cast) -> Mentorship:
+    """Amara and Ben met once, seven weeks ago; they agreed on every two weeks."""
+    hold(cast.mentorship, 7)
+    read_all()
+    Reading.objects.filter(mentorship=cast.mentorship).update(level="attend")
+    return cast.mentorship
+
+
+def page_for(client, person, query: str = "") -> str:
+    client.force_login(person)
+    return client.get(TODAY + query).content.decode()
+
+
+def test_the_title_names_the_pair_that_needs_a_word(client, cast, quiet_pair):
+    assert "Amara and Ben could use a word from you" in page_for(client, cast.chidi)
+
+
+def test_a_pair_stands_with_its_reason_and_what_to_do(client, cast, quiet_pair):
+    page = page_for(client, cast.chidi)
+
+    assert "Amara Okafor &amp; Ben Lindqvist" in page
+    assert reverse("coordination:write", args=[quiet_pair.pk]) in page
+    assert reverse("readings:mentorship", args=[quiet_pair.pk]) in page
+
+
+def test_a_pair_somebody_wrote_to_is_not_asked_for_again(client, cast, quiet_pair):
+    Case.objects.have_a_word(
+        quiet_pair, by=cast.chidi, to=[cast.ben], subject="Hello", words="How are you?", cause="", remedy=""
+    )
+
+    assert "Nobody needs a word today" in page_for(client, cast.chidi)
+
+
+def test_after_thirty_days_the_coordinator_is_asked_whether_it_helped(client, cast, quiet_pair):
+    Case.objects.have_a_word(
+        quiet_pair, by=cast.chidi, to=[cast.ben], subject="Hello", words="How are you?", cause="", remedy=""
+    )
+    Case.objects.update(look_again_on=timezone.localdate())
+
+    assert "Did your word help?" in page_for(client, cast.chidi)
+
+
+def test_a_pair_without_an_agreement_after_two_weeks_is_slow_to_begin(client, cast):
+    NewMentorshipFactory(programme=cast.programme, proposed_at=timezone.now() - timedelta(days=20))
+
+    assert "Slow to begin" in page_for(client, cast.chidi)
+
+
+def test_with_nothing_to_do_the_page_says_so(client, cast):
+    set_goal(cast.mentorship, 1)
+
+    assert "Nothing is waiting for you" in page_for(client, cast.chidi)
+
+
+def test_only_coordinators_have_a_today(client, cast, quiet_pair):
+    for person in (cast.amara, cast.ben, cast.dana):
+        client.force_login(person)
+        assert client.get(TODAY).status_code == 404
+
+
+def test_another_programmes_pairs_are_not_here(client, cast, quiet_pair):
+    other = MentorshipFactory()
+    read_all()
+    Reading.objects.update(level="attend")
+
+    assert str(other.mentor) not in page_for(client, cast.chidi)
+
+
+def test_a_programme_that_is_not_theirs_is_not_found(client, cast):
+    client.force_login(cast.chidi)
+
+    assert client.get(TODAY, {"programme": MentorshipFactory().programme.pk}).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_mentorships(client, cast, quiet_pair):
+    def queries() -> int:
+        read_all()
+        Reading.objects.update(level="attend")
+        with CaptureQueriesContext(connection) as caught:
+            page_for(client, cast.chidi)
+        return len(caught)
+
+    queries()  # whatever is kept after the first page
+    few = queries()
+    for _ in range(6):
+        hold(MentorshipFactory(programme=cast.programme), 7)
+
+    assert queries() == few

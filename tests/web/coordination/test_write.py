@@ -1,0 +1,58 @@
+import pytest
+from django.urls import reverse
+
+from alongside.web.cases.models import Case
+from alongside.web.notices.models import Notice
+
+
+@pytest.fixture
+def address(cast) -> str:
+    return reverse("coordination:write", args=[cast.mentorship.pk])
+
+
+def test_a_coordinator_writes_to_both_and_a_case_is_kept(client, cast, address):
+    client.force_login(cast.chidi)
+
+    client.post(address, {"to": ["mentor", "mentee"], "subject": "How are you?", "words": "I would like to help."})
+
+    assert {notice.person for notice in Notice.objects.all()} == {cast.amara, cast.ben}
+    assert "I would like to help." in Notice.objects.first().body
+    assert Case.objects.get().owner == cast.chidi
+
+
+def test_a_letter_to_nobody_is_refused_and_nothing_typed_is_lost(client, cast, address):
+    client.force_login(cast.chidi)
+
+    answer = client.post(address, {"subject": "How are you?", "words": "I would like to help."})
+
+    assert answer.status_code == 422
+    assert "I would like to help." in answer.content.decode()
+    assert not Notice.objects.exists()
+
+
+def test_the_draft_greets_both_and_quotes_nothing_that_was_noticed(client, cast, address):
+    client.force_login(cast.chidi)
+
+    draft = client.get(address).context["form"].initial["words"]
+
+    assert draft.startswith("Dear Amara, dear Ben,")
+
+
+def test_neither_the_pair_nor_a_stranger_may_write_as_a_coordinator(client, cast, address):
+    for person in (cast.amara, cast.ben, cast.dana):
+        client.force_login(person)
+        assert client.get(address).status_code == 404
+
+
+def test_one_of_the_pair_asks_the_coordinators_and_the_partner_is_not_told(client, cast):
+    client.force_login(cast.ben)
+
+    client.post(reverse("coordination:ask", args=[cast.mentorship.pk]), {"words": "May we talk?"})
+
+    assert [notice.person for notice in Notice.objects.all()] == [cast.chidi]
+
+
+def test_a_coordinator_has_no_page_to_ask_themselves(client, cast):
+    client.force_login(cast.chidi)
+
+    assert client.get(reverse("coordination:ask", args=[cast.mentorship.pk])).status_code == 404

@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.errors import Refused
+from alongside.web.meetings.models import Contact
+
+
+def log(client, cast, **typed):
+    client.force_login(cast.ben)
+    return client.post(reverse("meetings:log_contact", args=[cast.mentorship.pk]), typed, follow=True)
+
+
+def test_one_tap_logs_a_call_today(client, cast):
+    log(client, cast, channel="phone")
+
+    contact = Contact.objects.get()
+    assert (contact.by, contact.channel, contact.happened_on) == (cast.ben, "phone", timezone.localdate())
+
+
+def test_the_same_call_is_logged_once(client, cast):
+    for _ in range(2):
+        log(client, cast, channel="phone")
+
+    assert Contact.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(1, "is still to come"), (-57, "Your mentorship began on"), (-3, "A short call counts")]
+)
+def test_a_day_lies_between_the_beginning_and_today(client, cast, days, sentence):
+    day = timezone.localdate() + timedelta(days=days)
+
+    assert sentence in log(client, cast, channel="email", happened_on=day.isoformat()).content.decode()
+
+
+def test_an_unknown_channel_is_refused(client, cast):
+    assert "Select a valid choice" in log(client, cast, channel="pigeon").content.decode()
+
+
+def test_whoever_logged_it_may_take_it_back(client, cast):
+    contact = Contact.objects.log(cast.mentorship, by=cast.ben, channel="phone")
+    with pytest.raises(Refused, match="Only whoever wrote this down"):
+        contact.take_back(by=cast.amara)
+
+    client.force_login(cast.ben)
+    client.post(reverse("meetings:take_contact_back", args=[contact.pk]))
+
+    assert not Contact.objects.exists()

@@ -1,0 +1,186 @@
+import zoneinfo
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.errors import Refused
+from alongside.web.meetings.models import Meeting
+from alongside.web.notices.models import Notice
+from tests.factories.mentorships import meet
+
+OFFER = {"minutes": "30", "channel": "video", "place": ""}
+
+
+def in_days(days: float) -> datetime:
+    return (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)
+
+
+def offer(cast, *days: float, by=None) -> Meeting:
+    return Meeting.objects.propose_introduction(
+        cast.new_mentorship, by=by or cast.amara, slots=[in_days(day) for day in days]
+    )
+
+
+def page(cast) -> str:
+    return reverse("meetings:introduce", args=[cast.new_mentorship.pk])
+
+
+def test_a_mentor_offers_times_and_the_mentee_gets_a_letter_on_their_own_clock(client, cast):
+    cast.ben.time_zone = "Asia/Tokyo"
+    cast.ben.save()
+    client.force_login(cast.amara)
+
+    client.post(page(cast), {**OFFER, "first": in_days(2).strftime("%Y-%m-%dT12:00"), "instead_of": "0"})
+
+    letter = Notice.objects.get(kind="meetings/mail/intro_offered")
+    assert letter.person == cast.ben
+    assert "21:00" in letter.body
+
+
+def test_a_mentee_picks_a_time_and_both_get_it_for_their_calendars(client, cast):
+    meeting = offer(cast, 2, 3)
+    slot = meeting.slots.last()
+    client.force_login(cast.ben)
+
+    client.post(reverse("meetings:pick", args=[slot.pk]))
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.starts_at) == ("booked", slot.starts_at)
+    letters = Notice.objects.filter(kind="meetings/mail/intro_booked")
+    assert {letter.person for letter in letters} == {cast.amara, cast.ben}
+    assert all("METHOD:REQUEST" in letter.calendar for letter in letters)
+
+
+def test_one_does_not_pick_ones_own_time(cast):
+    meeting = offer(cast, 2)
+
+    with pytest.raises(Refused, match="yourself"):
+        meeting.pick(meeting.slots.get(), by=cast.amara)
+
+
+def test_a_time_is_picked_once(cast):
+    meeting = offer(cast, 2, 3)
+    first, second = meeting.slots.all()
+    meeting.pick(first, by=cast.ben)
+
+    with pytest.raises(Refused, match="agreed already"):
+        meeting.pick(second, by=cast.ben)
+
+
+def test_the_other_side_offers_others_instead(cast):
+    offer(cast, 2, 3)
+
+    meeting = offer(cast, 5, by=cast.ben)
+
+    assert [slot.offered_by for slot in meeting.slots.all()] == [cast.ben]
+    assert Meeting.objects.count() == 1
+
+
+def test_a_time_that_was_taken_back_meanwhile_is_refused_with_a_sentence(cast):
+    meeting = offer(cast, 2)
+    gone = meeting.slots.get()
+    offer(cast, 4)
+
+    with pytest.raises(Refused, match="no longer offered"):
+        meeting.pick(gone, by=cast.ben)
+
+
+def test_two_who_offer_at_the_same_time_do_not_overwrite_each_other(client, cast):
+    offer(cast, 2)
+    client.force_login(cast.ben)
+
+    answer = client.post(page(cast), {**OFFER, "first": in_days(3).strftime("%Y-%m-%dT12:00"), "instead_of": "0"})
+
+    assert answer.status_code == 422
+    assert "has just offered times" in answer.content.decode()
+
+
+@pytest.mark.parametrize("days", [(), (1, 2, 3, 4), (2, 2), (-1,)])
+def test_times_are_one_to_three_different_and_to_come(cast, days):
+    with pytest.raises(Refused):
+        offer(cast, *days)
+
+
+def test_a_time_that_the_clock_skips_is_refused_beside_its_field(client, cast, time_machine):
+    time_machine.move_to(datetime(2026, 3, 20, 12, tzinfo=UTC))
+    cast.amara.time_zone = "Europe/Berlin"
+    cast.amara.save()
+    client.force_login(cast.amara)
+
+    answer = client.post(page(cast), {**OFFER, "first": "2026-03-29T02:30"})
+
+    assert answer.status_code == 422
+    assert "02:30 does not exist" in answer.content.decode()
+    assert 'value="2026-03-29T02:30"' in answer.content.decode()
+
+
+def test_a_time_that_comes_twice_means_the_first(cast, client, time_machine):
+    time_machine.move_to(datetime(2026, 10, 20, 12, tzinfo=UTC))
+    cast.amara.time_zone = "Europe/Berlin"
+    cast.amara.save()
+    client.force_login(cast.amara)
+
+    client.post(page(cast), {**OFFER, "first": "2026-10-25T02:30"})
+
+    slot = Meeting.objects.get().slots.get()
+    assert slot.starts_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def test_a_past_time_is_refused_and_what_was_typed_stays(client, cast):
+    client.force_login(cast.amara)
+
+    answer = client.post(page(cast), {**OFFER, "first": "2020-01-01T10:00", "place": "Room 4"})
+
+    assert answer.status_code == 422
+    assert "past" in answer.content.decode()
+    assert "Room 4" in answer.content.decode()
+
+
+def test_the_partners_time_is_shown_beside(client, cast):
+    cast.ben.time_zone = "Asia/Tokyo"
+    cast.ben.save()
+    meeting = offer(cast, 2)
+    client.force_login(cast.amara)
+
+    html = client.get(page(cast)).content.decode()
+
+    theirs = meeting.slots.get().starts_at.astimezone(zoneinfo.ZoneInfo("Asia/Tokyo"))
+    assert f"{theirs:%H:%M} (Asia/Tokyo)" in html
+
+
+def test_a_typed_time_is_told_on_the_partners_clock(client, cast):
+    cast.ben.time_zone = "Asia/Tokyo"
+    cast.ben.save()
+    client.force_login(cast.amara)
+    url = reverse("meetings:partner_time", args=[cast.new_mentorship.pk])
+
+    assert "19:00 (Asia/Tokyo)" in client.get(url, {"second": "2026-12-01T10:00"}).content.decode()
+    assert "valid" in client.get(url, {"first": "soon"}).content.decode()
+
+
+def test_no_more_times_after_they_have_met(cast):
+    meet(cast.new_mentorship)
+
+    with pytest.raises(Refused, match="met already"):
+        offer(cast, 2)
+
+
+def test_after_an_introduction_that_did_not_happen_times_are_offered_again(cast):
+    meeting = offer(cast, 2)
+    meeting.pick(meeting.slots.get(), by=cast.ben)
+    Meeting.objects.update(state=Meeting.State.NOT_HELD)
+
+    again = offer(cast, 5)
+
+    assert again.pk != meeting.pk
+
+
+def test_only_the_two_open_the_introduction(client, cast):
+    slot = offer(cast, 2).slots.get()
+
+    for person, status in ((cast.amara, 200), (cast.ben, 200), (cast.chidi, 404), (cast.dana, 404)):
+        client.force_login(person)
+        assert client.get(page(cast)).status_code == status
+    assert client.post(reverse("meetings:pick", args=[slot.pk])).status_code == 404

@@ -1,0 +1,185 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.errors import Refused
+from alongside.web.meetings.models import Meeting, Rating
+from alongside.web.mentorships.models import Stage
+from alongside.web.notices.models import Notice
+from tests.factories.meetings import HeldMeetingFactory, MeetingFactory, PastMeetingFactory
+
+
+@pytest.fixture
+def over(cast) -> Meeting:
+    return PastMeetingFactory(mentorship=cast.mentorship)
+
+
+def test_held_keeps_how_long_and_how(cast, over):
+    over.mark_held(by=cast.amara, minutes=20, channel="phone")
+
+    assert (over.state, over.held_minutes, over.channel) == ("held", 20, "phone")
+    assert over.changes.last().kind == "held"
+
+
+def test_held_without_a_length_took_as_long_as_booked(cast, over):
+    over.mark_held(by=cast.amara)
+
+    assert over.held_minutes == 45
+
+
+def test_the_first_session_held_makes_the_mentorship_active(cast, over):
+    cast.mentorship.stage = Stage.AGREED
+    cast.mentorship.save()
+
+    over.mark_held(by=cast.ben)
+
+    cast.mentorship.refresh_from_db()
+    assert cast.mentorship.stage == Stage.ACTIVE
+
+
+def test_what_is_to_come_cannot_be_marked(cast):
+    coming = MeetingFactory(mentorship=cast.mentorship)
+
+    for mark in (coming.mark_held, coming.mark_not_held):
+        with pytest.raises(Refused, match="still to come"):
+            mark(by=cast.ben)
+
+
+def test_a_meeting_is_marked_once(cast, over):
+    over.mark_not_held(by=cast.ben)
+
+    with pytest.raises(Refused, match="did not happen"):
+        over.mark_held(by=cast.amara)
+
+
+def test_whoever_missed_it_gets_a_kind_letter(cast, over):
+    over.mark_missed(by=cast.amara, who=cast.ben)
+
+    assert over.missed_by == cast.ben
+    letter = Notice.objects.get(kind="meetings/mail/missed")
+    assert letter.person == cast.ben
+    assert "These things happen" in letter.body
+
+
+def test_who_says_they_missed_it_themselves_gets_no_letter(cast, over):
+    over.mark_missed(by=cast.ben, who=cast.ben)
+
+    assert not Notice.objects.filter(kind="meetings/mail/missed").exists()
+
+
+def test_only_one_of_the_two_can_have_missed_it(client, cast, over):
+    with pytest.raises(Refused, match="Choose which of you"):
+        over.mark_missed(by=cast.ben, who=cast.dana)
+    client.force_login(cast.ben)
+    assert client.post(reverse("meetings:missed", args=[over.pk]), {"who": cast.dana.pk}).status_code == 422
+    assert client.post(reverse("meetings:missed", args=[over.pk]), {"who": cast.amara.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("mark", ["mark_held", "mark_not_held"])
+def test_a_mark_can_be_undone(cast, over, mark):
+    getattr(over, mark)(by=cast.ben)
+
+    over.put_back(by=cast.amara)
+
+    assert (over.state, over.held_minutes, over.missed_by) == ("booked", None, None)
+    assert over.changes.last().kind == "reopened"
+
+
+def test_undoing_takes_the_ratings_with_it(cast, over):
+    over.mark_held(by=cast.ben)
+    over.rate(by=cast.ben, useful=4)
+
+    over.put_back(by=cast.amara)
+
+    assert not Rating.objects.exists()
+
+
+def test_a_mark_older_than_a_week_stays(cast):
+    with time_machine.travel(timezone.now() - timedelta(days=9)):
+        held = PastMeetingFactory(mentorship=cast.mentorship)
+        held.mark_held(by=cast.ben)
+
+    with pytest.raises(Refused, match="more than a week ago"):
+        held.put_back(by=cast.ben)
+
+
+def test_there_must_be_a_mark_to_undo(cast, over):
+    with pytest.raises(Refused, match="no mark"):
+        over.put_back(by=cast.ben)
+
+
+def test_an_ended_mentorship_marks_nothing(cast, over):
+    cast.mentorship.ended_at = timezone.now()
+    cast.mentorship.save()
+
+    with pytest.raises(Refused, match="has ended"):
+        over.mark_held(by=cast.ben)
+
+
+def test_the_page_marks_and_asks_how_it_was(client, cast, over):
+    client.force_login(cast.ben)
+
+    refused = client.post(reverse("meetings:held", args=[over.pk]), {"minutes": 0, "channel": "video"})
+    answer = client.post(reverse("meetings:held", args=[over.pk]), {"minutes": 30, "channel": "video"})
+
+    assert refused.status_code == 422
+    assert answer.url == reverse("meetings:rate", args=[over.pk])
+
+
+def test_one_tap_marks_it_held_and_another_says_it_is_marked(client, cast, over):
+    client.force_login(cast.ben)
+    url = reverse("meetings:held", args=[over.pk])
+
+    assert client.post(url).status_code == 302
+    again = client.post(url, follow=True)
+
+    over.refresh_from_db()
+    assert over.state == "held"
+    assert "not booked any more: held" in again.content.decode()
+
+
+def record(cast, starts_at, minutes=30):
+    return Meeting.objects.record_held(
+        cast.mentorship, by=cast.ben, starts_at=starts_at, minutes=minutes, channel="phone"
+    )
+
+
+def test_a_session_that_was_not_booked_is_written_down(cast):
+    held = record(cast, timezone.now() - timedelta(days=3))
+
+    assert (held.state, held.held_minutes) == ("held", 30)
+    assert [change.kind for change in held.changes.all()] == ["held"]
+
+
+def test_back_dating_stays_between_the_first_day_and_now(cast):
+    with pytest.raises(Refused, match="is still to come"):
+        record(cast, timezone.now() + timedelta(days=2))
+    with pytest.raises(Refused, match="Your mentorship began on"):
+        record(cast, timezone.now() - timedelta(weeks=9))
+
+
+@time_machine.travel(datetime(2026, 3, 9, 9, 0, tzinfo=UTC), tick=False)
+def test_later_today_has_not_happened_yet(cast):
+    with pytest.raises(Refused, match="later today"):
+        record(cast, timezone.now() + timedelta(hours=2))
+
+
+def test_the_page_writes_it_down(client, cast):
+    client.force_login(cast.amara)
+    url = reverse("meetings:record", args=[cast.mentorship.pk])
+    when = (timezone.now() - timedelta(days=2)).strftime("%Y-%m-%dT10:00")
+
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"starts_at": when, "minutes": 0, "channel": "video"}).status_code == 422
+    assert client.post(url, {"starts_at": when, "minutes": 40, "channel": "video"}).status_code == 302
+    assert cast.mentorship.meetings.get().held_minutes == 40
+
+
+def test_an_introduction_keeps_its_mark(cast):
+    met = HeldMeetingFactory(mentorship=cast.mentorship, kind="introduction")
+
+    with pytest.raises(Refused, match="no mark"):
+        met.put_back(by=cast.ben)

@@ -1,0 +1,121 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.meetings.errors import NoteMoved
+from alongside.web.meetings.models import Meeting, Note
+from tests.factories.meetings import MeetingFactory
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def meeting(cast) -> Meeting:
+    return MeetingFactory(mentorship=cast.mentorship)
+
+
+def save(client, person, meeting, body, version=0, which="shared", headers=HTMX, **more):
+    client.force_login(person)
+    name = "meetings:private_notes" if which == "private" else "meetings:notes"
+    typed = {f"{which}-body": body, f"{which}-version": version, **more}
+    return client.post(reverse(name, args=[meeting.pk]), typed, headers=headers)
+
+
+def test_both_write_the_shared_notes(client, cast, meeting):
+    assert save(client, cast.ben, meeting, "First").status_code == 200
+    assert save(client, cast.amara, meeting, "First\nSecond", version=1).status_code == 200
+
+    note = Note.objects.get(meeting=meeting)
+    assert (note.body, note.version, note.saved_by, note.author) == ("First\nSecond", 2, cast.amara, None)
+
+
+def test_saving_while_typing_answers_with_the_new_version_only(client, cast, meeting):
+    answer = save(client, cast.ben, meeting, "First").content.decode()
+
+    assert 'name="shared-version" value="1"' in answer
+    assert "Saved" in answer
+    assert "<textarea" not in answer
+    assert "<html" not in answer
+
+
+def test_words_saved_meanwhile_are_never_overwritten(client, cast, meeting):
+    save(client, cast.amara, meeting, "Amara wrote this")
+
+    refused = save(client, cast.ben, meeting, "Ben wrote that", version=0)
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Amara wrote this" in page
+    assert 'name="shared-version" value="0"' in page
+    assert Note.objects.get(meeting=meeting).body == "Amara wrote this"
+
+
+def test_without_javascript_both_texts_are_on_the_page(client, cast, meeting):
+    save(client, cast.amara, meeting, "Amara wrote this")
+
+    refused = save(client, cast.ben, meeting, "Ben wrote that", headers={})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Amara wrote this" in page
+    assert "Ben wrote that</textarea>" in page
+
+
+def test_both_can_be_kept(client, cast, meeting):
+    save(client, cast.amara, meeting, "Amara wrote this")
+
+    answer = save(client, cast.ben, meeting, "Ben wrote that", headers={}, keep_both="1")
+
+    assert answer.status_code == 302
+    assert Note.objects.get(meeting=meeting).body == "Amara wrote this\n\nBen wrote that"
+
+
+def test_the_same_words_again_change_nothing(cast, meeting):
+    for _ in range(2):
+        Note.objects.shared(meeting).write(by=cast.ben, body="Same", version=0)
+
+    assert Note.objects.get(meeting=meeting).version == 1
+
+
+def test_ones_own_other_window_is_not_overwritten_either(cast, meeting):
+    Note.objects.private(meeting, cast.ben).write(by=cast.ben, body="In one window", version=0)
+
+    with pytest.raises(NoteMoved):
+        Note.objects.private(meeting, cast.ben).write(by=cast.ben, body="In another", version=0)
+
+
+def test_line_ends_of_a_browser_are_no_change(client, cast, meeting):
+    save(client, cast.ben, meeting, "One\r\nTwo")
+
+    assert Note.objects.get(meeting=meeting).body == "One\nTwo"
+
+
+def test_private_notes_are_ones_own(client, cast, meeting):
+    save(client, cast.ben, meeting, "Ben's secret", which="private")
+    save(client, cast.amara, meeting, "Amara's secret", which="private")
+
+    client.force_login(cast.amara)
+    for url in (meeting.get_absolute_url(), reverse("meetings:private_notes", args=[meeting.pk])):
+        page = client.get(url).content.decode()
+        assert "Amara&#x27;s secret" in page
+        assert "Ben&#x27;s secret" not in page
+
+
+def test_when_it_has_ended_shared_notes_rest_and_ones_own_do_not(client, cast, meeting):
+    save(client, cast.ben, meeting, "Together")
+    cast.mentorship.ended_at = timezone.now()
+    cast.mentorship.save()
+
+    assert save(client, cast.ben, meeting, "Afterwards", version=1).status_code == 422
+    assert save(client, cast.ben, meeting, "For me", which="private").status_code == 200
+    client.force_login(cast.amara)
+    assert "Together" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("body", "version"), [("x" * 20_001, 0), ("Fine", ""), ("Fine", -1), ("Fine", "one")])
+def test_what_cannot_be_saved_is_refused_and_kept_in_the_box(client, cast, meeting, body, version):
+    refused = save(client, cast.ben, meeting, body, version, headers={})
+
+    assert refused.status_code == 422
+    assert body in refused.content.decode()
+    assert not Note.objects.exists()

@@ -1,0 +1,228 @@
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from alongside.errors import Refused
+from alongside.web.mentorships.models import Agreement, Mentorship, Stage
+from alongside.web.mentorships.refusals import Overtaken
+from alongside.web.notices.models import Notice
+from tests.factories.mentorships import NewMentorshipFactory, agree_to_go_on
+
+WORDS = {"every_days": 7, "channel": "phone", "weeks": 26, "how_we_end": "With a last talk."}
+
+
+@pytest.fixture
+def agreement(cast) -> Agreement:
+    """Amara and Ben both want to go on; nothing is signed."""
+    return agree_to_go_on(cast.new_mentorship)
+
+
+def signed_by_both(agreement: Agreement, cast) -> Agreement:
+    for person in (cast.amara, cast.ben):
+        agreement.sign(by=person, version=agreement.version)
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def test_it_begins_when_both_have_signed(agreement, cast):
+    agreement.change(by=cast.ben, **WORDS)
+    agreement.sign(by=cast.ben, version=2)
+    assert Mentorship.objects.get().began_on is None
+
+    agreement.sign(by=cast.amara, version=2)
+
+    mentorship = Mentorship.objects.get()
+    assert (mentorship.stage, mentorship.agreed_every_days, mentorship.planned_weeks) == (Stage.AGREED, 7, 26)
+    assert mentorship.began_on is not None
+    assert Notice.objects.filter(kind="mentorships/mail/begun").count() == 2
+
+
+def test_a_change_after_one_side_signed_makes_the_signature_fall_and_shows_the_other_what_changed(agreement, cast):
+    agreement.sign(by=cast.amara, version=1)
+
+    agreement.change(by=cast.ben, version=1, every_days=28, how_we_end="Whenever one of us likes.")
+
+    assert not agreement.is_signed_by(cast.amara)
+    assert agreement.signatures.get().fell_at
+    letter = Notice.objects.get(kind="mentorships/mail/agreement_changed")
+    assert letter.person == cast.amara
+    assert "every 14 days" in letter.body and "every 28 days" in letter.body
+    assert "Whenever one of us likes." in letter.body
+    assert "no longer counts" in letter.body
+
+
+def test_the_same_words_again_change_nothing(agreement, cast):
+    agreement.sign(by=cast.amara, version=1)
+
+    assert agreement.change(by=cast.ben, every_days=14) == []
+    assert agreement.is_signed_by(cast.amara)
+
+
+def test_a_stale_version_is_not_signed_and_the_new_text_is_shown(client, agreement, cast):
+    agreement.change(by=cast.amara, how_we_end="After a year at most.")
+    client.force_login(cast.ben)
+
+    answer = client.post(reverse("mentorships:sign", args=[agreement.mentorship_id]), {"version": "1"})
+
+    assert answer.status_code == 422
+    assert "After a year at most." in answer.content.decode()
+    assert "What is different now" in answer.content.decode()
+    assert not agreement.is_signed_by(cast.ben)
+
+
+@pytest.mark.parametrize("version", ["", "0", "x", "99999999999999999999", "²"])
+def test_a_version_that_is_none_is_refused(client, agreement, cast, version):
+    client.force_login(cast.ben)
+
+    answer = client.post(reverse("mentorships:sign", args=[agreement.mentorship_id]), {"version": version})
+
+    assert answer.status_code == 422
+
+
+def test_one_signs_once(agreement, cast):
+    agreement.sign(by=cast.ben, version=1)
+
+    with pytest.raises(Refused, match="already signed"):
+        agreement.sign(by=cast.ben, version=1)
+
+
+def test_two_who_change_it_at_the_same_time_do_not_overwrite_each_other(client, agreement, cast):
+    agreement.change(by=cast.amara, how_feedback="On the phone, at once.")
+    client.force_login(cast.ben)
+    typed = {**WORDS, "version": "1", "how_we_end": "My own words."}
+
+    answer = client.post(reverse("mentorships:change", args=[agreement.mentorship_id]), typed)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "My own words." in html and "On the phone, at once." in html
+    assert 'name="version" value="2"' in html
+    agreement.refresh_from_db()
+    assert agreement.version == 2
+
+
+def test_agreeing_anew_keeps_the_old_rhythm_until_both_have_signed(agreement, cast):
+    agreement = signed_by_both(agreement, cast)
+    began_on = Mentorship.objects.get().began_on
+
+    agreement.change(by=cast.amara, every_days=28)
+    agreement.sign(by=cast.amara, version=2)
+    assert Mentorship.objects.get().agreed_every_days == 14
+
+    agreement.sign(by=cast.ben, version=2)
+    assert Mentorship.objects.get().agreed_every_days == 28
+    assert Mentorship.objects.get().began_on == began_on
+    assert Notice.objects.filter(kind="mentorships/mail/agreed_anew").count() == 2
+
+
+def test_not_sure_how_long_leaves_the_length_open(agreement, cast):
+    agreement.change(by=cast.ben, weeks=0)
+    agreement.sign(by=cast.ben, version=2)
+    agreement.sign(by=cast.amara, version=2)
+
+    assert Mentorship.objects.get().planned_weeks is None
+
+
+def test_nothing_is_written_for_them_but_examples_are_shown_on_request(client, agreement, cast):
+    assert agreement.confidentiality == ""
+    client.force_login(cast.ben)
+    url = reverse("mentorships:change", args=[agreement.mentorship_id])
+
+    assert "</textarea>" in client.get(url).content.decode()
+    assert "stays between us, unless" not in client.get(url).context["form"]["confidentiality"].value()
+    assert "stays between us, unless" in str(
+        client.get(url, {"suggested": ""}).context["form"]["confidentiality"].value()
+    )
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(client, agreement, cast):
+    client.force_login(cast.ben)
+    typed = {**WORDS, "version": "1", "every_days": "0", "how_we_end": "My own words."}
+
+    answer = client.post(reverse("mentorships:change", args=[agreement.mentorship_id]), typed)
+
+    assert answer.status_code == 422
+    assert "My own words." in answer.content.decode()
+
+
+def test_an_ended_mentorship_changes_no_more(agreement, cast):
+    agreement = signed_by_both(agreement, cast)
+    Mentorship.objects.get().end(by=cast.ben, reason="completed")
+
+    for verb in (lambda: agreement.change(by=cast.ben, every_days=7), lambda: agreement.sign(by=cast.ben, version=1)):
+        with pytest.raises(Refused, match="has ended"):
+            verb()
+
+
+def test_only_the_two_read_it(client, agreement, cast):
+    for name in ("agreement", "change"):
+        url = reverse(f"mentorships:{name}", args=[agreement.mentorship_id])
+        for person, status in ((cast.amara, 200), (cast.ben, 200), (cast.chidi, 404), (cast.dana, 404)):
+            client.force_login(person)
+            assert client.get(url).status_code == status
+
+
+def test_a_stranger_and_a_coordinator_do_not_sign(client, agreement, cast):
+    for person in (cast.chidi, cast.dana):
+        client.force_login(person)
+        assert client.post(reverse("mentorships:sign", args=[agreement.mentorship_id])).status_code == 404
+    with pytest.raises(Refused):
+        agreement.sign(by=cast.chidi, version=1)
+
+
+def test_before_both_want_to_go_on_the_way_leads_to_the_introduction(client, cast):
+    client.force_login(cast.ben)
+
+    answer = client.get(reverse("mentorships:agreement", args=[cast.new_mentorship.pk]))
+
+    assert answer.url == reverse("meetings:introduce", args=[cast.new_mentorship.pk])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_changes_at_the_same_moment_one_is_told_that_it_was_overtaken():
+    agreement = agree_to_go_on(NewMentorshipFactory())
+    pair = (agreement.mentorship.mentor, agreement.mentorship.mentee)
+    gate, came_out = threading.Barrier(2), []
+
+    def change(person, days):
+        try:
+            mine = Agreement.objects.select_related("mentorship").get(pk=agreement.pk)
+            gate.wait()
+            mine.change(by=person, version=1, every_days=days)
+            came_out.append("changed")
+        except Overtaken:
+            came_out.append("overtaken")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=change, args=pair_) for pair_ in zip(pair, (7, 28), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(came_out) == ["changed", "overtaken"]
+
+
+def test_a_mentorship_that_began_elsewhere_can_write_one_while_it_runs(client, cast):
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(introduced_at=None)
+    url = reverse("mentorships:agreement", args=[cast.mentorship.pk])
+    client.force_login(cast.ben)
+    assert "under way without an agreement" in client.get(url).content.decode()
+
+    form = client.post(url, follow=True).content.decode()
+    assert "Change the agreement" in form and "preferably in a last talk" in form
+    agreement = Mentorship.objects.get().agreement
+    for person in (cast.amara, cast.ben):
+        agreement.sign(by=person, version=1)
+
+    assert agreement.is_in_force
+    assert Notice.objects.filter(kind="mentorships/mail/agreement_late").count() == 2
+
+
+def test_nobody_else_begins_one(client, cast):
+    url = reverse("mentorships:agreement", args=[cast.mentorship.pk])
+    for person in (cast.chidi, cast.dana):
+        client.force_login(person)
+        assert client.post(url).status_code == 404

@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.errors import Refused
+from alongside.web.mentorships.models import Mentorship, Pause, Stage
+from alongside.web.notices.models import Notice
+
+
+def today(days: int = 0):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def stage() -> str:
+    return Mentorship.objects.get().stage
+
+
+def test_a_mentor_pauses_until_a_day_and_the_mentee_is_told(client, cast):
+    client.force_login(cast.amara)
+
+    answer = client.post(
+        reverse("mentorships:pause", args=[cast.mentorship.pk]), {"until": today(30), "reason": "A new child"}
+    )
+
+    assert answer.status_code == 302
+    assert stage() == Stage.PAUSED
+    letter = Notice.objects.get(kind="mentorships/mail/paused")
+    assert letter.person == cast.ben
+    assert "A new child" in letter.body
+
+
+@pytest.mark.parametrize("days", [0, -1, 400])
+def test_a_pause_ends_on_a_day_to_come_within_a_year(client, cast, days):
+    client.force_login(cast.ben)
+
+    answer = client.post(
+        reverse("mentorships:pause", args=[cast.mentorship.pk]), {"until": today(days), "reason": "Exams"}
+    )
+
+    assert answer.status_code == 422
+    assert "Exams" in answer.content.decode()
+    assert stage() == Stage.ACTIVE
+
+
+def test_a_pause_in_a_pause_is_refused(cast):
+    cast.mentorship.pause(by=cast.ben, until=today(10))
+
+    with pytest.raises(Refused, match="already paused"):
+        cast.mentorship.pause(by=cast.amara, until=today(20))
+
+
+def test_what_has_not_begun_is_not_paused(cast):
+    with pytest.raises(Refused, match="signed"):
+        cast.new_mentorship.pause(by=cast.ben, until=today(10))
+
+
+def test_either_side_goes_on_sooner(client, cast):
+    cast.mentorship.pause(by=cast.ben, until=today(10))
+    client.force_login(cast.amara)
+
+    client.post(reverse("mentorships:resume", args=[cast.mentorship.pk]))
+
+    assert stage() in (Stage.AGREED, Stage.ACTIVE)
+    assert Pause.objects.get().resumed_by == cast.amara
+
+
+def test_going_on_without_a_pause_is_refused(cast):
+    with pytest.raises(Refused, match="not paused"):
+        cast.mentorship.resume(by=cast.ben)
+
+
+def test_it_goes_on_by_itself_on_the_day_with_a_letter_before(cast, time_machine):
+    time_machine.move_to(timezone.now())
+    cast.mentorship.pause(by=cast.ben, until=today(10))
+
+    call_command("resume_pauses")
+    assert not Notice.objects.filter(kind="mentorships/mail/pause_ends").exists()
+
+    time_machine.shift(timedelta(days=8))
+    call_command("resume_pauses")
+    call_command("resume_pauses")
+    assert Notice.objects.filter(kind="mentorships/mail/pause_ends").count() == 2
+    assert stage() == Stage.PAUSED
+
+    time_machine.shift(timedelta(days=2))
+    call_command("resume_pauses")
+    assert stage() != Stage.PAUSED
+    assert Notice.objects.filter(kind="mentorships/mail/resumed").count() == 2
+    assert Pause.objects.get().resumed_by is None
+
+
+def test_only_the_two_pause(client, cast):
+    url = reverse("mentorships:pause", args=[cast.mentorship.pk])
+
+    for person, status in ((cast.amara, 200), (cast.ben, 200), (cast.chidi, 404), (cast.dana, 404)):
+        client.force_login(person)
+        assert client.get(url).status_code == status
+    assert client.post(reverse("mentorships:resume", args=[cast.mentorship.pk])).status_code == 404
+    with pytest.raises(Refused):
+        cast.mentorship.pause(by=cast.chidi, until=today(5))

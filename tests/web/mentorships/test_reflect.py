@@ -1,0 +1,66 @@
+import pytest
+from django.urls import reverse
+
+from alongside.errors import Refused
+from alongside.web.mentorships.models import Ending, Reflection
+from alongside.web.notices.models import Notice
+
+HELPED = "Your honest questions."
+
+
+@pytest.fixture
+def ending(cast) -> Ending:
+    return cast.mentorship.end(by=cast.ben, reason="completed")
+
+
+def page(client, cast, person) -> str:
+    client.force_login(person)
+    return client.get(reverse("mentorships:reflect", args=[cast.mentorship.pk])).content.decode()
+
+
+def test_closing_words_are_private_unless_shared(client, cast, ending):
+    ending.reflect(by=cast.ben, helped=HELPED)
+    for person in (cast.amara, cast.chidi):
+        assert HELPED not in page(client, cast, person)
+
+    ending.reflect(by=cast.ben, helped=HELPED, shared_with_partner=True)
+    assert HELPED in page(client, cast, cast.amara)
+    assert HELPED not in page(client, cast, cast.chidi)
+    assert Notice.objects.get(kind="mentorships/mail/reflection_shared").person == cast.amara
+
+
+def test_the_wish_for_another_mentorship_reaches_coordinators_once_and_not_the_partner(client, cast, ending):
+    client.force_login(cast.ben)
+    for _twice in range(2):
+        client.post(reverse("mentorships:reflect", args=[cast.mentorship.pk]), {"wants_another": "on"})
+
+    assert [letter.person for letter in Notice.objects.filter(kind="mentorships/mail/wants_another")] == [cast.chidi]
+    assert "would like to be matched again" in page(client, cast, cast.chidi)
+    assert "Ben Lindqvist would like" not in page(client, cast, cast.amara)
+
+
+def test_closing_words_can_be_written_anew(cast, ending):
+    ending.reflect(by=cast.ben, helped=HELPED)
+    ending.reflect(by=cast.ben, helped="Everything.")
+
+    assert Reflection.objects.get().helped == "Everything."
+
+
+def test_an_introduction_needs_no_closing_words(cast):
+    ending = cast.new_mentorship.end(by=cast.ben, reason="")
+
+    with pytest.raises(Refused):
+        ending.reflect(by=cast.ben, helped=HELPED)
+
+
+def test_before_the_ending_there_is_nothing_to_look_back_on(client, cast):
+    client.force_login(cast.ben)
+
+    assert client.get(reverse("mentorships:reflect", args=[cast.mentorship.pk])).status_code == 404
+
+
+def test_a_stranger_does_not_look_back(client, cast, ending):
+    client.force_login(cast.dana)
+    assert client.get(reverse("mentorships:reflect", args=[cast.mentorship.pk])).status_code == 404
+    with pytest.raises(Refused):
+        ending.reflect(by=cast.chidi, helped=HELPED)

@@ -1,0 +1,123 @@
+from datetime import time
+
+import pytest
+from django.urls import reverse
+
+from alongside.web.people.models import Language
+from alongside.web.programmes.models import Role
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
+from tests.factories.programmes import MembershipFactory
+
+
+def mentor(programme, name, *, offers=(), zone="UTC", hours=(), **more):
+    person = UserFactory(name=name, time_zone=zone)
+    person.profile.offers.set([SubjectFactory(name=offer) for offer in offers])
+    for weekday, starts, ends in hours:
+        person.profile.hours.create(weekday=weekday, starts=time(starts), ends=time(ends))
+    return MembershipFactory(programme=programme, person=person, role=Role.MENTOR, **more)
+
+
+@pytest.fixture
+def ben(cast, client):
+    MembershipFactory(programme=cast.programme, person=cast.ben, role=Role.MENTEE)
+    client.force_login(cast.ben)
+    return cast.ben
+
+
+@pytest.fixture
+def shown(cast, client):
+    def names(**query):
+        page = client.get(reverse("programmes:mentors", args=[cast.programme.pk]), query)
+        return [str(one.membership.person) for one in page.context["directory"].found]
+
+    return names
+
+
+def test_facets_narrow_the_list_and_count_beside_each_other(client, cast, ben, shown):
+    mentor(cast.programme, "Asha", offers=["Budgets", "Hiring"])
+    mentor(cast.programme, "Bo", offers=["Hiring"])
+    hiring, budgets = SubjectFactory(name="Hiring"), SubjectFactory(name="Budgets")
+
+    assert shown(offers=hiring.pk) == ["Asha", "Bo"]
+    assert shown(offers=budgets.pk) == ["Asha"]
+    page = client.get(reverse("programmes:mentors", args=[cast.programme.pk]), {"offers": budgets.pk})
+    counts = {option.label: option.count for option in page.context["directory"].facets[0].options}
+    assert counts == {"Budgets": 1, "Hiring": 2}
+
+
+def test_text_and_facets_go_together(cast, ben, shown):
+    mentor(cast.programme, "Asha", offers=["Hiring"])
+    mentor(cast.programme, "Bo", offers=["Hiring"])
+
+    assert shown(q="asha") == ["Asha"]
+    assert shown(q="nobody at all") == []
+
+
+def test_hours_meet_across_time_zones(cast, ben, shown):
+    cast.ben.profile.hours.create(weekday=0, starts=time(9), ends=time(12))
+    mentor(cast.programme, "Tokyo", zone="Asia/Tokyo", hours=[(0, 18, 20)])  # 9 to 11 in UTC
+    mentor(cast.programme, "Same clock", hours=[(1, 9, 12)])
+
+    assert shown(hours=2) == ["Tokyo"]
+    assert shown(hours=5) == []
+
+
+def test_who_is_full_or_away_is_shown_so_and_cannot_be_asked(client, cast, ben, shown):
+    full = mentor(cast.programme, "Full")
+    MentorshipFactory(programme=cast.programme, mentor=full.person)
+    away = mentor(cast.programme, "Away")
+    away.go_away(by=away.person, until=None)
+    free = mentor(cast.programme, "Zoe", capacity=2)
+
+    page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
+
+    assert shown()[0] == "Zoe"
+    assert shown(room=1) == ["Zoe"]
+    assert "room for 2" in page and "no room just now" in page and "away just now" in page
+    assert reverse("requests:ask", args=[free.pk]) in page
+    for member in (full, away):
+        assert reverse("requests:ask", args=[member.pk]) not in page
+
+
+def test_reasons_are_said_in_words(client, cast, ben):
+    value, english = ValueFactory(name="Patience"), Language.objects.get_or_create(code="en", name="English")[0]
+    dutch = Language.objects.get_or_create(code="nl", defaults={"name": "Dutch"})[0]
+    cast.ben.profile.values.add(value)
+    cast.ben.profile.seeks.add(SubjectFactory(name="Hiring"))
+    cast.ben.profile.languages.add(english)
+    near = mentor(cast.programme, "Near", offers=["Hiring"])
+    near.person.profile.values.add(value)
+    far = mentor(cast.programme, "Far", offers=["Welding"], zone="Asia/Tokyo")
+    far.person.profile.languages.add(dutch)
+
+    page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
+
+    assert "Helps with what you want to learn: Hiring" in page
+    assert "You both hold dear: Patience" in page
+    assert "No language in common yet" in page
+    assert "Their clock is 9 hours from yours" in page
+
+
+def test_a_stranger_sees_no_directory(client, cast):
+    client.force_login(cast.dana)
+
+    assert client.get(reverse("programmes:mentors", args=[cast.programme.pk])).status_code == 404
+
+
+def test_odd_filters_are_no_errors(cast, ben, shown):
+    mentor(cast.programme, "Asha")
+
+    assert shown(hours="x", page="9999", offers="abc", rhythm="0", room="no") == []
+    assert shown(hours="x", page="-1") == ["Asha"]
+
+
+def test_the_queries_do_not_grow_with_the_mentors(client, cast, ben, django_assert_max_num_queries):
+    address = reverse("programmes:mentors", args=[cast.programme.pk])
+    cast.ben.profile.hours.create(weekday=0, starts=time(9), ends=time(12))
+    for number in range(25):
+        mentor(cast.programme, f"Mentor {number}", offers=["Hiring"], hours=[(0, 9, 10)])
+
+    with django_assert_max_num_queries(32):
+        page = client.get(address, {"q": "mentor"})
+    assert len(page.context["directory"].found) == 20

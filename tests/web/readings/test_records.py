@@ -1,0 +1,117 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alongside.web.concerns.models import Concern
+from alongside.web.mentorships.models import Ending, Mentorship
+from alongside.web.readings.records import records, relationships
+from tests.factories.lives import live_once_of_everything
+from tests.factories.mentorships import MentorshipFactory
+
+# Every kind of the history format that Alongside's own rows can write. There are no messages, and a concern stays out.
+KINDS = {
+    "introduction_held",
+    "introduction_answered",
+    "agreement_signed",
+    "goal_set",
+    "goal_agreed",
+    "goal_revised",
+    "goal_reviewed",
+    "goal_progress",
+    "goal_closed",
+    "meeting_booked",
+    "meeting_moved",
+    "meeting_cancelled",
+    "meeting_missed",
+    "meeting_held",
+    "prepared",
+    "meeting_rated",
+    "action_added",
+    "action_done",
+    "contact_logged",
+    "checkin_asked",
+    "checkin_answered",
+    "feedback_given",
+    "paused",
+    "resumed",
+    "ended",
+}
+
+
+@pytest.fixture
+def whole_life(cast) -> Mentorship:
+    live_once_of_everything(cast.mentorship)
+    Ending.objects.create(mentorship=cast.mentorship, reason="early_met", by=cast.ben)
+    Concern.objects.create(
+        programme=cast.programme, mentorship=cast.mentorship, by=cast.ben, sent_to=cast.efua, text="Private"
+    )
+    return cast.mentorship
+
+
+def read(mentorship: Mentorship) -> dict:
+    ((_same, record),) = records(Mentorship.objects.filter(pk=mentorship.pk))
+    return record
+
+
+def test_every_kind_of_row_becomes_its_event(whole_life):
+    assert {event["kind"] for event in read(whole_life)["events"]} == KINDS
+
+
+def test_a_concern_never_leaves_its_own_room(whole_life):
+    assert "concern" not in str(read(whole_life))
+
+
+def test_no_word_that_anybody_wrote_is_in_the_record(whole_life):
+    record = str(read(whole_life))
+
+    for words in ("Give a talk", "Outline it", "One?", "Private", "Amara", "Ben"):
+        assert words not in record
+
+
+def test_the_engine_accepts_the_record_without_a_remark(whole_life):
+    ((_same, relationship),) = relationships(Mentorship.objects.filter(pk=whole_life.pk))
+
+    assert relationship.remarks == ()
+    assert not relationship.unknown_kinds
+    assert len(relationship.events) == len(read(whole_life)["events"])
+
+
+def test_an_action_names_its_goal_and_owner_and_whether_it_helped(whole_life):
+    events = {event["kind"]: event for event in read(whole_life)["events"]}
+
+    assert events["action_added"]["owner"] == "mentee"
+    assert events["action_added"]["goal"] == events["goal_set"]["goal"]
+    assert events["action_done"]["helped"] == "yes"
+
+
+def test_the_author_of_a_version_does_not_count_as_agreeing_to_it(whole_life):
+    agreed = [event for event in read(whole_life)["events"] if event["kind"] == "goal_agreed"]
+
+    assert [event["by"] for event in agreed] == ["mentor"]
+
+
+def test_a_mark_that_was_taken_back_leaves_nothing_behind(cast):
+    live_once_of_everything(cast.mentorship)
+    cast.mentorship.meetings.filter(state="held", kind="session").update(state="booked")
+
+    assert "meeting_held" not in {event["kind"] for event in read(cast.mentorship)["events"]}
+
+
+def test_every_event_names_the_row_it_came_from(whole_life):
+    assert all(":" in event["row"] for event in read(whole_life)["events"])
+
+
+def test_the_number_of_queries_does_not_grow_with_the_mentorships(cast):
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            list(relationships(Mentorship.objects.select_related("programme")))
+        return len(caught)
+
+    live_once_of_everything(cast.mentorship)
+    one = queries()
+    for _ in range(4):
+        live_once_of_everything(MentorshipFactory(programme=cast.programme))
+
+    assert queries() == one

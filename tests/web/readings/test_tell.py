@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.readings.models import Reading
+from alongside.web.readings.telling import COORDINATOR_LETTER, PAIR_LETTER, tell
+from tests.factories.lives import hold
+from tests.factories.mentorships import MentorshipFactory
+
+
+def read(days_ago: int = 0, **levels: str) -> None:
+    on = timezone.localdate() - timedelta(days=days_ago)
+    Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=on)
+    for audience, level in levels.items():
+        Reading.objects.filter(on=on, audience=audience).update(level=level)
+
+
+@pytest.fixture
+def met_once(cast) -> Mentorship:
+    hold(cast.mentorship, 7)
+    return cast.mentorship
+
+
+def test_each_side_is_told_when_their_own_page_changes(cast, met_once):
+    read(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
+    read(mentor="steady", mentee="watch", coordinator="steady")
+
+    tell(timezone.localdate())
+
+    assert [(notice.kind, notice.person) for notice in Notice.objects.all()] == [(PAIR_LETTER, cast.ben)]
+
+
+def test_coordinators_are_told_once_of_all_pairs_that_newly_need_a_word(cast, met_once):
+    hold(MentorshipFactory(programme=cast.programme), 7)
+    read(days_ago=1, mentor="watch", mentee="watch", coordinator="watch")
+    read(mentor="watch", mentee="watch", coordinator="attend")
+
+    tell(timezone.localdate())
+
+    letter = Notice.objects.get()
+    assert (letter.kind, letter.person) == (COORDINATOR_LETTER, cast.chidi)
+    assert "Amara Okafor" in letter.body
+    assert letter.subject.startswith("2 pairs")
+
+
+def test_a_second_run_on_the_day_writes_nothing(cast, met_once):
+    read(mentor="watch", mentee="watch", coordinator="attend")
+    tell(timezone.localdate())
+    written = Notice.objects.count()
+
+    assert tell(timezone.localdate()) == 0
+    assert Notice.objects.count() == written == 3
+
+
+def test_a_level_that_only_stays_is_not_written_about(cast, met_once):
+    read(days_ago=1, mentor="watch", mentee="watch", coordinator="attend")
+    read(mentor="attend", mentee="watch", coordinator="attend")
+
+    assert tell(timezone.localdate()) == 0
+
+
+def test_a_flickering_level_does_not_become_a_letter_a_week(cast, met_once):
+    read(mentor="steady", mentee="watch", coordinator="steady")
+    tell(timezone.localdate())
+
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        read(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
+        read(mentor="steady", mentee="watch", coordinator="steady")
+
+        assert tell(timezone.localdate()) == 0
+
+
+def test_a_paused_pair_is_left_in_peace(cast, met_once):
+    Mentorship.objects.update(stage="paused")
+    read(mentor="watch", mentee="watch", coordinator="steady")
+
+    assert tell(timezone.localdate()) == 0

@@ -1,0 +1,145 @@
+"""Decline, ask for more, answer, withdraw, expire."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Role
+from alongside.web.requests.models import Request
+from alongside.web.requests.refusals import Closed, NotYours
+from tests.factories.people import SubjectFactory, UserFactory
+from tests.factories.programmes import MembershipFactory
+from tests.factories.requests import RequestFactory
+
+
+@pytest.fixture
+def asked(cast):
+    return RequestFactory(programme=cast.programme, mentor=cast.amara, mentee=cast.ben)
+
+
+def letters(person):
+    return [notice.kind.rpartition("/")[2] for notice in Notice.objects.filter(person=person).order_by("pk")]
+
+
+def test_a_decline_is_kind_and_names_two_others_with_room(client, cast, asked):
+    subject = SubjectFactory(name="Budgets")
+    cast.ben.profile.seeks.add(subject)
+    for name, helps, capacity in (("Near", True, 1), ("Far", False, 1), ("Full", True, 0)):
+        person = UserFactory(name=name)
+        if helps:
+            person.profile.offers.add(subject)
+        MembershipFactory(programme=cast.programme, person=person, role=Role.MENTOR, capacity=capacity)
+
+    client.force_login(cast.amara)
+    answer = client.post(reverse("requests:decline", args=[asked.pk]), {"reason": "timing", "reply": "Good luck!"})
+
+    assert answer.status_code == 302
+    body = Notice.objects.get(person=cast.ben).body
+    assert "Good luck!" in body
+    assert body.index("Near") < body.index("Far")
+    assert "Full" not in body
+    client.force_login(cast.ben)
+    assert "Ask Near" in client.get(asked.get_absolute_url()).content.decode()
+
+
+def test_a_decline_wants_a_reason(client, cast, asked):
+    client.force_login(cast.amara)
+
+    assert client.post(reverse("requests:decline", args=[asked.pk]), {"reply": "No"}).status_code == 422
+
+
+def test_more_is_asked_and_answered_and_it_is_the_mentors_turn_again(client, cast, asked):
+    client.force_login(cast.amara)
+    client.post(reverse("requests:ask_more", args=[asked.pk]), {"question": "Which team?"})
+    client.force_login(cast.ben)
+    client.post(reverse("requests:answer_more", args=[asked.pk]), {"answer": "The bakers"})
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.question, asked.answer) == ("asked", "Which team?", "The bakers")
+    assert (letters(cast.ben), letters(cast.amara)) == (["more"], ["answered"])
+
+
+def test_the_sides_do_not_change_places(cast, asked):
+    for verb in (
+        lambda: asked.decline(by=cast.ben, reason="other"),
+        lambda: asked.ask_more(by=cast.ben, question="?"),
+        lambda: asked.answer_more(by=cast.amara, answer="!"),
+        lambda: asked.withdraw(by=cast.amara),
+    ):
+        with pytest.raises(NotYours):
+            verb()
+
+
+def test_nothing_can_be_answered_that_was_not_asked(cast, asked):
+    with pytest.raises(Closed):
+        asked.answer_more(by=cast.ben, answer="!")
+
+
+def test_a_withdrawn_request_is_closed_for_everything(client, cast, asked):
+    client.force_login(cast.ben)
+    client.post(reverse("requests:withdraw", args=[asked.pk]))
+
+    with pytest.raises(Closed, match="withdrawn"):
+        asked.accept(by=cast.amara)
+    assert letters(cast.amara) == ["withdrawn"]
+
+
+def test_after_half_of_the_days_the_mentor_is_reminded_once(cast, asked):
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        call_command("expire_requests")
+        call_command("expire_requests")
+
+    assert letters(cast.amara) == ["remind_mentor"]
+
+
+def test_a_question_that_waits_reminds_the_mentee(cast, asked):
+    asked.ask_more(by=cast.amara, question="Which team?")
+
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        call_command("expire_requests")
+
+    assert letters(cast.ben) == ["more", "remind_mentee"]
+
+
+def test_a_request_runs_out_kindly_for_both(cast, asked):
+    with time_machine.travel(timezone.now() + timedelta(days=15), tick=False):
+        call_command("expire_requests")
+
+    asked.refresh_from_db()
+    assert asked.state == Request.State.EXPIRED
+    assert (letters(cast.amara), letters(cast.ben)) == (["expired_mentor"], ["expired_mentee"])
+
+
+def test_a_fresh_request_is_left_alone(cast, asked):
+    call_command("expire_requests")
+
+    assert not Notice.objects.exists()
+
+
+def test_a_request_to_a_mentor_who_left_runs_out_at_once(cast, asked):
+    cast.amara.memberships.update(left_at=timezone.now())
+    call_command("expire_requests")
+
+    asked.refresh_from_db()
+    assert asked.state == Request.State.EXPIRED
+
+
+def test_only_the_two_read_a_request(client, cast, asked):
+    for person, status in ((cast.amara, 200), (cast.ben, 200), (cast.chidi, 404), (cast.dana, 404)):
+        client.force_login(person)
+        assert client.get(asked.get_absolute_url()).status_code == status
+
+
+def test_the_list_takes_as_many_queries_for_ten_as_for_one(client, cast, asked, django_assert_max_num_queries):
+    client.force_login(cast.amara)
+    for _ in range(10):
+        RequestFactory(programme=cast.programme, mentor=cast.amara)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("requests:list"))
+    assert page.content.decode().count("asks you") >= 11

@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Role
+from alongside.web.requests.models import Request
+from alongside.web.requests.refusals import CannotAsk, NoRoom
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.programmes import MembershipFactory
+from tests.factories.requests import RequestFactory
+
+WORDS = {"goal": "Lead a team", "why_you": "You have done it", "every_days": 14}
+
+
+@pytest.fixture
+def seat(cast):
+    MembershipFactory(programme=cast.programme, person=cast.ben, role=Role.MENTEE)
+    return MembershipFactory(programme=cast.programme, person=cast.amara, role=Role.MENTOR)
+
+
+def ask(cast, mentor=None):
+    return Request.objects.ask(mentee=cast.ben, mentor=mentor or cast.amara, programme=cast.programme, **WORDS)
+
+
+def test_a_mentee_asks_and_the_mentor_gets_a_letter(client, cast, seat):
+    client.force_login(cast.ben)
+    answer = client.post(reverse("requests:ask", args=[seat.pk]), WORDS)
+
+    request = Request.objects.get()
+    letter = Notice.objects.get()
+    assert answer.status_code == 302
+    assert request.expires_at - request.asked_at == timedelta(days=14)
+    assert (letter.person, "Lead a team" in letter.body) == (cast.amara, True)
+
+
+def test_a_stranger_finds_nobody_to_ask(client, cast, seat):
+    client.force_login(cast.dana)
+
+    assert client.get(reverse("requests:ask", args=[seat.pk])).status_code == 404
+
+
+def test_what_was_typed_is_not_lost(client, cast, seat):
+    client.force_login(cast.ben)
+    page = client.post(reverse("requests:ask", args=[seat.pk]), {**WORDS, "goal": ""})
+
+    assert page.status_code == 422
+    assert "You have done it" in page.content.decode()
+
+
+def test_nobody_asks_themselves(cast, seat):
+    MembershipFactory(programme=cast.programme, person=cast.amara, role=Role.MENTEE)
+
+    with pytest.raises(CannotAsk, match="yourself"):
+        Request.objects.ask(mentee=cast.amara, mentor=cast.amara, programme=cast.programme, **WORDS)
+
+
+def test_one_open_request_a_pair(cast, seat):
+    ask(cast)
+
+    with pytest.raises(CannotAsk, match="already asked"):
+        ask(cast)
+
+
+def test_no_request_beside_a_mentorship(cast, seat):
+    MentorshipFactory(programme=cast.programme, mentor=cast.amara, mentee=cast.ben)
+
+    with pytest.raises(CannotAsk, match="already have a mentorship"):
+        ask(cast)
+
+
+def test_the_limit_of_open_requests_holds(cast, seat):
+    for _ in range(3):
+        RequestFactory(programme=cast.programme, mentee=cast.ben)
+
+    with pytest.raises(CannotAsk, match="3 requests open"):
+        ask(cast)
+
+
+def test_a_full_mentor_cannot_be_asked(client, cast, seat):
+    MentorshipFactory(programme=cast.programme, mentor=cast.amara)
+
+    client.force_login(cast.ben)
+    page = client.post(reverse("requests:ask", args=[seat.pk]), WORDS)
+
+    assert page.status_code == 422
+    assert "has no room" in page.content.decode()
+
+
+@pytest.mark.parametrize(("until", "is_away"), [(None, True), (1, True), (0, True), (-1, False)])
+def test_a_mentor_who_is_away_cannot_be_asked_until_the_day_is_over(cast, seat, until, is_away):
+    seat.paused_at = timezone.now()
+    seat.paused_until = None if until is None else timezone.localdate() + timedelta(days=until)
+    seat.save()
+
+    if is_away:
+        with pytest.raises(NoRoom):
+            ask(cast)
+    else:
+        assert ask(cast).is_open
+
+
+def test_who_is_no_mentee_is_told_to_join_first(cast, seat):
+    with pytest.raises(CannotAsk, match="as a mentee first"):
+        Request.objects.ask(mentee=cast.chidi, mentor=cast.amara, programme=cast.programme, **WORDS)

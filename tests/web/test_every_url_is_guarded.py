@@ -1,0 +1,140 @@
+"""Walks the whole map of the site: a visitor is sent to sign in, and Dana, who shares nothing with anybody, gets 404.
+
+So that no 404 comes from an address that never existed, each one is first shown to somebody who may see it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from alongside.web.checkins.models import CheckIn
+from alongside.web.concerns.models import Concern
+from alongside.web.meetings.models import Action, Meeting, Slot
+from alongside.web.mentorships.models import Ending
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Membership
+from alongside.web.requests.models import Request
+from tests.factories.lives import live_once_of_everything
+
+# Open to everybody on purpose.
+OPEN = {
+    "home:front",
+    "home:up",
+    "readings:how",
+    "checkins:answer",
+    "checkins:answered",
+    "programmes:accept_invitation",
+    "layout:manifest",
+    "layout:styles",
+}
+# Whoever is signed in has one of these of their own: nothing in the address names a row.
+OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
+        "feedback", "concerns", "cases", "readings", "notices", "layout"}  # fmt: skip
+
+
+def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every named address of ours, with the names of what it takes."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern) and namespace in OURS and pattern.name:
+            yield f"{namespace}:{pattern.name}", tuple(pattern.pattern.converters)
+
+
+ALL = sorted(set(addresses(get_resolver().url_patterns)))
+OF_A_ROW = [(name, takes) for name, takes in ALL if takes and name not in OPEN]
+
+
+@pytest.fixture
+def rows(cast) -> dict[str, Any]:
+    """A row for every kind of address: by its namespace, or by its whole name where that differs."""
+    mentorship = cast.mentorship
+    live_once_of_everything(mentorship)
+    Ending.objects.create(mentorship=mentorship, reason="completed", by=cast.ben)
+    session = mentorship.meetings.filter(kind=Meeting.Kind.SESSION).first()
+    introduction = mentorship.meetings.get(kind=Meeting.Kind.INTRODUCTION)
+    slot = Slot.objects.create(meeting=introduction, starts_at=timezone.now(), offered_by=cast.ben)
+    request = Request.objects.create(
+        programme=cast.programme,
+        mentee=cast.ben,
+        mentor=cast.amara,
+        goal="A goal",
+        why_you="A reason",
+        expires_at=timezone.now(),
+    )
+    concern = Concern.objects.create(
+        programme=cast.programme, mentorship=mentorship, by=cast.ben, sent_to=cast.efua, text="Private"
+    )
+    case = mentorship.cases.create(owner=cast.chidi, words="Hello", look_again_on=timezone.localdate())
+    action = Action.objects.get(mentorship=mentorship)
+    cast.ben.profile.photo.save("ben.jpg", ContentFile(b"a photo"))
+    return {
+        "mentorship_pk": mentorship,
+        "home": mentorship,
+        "mentorships": mentorship,
+        "people": cast.ben,
+        "programmes": cast.programme,
+        "programmes:membership": Membership.objects.get(person=cast.ben),
+        "requests": request,
+        "requests:ask": Membership.objects.get(person=cast.amara),
+        "meetings": session,
+        "meetings:verdict": introduction,
+        "meetings:pick": slot,
+        "meetings:action_done": action,
+        "meetings:action_drop": action,
+        "meetings:action_helped": action,
+        "meetings:action_reopen": action,
+        "meetings:take_contact_back": mentorship.contacts.get(),
+        "goals": mentorship.goals.get(),
+        "checkins": CheckIn.objects.filter(person=cast.ben).first(),
+        "feedback": mentorship.feedback.get(),
+        "concerns": concern,
+        "cases": case,
+    }
+
+
+def address_of(name: str, takes: tuple[str, ...], rows: dict[str, Any]) -> str:
+    namespace = name.partition(":")[0]
+    kwargs = {}
+    for taken in takes:
+        row = rows.get("mentorship_pk") if taken == "mentorship_pk" else rows.get(name, rows.get(namespace))
+        assert row is not None, f"{name} takes {taken}; say in this test which row that is"
+        kwargs[taken] = row.pk
+    return reverse(name, kwargs=kwargs)
+
+
+def answers(client, person: User | None, address: str) -> tuple[int, int]:
+    """What a person is answered to looking, and to sending an empty form."""
+    client.logout()
+    if person:
+        client.force_login(person)
+    return client.get(address).status_code, client.post(address).status_code
+
+
+@pytest.mark.parametrize(("name", "takes"), [(n, t) for n, t in ALL if n not in OPEN])
+def test_a_visitor_is_sent_to_sign_in(client, rows, name, takes):
+    address = address_of(name, takes, rows)
+
+    for answer in (client.get(address), client.post(address)):
+        if answer.status_code != 405:
+            assert answer.status_code == 302, (name, answer.status_code)
+            assert answer.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize(("name", "takes"), OF_A_ROW)
+def test_a_stranger_finds_nothing_where_somebody_finds_something(client, cast, rows, name, takes):
+    address = address_of(name, takes, rows)
+
+    assert set(answers(client, cast.dana, address)) <= {404, 405}
+    found = [answers(client, person, address) for person in (cast.ben, cast.amara, cast.chidi, cast.efua)]
+    assert any(status not in (404, 405) for pair in found for status in pair), (name, found)
+
+
+@pytest.mark.parametrize("name", [n for n, t in ALL if not t and n not in OPEN])
+def test_a_page_of_ones_own_answers_whoever_is_signed_in(client, cast, rows, name):
+    for person in (cast.dana, cast.ben, cast.amara, cast.chidi, cast.efua):
+        assert all(status < 500 for status in answers(client, person, reverse(name)))

@@ -1,0 +1,45 @@
+"""Addresses and forms as nobody types them: answered with a page, never with an error of ours."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.web.test_every_url_is_guarded import ALL, OPEN, address_of
+from tests.web.test_every_url_is_guarded import rows as _rows
+
+rows = _rows
+HUGE = 10**30
+STRANGE: list[dict[str, Any]] = [
+    {"page": "x", "programme": str(HUGE), "level": "\x00", "name": "\x00", "q": "%' OR 1=1 --", "text": "\x00\ud7ff"},
+    {"page": "-1", "programme": "'", "stage": "none", "meeting": str(HUGE), "suggested": "1", "helps": str(HUGE)},
+]
+
+
+@pytest.mark.parametrize("name", [name for name, takes in ALL if takes == ("pk",)])
+def test_a_number_that_is_far_too_large_is_simply_not_there(client, cast, name):
+    client.force_login(cast.ben)
+    address = reverse(name, kwargs={"pk": HUGE})
+
+    assert client.get(address).status_code in (404, 405)
+    assert client.post(address).status_code in (404, 405)
+
+
+@pytest.mark.parametrize(("name", "takes"), [(n, t) for n, t in ALL if n not in OPEN])
+def test_strange_words_in_the_address_and_in_the_form_break_nothing(client, cast, rows, name, takes):
+    address = address_of(name, takes, rows)
+
+    for person in (cast.ben, cast.chidi):
+        client.force_login(person)
+        for words in STRANGE:
+            assert client.get(address, words).status_code < 500
+            sent = {
+                **words,
+                "text": "\x00",
+                "title": "\x00",
+                "body": "x\x00",
+                "version": str(HUGE),
+                "starts_at": "2026-13-40",
+            }
+            more = {"due_on": "0000-00-00", "to": ["x"], "reason": "x", "every_days": "-1", "until": "9999-12-31"}
+            assert client.post(address, {**sent, **more, "measured": "1e999", "capacity": "-5"}).status_code < 500
