@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.post_office import PostOffice, text_of
 
@@ -69,12 +69,33 @@ class Visitor:
         self.page.goto(self.site + path)
         return self.page
 
+    def follow(self, name: str | re.Pattern[str]) -> Page:
+        """Follow a link and wait for the whole page behind it: one that is still loading moves under a click."""
+        return self.leave_by(self.page.get_by_role("link", name=name).first)
+
+    def press(self, name: str | re.Pattern[str]) -> Page:
+        """Press a button and wait for the whole page after it."""
+        return self.leave_by(self.page.get_by_role("button", name=name, exact=True).first)
+
+    def send(self) -> Page:
+        """Send the form of the page and wait for the whole page after it."""
+        return self.leave_by(self.page.locator("main form button:not([type=button])").first)
+
+    def leave_by(self, door: Locator) -> Page:
+        with self.page.expect_navigation():
+            door.click()
+        return self.page
+
+    def expect_at(self, path: str) -> None:
+        """Where they are now; otherwise the page's own words say why not."""
+        assert path in self.page.url, f"{self.page.url}: {self.page.inner_text('main')}"
+
     def sign_in(self, email: str, password: str) -> None:
         self.go("/account/login/")
         self.page.get_by_label(re.compile("^E-?mail")).fill(email)
         self.page.get_by_label("Password", exact=False).first.fill(password)
-        self.page.get_by_role("button", name="Sign in", exact=False).first.click()
-        self.page.wait_for_url("**/home/")
+        self.press("Sign in")
+        self.expect_at("/home/")
 
     def check_page(self, name: str = "") -> None:
         """No axe violation, nothing wider than the screen, no script error; wide, on a phone, and in the dark."""

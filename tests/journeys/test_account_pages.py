@@ -19,15 +19,15 @@ def test_every_page_about_signing_in_can_be_used_by_everybody(visitor, site):
     ben.go("/account/login/?next=/account/2fa/")
     ben.page.get_by_label(re.compile("^E-?mail")).fill(cast.ben.email)
     ben.page.get_by_label("Password").fill("walk-alongside")
-    ben.page.get_by_role("button", name="Sign in", exact=True).click()
-    ben.page.wait_for_url("**/account/2fa/")
+    ben.press("Sign in")
+    ben.expect_at("/account/2fa/")
 
     for path in PATHS:
         ben.go(f"/account/{path}")
         if "reauthenticate" in ben.page.url:
             ben.check_page()
             ben.page.get_by_label("Password").fill("walk-alongside")
-            ben.page.get_by_role("button", name="Confirm").click()
-            ben.page.wait_for_url(f"**/{path}")
+            ben.press("Confirm")
+            ben.expect_at(path)
         assert ben.page.url.endswith(path)
         ben.check_page()

@@ -19,11 +19,11 @@ def sign_up(gina, post_office, address: str) -> None:
     page.get_by_label("Your name").fill("Gina Rossi")
     gina.check_page("sign_up")
     assert page.get_by_label("Your time zone").input_value() == "Europe/Rome"
-    page.get_by_role("button", name="Create account").click()
-    page.wait_for_url("**/confirm-email/")
+    gina.press("Create account")
+    gina.expect_at("/confirm-email/")
     page.goto(gina.site + link_in(post_office, address, "/account/confirm-email/"))
-    page.get_by_role("button", name="Confirm").click()
-    page.wait_for_url("**/home/")
+    gina.press("Confirm")
+    gina.expect_at("/home/")
     page.wait_for_load_state("networkidle")
     gina.broken.clear()
 
@@ -45,7 +45,7 @@ def test_a_passkey_made_here_signs_in_here(visitor, post_office):
 
     page = gina.go("/account/2fa/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)  # asked again before anything that opens the account
-    page.get_by_role("button", name="Confirm").click()
+    gina.press("Confirm")
     page.get_by_label("Passwordless").check()
     gina.check_page("passkey")
     page.get_by_role("button", name="Add").click()

@@ -26,35 +26,28 @@ PASSWORD = "seven quiet herons"
 
 def sign_up(person: Visitor, name: str, email: str, post_office: Any) -> None:
     """From the front page over the letter to one's own home."""
-    page = person.go("/")
-    page.get_by_role("link", name="Create your account").click()
+    person.go("/")
+    page = person.follow("Create your account")
     page.get_by_label(re.compile("^E-?mail")).first.fill(email)
     page.get_by_label("Password", exact=False).first.fill(PASSWORD)
     page.get_by_label("Your name").fill(name)
-    page.locator("main form button").first.click()
-    page.wait_for_url("**/confirm-email/**")
+    person.send()
+    person.expect_at("/confirm-email/")
     person.check_page()
     person.go(link_in(post_office, email, "/account/confirm-email/"))
     person.check_page()
-    page.locator("main form button").first.click()
-    page.wait_for_url("**/home/")
+    person.send()
+    person.expect_at("/home/")
 
 
 def join(person: Visitor, programme: Programme, role: str) -> None:
-    page = person.go("/programmes/")
+    person.go("/programmes/")
     person.check_page()
-    page.get_by_role("link", name=str(programme)).first.click()
+    person.follow(str(programme))
     person.check_page()
-    page.get_by_role("link", name="Join").first.click()
-    page.get_by_label(role).check()
+    person.follow("Join").get_by_label(role).check()
     person.check_page()
-    press(person, "Join")
-
-
-def press(person: Visitor, button: str) -> None:
-    """Press a button and wait for the page after it."""
-    with person.page.expect_navigation():
-        person.page.get_by_role("button", name=button, exact=True).first.click()
+    person.press("Join")
 
 
 def typed(when: datetime) -> str:
@@ -98,66 +91,65 @@ def fill_profiles(mentor: Visitor, mentee: Visitor) -> None:
         page = person.go("/people/me/")
         page.get_by_label("Headline", exact=False).fill(headline)
         person.check_page()
-        press(person, "Save profile")
+        person.press("Save profile")
 
 
 def ask_and_accept(mentor: Visitor, mentee: Visitor, programme: Programme) -> None:
     page = mentee.go(f"/programmes/{programme.pk}/mentors/")
     mentee.check_page("find_a_mentor")
-    page.get_by_role("link", name="Ask Sefa").click()
+    mentee.follow("Ask Sefa")
     page.get_by_label("What you want to reach").fill("Give a talk without reading it out.")
     page.get_by_label("Why Sefa").fill("You ask more than you tell.")
     mentee.check_page()
-    press(mentee, "Send the request")
+    mentee.press("Send the request")
     mentee.check_page()
 
-    page = mentor.go("/home/")
+    mentor.go("/home/")
     mentor.check_page()
-    page.get_by_role("link", name=re.compile("Wren asks")).click()
+    mentor.follow(re.compile("Wren asks"))
     mentor.check_page()
-    press(mentor, "Accept")
+    mentor.press("Accept")
     mentor.check_page()
 
 
 def introduce(mentor: Visitor, mentee: Visitor, pair: Mentorship, clock: Any) -> None:
-    page = mentee.go(f"/mentorships/{pair.pk}/")
+    mentee.go(f"/mentorships/{pair.pk}/")
     mentee.check_page()
-    page.get_by_role("link", name="Find a time to meet").first.click()
+    page = mentee.follow("Find a time to meet")
     page.get_by_label("A time that suits you").fill(typed(timezone.now() + timedelta(days=2)))
     mentee.check_page()
-    press(mentee, "Offer these times")
+    mentee.press("Offer these times")
     mentee.check_page()
 
-    page = mentor.go(f"/mentorships/{pair.pk}/")
-    page.get_by_role("link", name="Find a time to meet").first.click()
+    mentor.go(f"/mentorships/{pair.pk}/")
+    mentor.follow("Find a time to meet")
     mentor.check_page()
-    press(mentor, "Pick this time")
+    mentor.press("Pick this time")
     mentor.check_page()
 
     clock.shift(timedelta(days=3))
     meeting = pair.meetings.get()
     mentor.go(f"/meetings/{meeting.pk}/")
     mentor.check_page()
-    press(mentor, "Yes, we met")
+    mentor.press("Yes, we met")
     for person in (mentor, mentee):
         page = person.go(f"/meetings/{meeting.pk}/verdict/")
         person.check_page()
         page.get_by_label("A good fit").check()
-        press(person, "Give my answer")
+        person.press("Give my answer")
         person.check_page()
 
 
 def agree(mentor: Visitor, mentee: Visitor, pair: Mentorship) -> None:
-    page = mentee.go(f"/mentorships/{pair.pk}/agreement/")
+    mentee.go(f"/mentorships/{pair.pk}/agreement/")
     mentee.check_page()
-    page.get_by_role("link", name="Change the words").click()
+    page = mentee.follow("Change the words")
     page.get_by_label("What Wren expects, as mentee").fill("Ask me how it went.")
     mentee.check_page()
-    press(mentee, "Save the agreement")
+    mentee.press("Save the agreement")
     for person in (mentee, mentor):
-        page = person.go(f"/mentorships/{pair.pk}/agreement/")
-        with page.expect_navigation():
-            page.get_by_role("button", name=re.compile("Sign version")).click()
+        person.go(f"/mentorships/{pair.pk}/agreement/")
+        person.press(re.compile("Sign version"))
         person.check_page()
     pair.refresh_from_db()
     assert pair.is_running
@@ -168,12 +160,12 @@ def set_a_goal(mentor: Visitor, mentee: Visitor, pair: Mentorship) -> None:
     page.locator("input[name=title]").fill("Give my first talk")
     page.locator("input[name=measure]").fill("Talks given")
     mentee.check_page()
-    press(mentee, "Save goal")
+    mentee.press("Save goal")
     mentee.check_page()
     goal = pair.goals.get()
     mentor.go(f"/goals/{goal.pk}/")
     mentor.check_page()
-    press(mentor, "I agree")
+    mentor.press("I agree")
     mentor.check_page()
     mentee.go(f"/goals/of/{pair.pk}/")
     mentee.check_page()
@@ -183,22 +175,22 @@ def hold_a_session(mentor: Visitor, mentee: Visitor, pair: Mentorship, clock: An
     page = mentee.go(f"/meetings/of/{pair.pk}/book/")
     page.get_by_label("Day and time").fill(typed(timezone.now() + timedelta(days=4)))
     mentee.check_page()
-    press(mentee, "Book the meeting")
+    mentee.press("Book the meeting")
     session = pair.meetings.get(kind="session")
     page = mentee.go(f"/meetings/{session.pk}/prepare/")
     page.get_by_label("What I want to ask or talk about, one a line").fill("Where do I begin?")
     mentee.check_page()
-    press(mentee, "Save")
+    mentee.press("Save")
 
     clock.shift(timedelta(days=5))
     page = mentor.go(f"/meetings/{session.pk}/")
     mentor.check_page("session")
-    press(mentor, "Yes, we met")
+    mentor.press("Yes, we met")
     mentor.check_page()
     page = mentee.go(f"/meetings/{session.pk}/rate/")
     page.locator("input[name=useful]").last.check()
     mentee.check_page()
-    press(mentee, "Save my answers")
+    mentee.press("Save my answers")
     mentee.go(f"/meetings/of/{pair.pk}/")
     mentee.check_page()
     pair.refresh_from_db()
@@ -215,8 +207,7 @@ def check_in(mentee: Visitor, post_office: Any, send_letters: Any, clock: Any) -
     mentee.check_page("check_in")
     for name in {box.get_attribute("name") for box in page.locator("main input[type=radio]").all()}:
         page.locator(f"main input[name='{name}'][value='4']").check()
-    with page.expect_navigation():
-        page.locator("main form button").first.click()
+    mentee.send()
     mentee.check_page()
     mentee.sign_in("wren@example.org", PASSWORD)
 
@@ -226,14 +217,13 @@ def give_feedback(mentee: Visitor, pair: Mentorship) -> None:
     page.get_by_label("What helped", exact=False).fill("That we ended with one step.")
     page.locator("input[name=shared_with][value=partner]").check()
     mentee.check_page()
-    with page.expect_navigation():
-        page.locator("main form button").first.click()
+    mentee.send()
     mentee.check_page()
 
 
 def raise_a_concern_form(mentee: Visitor, pair: Mentorship) -> None:
-    page = mentee.go(f"/mentorships/{pair.pk}/")
-    page.get_by_role("link", name="I am worried about something here").click()
+    mentee.go(f"/mentorships/{pair.pk}/")
+    page = mentee.follow("I am worried about something here")
     mentee.check_page()
     assert "Efua" in page.inner_text("main")
 
@@ -252,7 +242,7 @@ def read_after_silence(mentor: Visitor, mentee: Visitor, pair: Mentorship, clock
         assert "every two weeks" in noticed
         assert timezone.localtime(session.starts_at).strftime("%-d %B") in noticed
         person.check_page("mentorship" if person is mentee else "")
-        page.get_by_role("link", name="Why am I seeing this?").click()
+        person.follow("Why am I seeing this?")
         person.check_page("why")
 
 
@@ -264,14 +254,14 @@ def look_on(visitor: Any, pair: Mentorship) -> None:
     EmailAddress.objects.create(user=chidi, email=chidi.email, verified=True, primary=True)
     coordinator = visitor()
     coordinator.sign_in(chidi.email, PASSWORD)
-    page = coordinator.go("/today/")
+    coordinator.go("/today/")
     coordinator.check_page("today")
-    page.get_by_role("link", name=re.compile("Sefa Aydin")).first.click()
+    page = coordinator.follow(re.compile("Sefa Aydin"))
     coordinator.check_page()
     assert "Give my first talk" not in page.content()
     coordinator.go(f"/today/mentorships/{pair.pk}/write/")
     coordinator.check_page()
-    press(coordinator, "Send")
+    coordinator.press("Send")
     coordinator.check_page()
     for path in ("/today/mentorships/", "/cases/", f"/programmes/{pair.programme_id}/members/"):
         coordinator.go(path)
@@ -282,8 +272,7 @@ def end_kindly(mentee: Visitor, pair: Mentorship) -> None:
     page = mentee.go(f"/mentorships/{pair.pk}/end/")
     page.locator("input[name=reason][value=early_met]").check()
     mentee.check_page()
-    with page.expect_navigation():
-        page.locator("main form button.button--primary, main form button.button--danger").first.click()
+    mentee.leave_by(page.locator("main form button.button--primary, main form button.button--danger").first)
     mentee.check_page()
     pair.refresh_from_db()
     assert pair.stage == "ended"
