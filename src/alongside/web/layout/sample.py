@@ -22,7 +22,7 @@ class Sample(forms.Form):
     interests = forms.MultipleChoiceField(
         label="Interests",
         choices=[("writing", "Writing"), ("research", "Research"), ("teaching", "Teaching"), ("law", "Law")],
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--short"}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--chips"}),
         required=False,
     )
     useful = forms.ChoiceField(
