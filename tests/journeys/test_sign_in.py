@@ -22,7 +22,7 @@ def sign_up(gina, post_office, address: str) -> None:
     gina.press("Create account")
     gina.expect_at("/confirm-email/")
     page.goto(gina.site + link_in(post_office, address, "/account/confirm-email/"))
-    gina.press("Confirm")
+    gina.press("Yes, go on")
     gina.expect_at("/home/")
     page.wait_for_load_state("networkidle")
     gina.broken.clear()
@@ -46,7 +46,7 @@ def test_a_passkey_made_here_signs_in_here(visitor, post_office):
     page = gina.go("/account/2fa/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)  # asked again before anything that opens the account
     gina.press("Confirm")
-    page.get_by_label("Passwordless").check()
+    assert page.get_by_label("Sign in with it alone").is_checked()
     gina.check_page("passkey")
     page.get_by_role("button", name="Add").click()
     page.wait_for_url(re.compile("recovery-codes|webauthn/?$"))

@@ -1,5 +1,5 @@
 import zoneinfo
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -157,7 +157,7 @@ def test_a_typed_time_is_told_on_the_partners_clock(client, cast):
     url = reverse("meetings:partner_time", args=[cast.new_mentorship.pk])
 
     assert "19:00 (Asia/Tokyo)" in client.get(url, {"second": "2026-12-01T10:00"}).content.decode()
-    assert "valid" in client.get(url, {"first": "soon"}).content.decode()
+    assert "Please write a day and a time" in client.get(url, {"first": "soon"}).content.decode()
 
 
 def test_no_more_times_after_they_have_met(cast):
@@ -184,3 +184,27 @@ def test_only_the_two_open_the_introduction(client, cast):
         client.force_login(person)
         assert client.get(page(cast)).status_code == status
     assert client.post(reverse("meetings:pick", args=[slot.pk])).status_code == 404
+
+
+def test_times_that_suit_both_stand_in_the_form_until_some_are_offered(client, cast):
+    for person in (cast.amara, cast.ben):
+        person.profile.keep_hours([(weekday, time(9), time(12)) for weekday in range(7)])
+    client.force_login(cast.ben)
+    page = reverse("meetings:introduce", args=[cast.new_mentorship.pk])
+
+    answer = client.get(page)
+    assert "These times suit you both" in answer.content.decode()
+    sent = {name: answer.context["form"][name].value().strftime("%Y-%m-%dT%H:%M") for name in ("first", "second")}
+    assert client.post(page, {**sent, "minutes": 30, "channel": "video"}).status_code == 302
+
+    assert Meeting.objects.get().slots.count() == 2
+    assert "These times suit you both" not in client.get(page).content.decode()
+
+
+def test_without_hours_in_both_profiles_the_form_is_empty(client, cast):
+    cast.amara.profile.keep_hours([(0, time(9), time(12))])
+    client.force_login(cast.ben)
+
+    answer = client.get(reverse("meetings:introduce", args=[cast.new_mentorship.pk]))
+
+    assert not answer.context["form"]["first"].value()

@@ -79,6 +79,29 @@ def test_what_cannot_be_is_refused_beside_its_field(client, db, field, value):
     assert not User.objects.filter(name="Gina Rossi").exists()
 
 
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short", "too short: it needs at least 10 characters"),
+        ("gina@example.org", "too much like your name or your address"),
+        ("password123", "Many people use this password"),
+        ("", "Please fill this in"),
+    ],
+)
+def test_a_password_that_will_not_do_is_told_in_one_sentence(client, db, password, sentence):
+    errors = client.post(SIGN_UP, {**NEW, "password1": password}).context["form"].errors["password1"]
+
+    assert len(errors) == 1
+    assert sentence in errors[0]
+
+
+def test_the_form_says_in_one_sentence_what_a_password_must_be(client, db):
+    page = client.get(SIGN_UP).content.decode()
+
+    assert "At least 10 characters. A few words in a row" in page
+    assert "placeholder" not in page
+
+
 def test_a_known_address_is_answered_like_a_new_one(client, known, post_office):
     new = client.post(SIGN_UP, NEW)
     client.logout()
@@ -132,7 +155,7 @@ def test_too_many_wrong_passwords_close_the_door_for_a_while(client, known):
 
     answer = client.post(SIGN_IN, {"login": known.email, "password": GOOD_PASSWORD})
 
-    assert "Too many failed" in answer.content.decode()
+    assert "That was too many tries" in answer.content.decode()
     assert not is_signed_in(client)
 
 

@@ -1,0 +1,36 @@
+"""What a password must be, said in one sentence instead of a list of rules."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import password_validation as rules
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from alongside.web.people.models import User
+
+
+class GoodPassword:
+    """Django's own rules of length, commonness and likeness; the first that is broken speaks."""
+
+    def __init__(self, least: int = 10) -> None:
+        self.least = least
+        self.length = rules.MinimumLengthValidator(least)
+        self.common = rules.CommonPasswordValidator()
+        self.alike = rules.UserAttributeSimilarityValidator(user_attributes=("email", "name"))
+
+    def validate(self, password: str, user: "User | None" = None) -> None:
+        sentences = (
+            (self.length, _("This password is too short: it needs at least %(least)d characters.")),
+            (self.alike, _("This password is too much like your name or your address.")),
+            (self.common, _("Many people use this password, so it is tried first. Please choose another.")),
+        )
+        for rule, sentence in sentences:
+            try:
+                rule.validate(password, user)
+            except ValidationError as broken:
+                raise ValidationError(sentence % {"least": self.least}) from broken
+
+    def get_help_text(self) -> str:
+        sentence = _("At least %(least)d characters. A few words in a row are easy to keep in mind.")
+        return sentence % {"least": self.least}
