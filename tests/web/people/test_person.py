@@ -58,7 +58,7 @@ def test_the_page_asks_a_fixed_number_of_questions(client, cast, django_assert_m
         cast.amara.profile.interests.add(SubjectFactory(name=f"Subject {n}"))
     client.force_login(cast.amara)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("people:person", args=[cast.amara.pk]))
 
 
@@ -95,3 +95,12 @@ def test_who_has_no_profile_yet_gets_one_by_opening_it(client, cast):
 
     assert client.get(reverse("people:profile")).status_code == 200
     assert ProfileFactory._meta.model.objects.filter(person=cast.dana).exists()
+
+
+def test_a_mentors_page_leads_to_what_one_has_in_common_with_them(client, cast):
+    seat = cast.mentorship.mentor.memberships.get(role="mentor")
+    leads = reverse("programmes:mentor", args=[seat.pk])
+
+    assert leads in page_of(client, cast.ben, cast.amara).content.decode()
+    assert leads not in page_of(client, cast.amara, cast.amara).content.decode()
+    assert "in common, as a mentor" not in page_of(client, cast.amara, cast.ben).content.decode()

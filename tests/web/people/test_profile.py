@@ -7,7 +7,9 @@ from django.urls import reverse
 from PIL import Image
 
 from alongside.web.people.models import Profile, Subject, Value
+from alongside.web.programmes.models import Role
 from tests.factories.photos import bomb, photo, upload
+from tests.factories.programmes import MembershipFactory
 
 PAGE = reverse("people:profile")
 
@@ -45,7 +47,8 @@ def test_the_page_shows_again_what_was_saved(client, ben, filled_form):
     assert "I build bridges." in page
     assert 'value="Long walks"' in page
     assert 'value="Bicycles, Bread"' in page
-    assert page.count(" checked") == 2 + 1 + 8 + 3 + 2 + 2  # values, subject, style, hours, channels, rhythm and length
+    # Values, subject, style, languages, hours, channels, rhythm and length.
+    assert page.count(" checked") == 2 + 1 + 8 + 2 + 3 + 2 + 2
 
 
 def test_saving_twice_changes_nothing(client, ben, filled_form):
@@ -173,6 +176,65 @@ def test_a_new_photo_takes_the_place_of_the_old_file(client, ben, filled_form):
     client.post(PAGE, filled_form | {"drop_photo": "on"})
     assert not saved(ben).photo
     assert not default_storage.exists(second)
+
+
+def test_a_photo_beside_a_fault_elsewhere_is_asked_for_again(client, ben, filled_form):
+    answer = client.post(PAGE, filled_form | {"new_photo": upload(photo()), "headline": "x" * 141})
+
+    assert answer.status_code == 422
+    assert "This photo is fine. Please choose it once more" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["Portuguese", "português", "PT", " portuguese "])
+def test_a_language_is_known_by_its_name_in_english_in_itself_and_by_its_code(client, ben, filled_form, name):
+    client.post(PAGE, filled_form | {"languages": [], "languages_own": f"Icelandic, {name}"})
+
+    assert [language.code for language in saved(ben).languages.all()] == ["is", "pt"]
+    form = client.get(PAGE).context["form"]
+    assert {"is", "pt"} <= {code for code, _name in form.fields["languages"].choices}
+
+
+def test_a_language_nobody_knows_is_refused_and_what_was_typed_stays(client, ben, filled_form):
+    answer = client.post(PAGE, filled_form | {"languages_own": "French, Klingonese"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "We know no language called “Klingonese”" in page
+    assert 'value="French, Klingonese"' in page
+
+
+def sides(client) -> list[tuple[str, bool]]:
+    return [(str(one.line), one.is_open) for one in client.get(PAGE).context["form"].sections() if one.can_fold]
+
+
+def test_ones_own_side_comes_first_and_the_other_is_folded_while_it_is_empty(client, cast, ben):
+    assert sides(client) == [("For mentees.", True), ("For mentors.", True)]
+
+    MembershipFactory(programme=cast.programme, person=cast.ben, role=Role.MENTOR)
+    assert sides(client) == [("For mentors.", True), ("For mentees.", False)]
+
+    Profile.objects.filter(person=ben).update(wants="A second career")
+    assert sides(client) == [("For mentors.", True), ("For mentees.", True)]
+
+
+def test_a_fault_in_the_folded_side_opens_it(client, cast, ben, filled_form):
+    MembershipFactory(programme=cast.programme, person=cast.ben, role=Role.MENTEE)
+
+    form = client.post(PAGE, filled_form | {"helps": "x" * 2001}).context["form"]
+
+    assert [section.is_open for section in form.sections() if section.can_fold] == [True, True]
+
+
+def test_every_part_says_who_sees_it_and_only_once_that_it_may_be_left_out(client, ben):
+    page = client.get(PAGE)
+    form = page.context["form"]
+
+    told_apart = {"drop_photo", "time_zone", *(name for name in form.fields if name.endswith("_own")), "interests_own"}
+    told_above = {name for name in form.fields if name.startswith("style_")}
+    for name in set(form.fields) - told_apart - told_above:
+        assert "our programmes see" in str(form.fields[name].help_text), name
+    assert "(optional)" not in page.content.decode()
+    assert "Only your name is needed" in page.content.decode()
 
 
 def test_the_page_asks_a_fixed_number_of_questions(client, ben, filled_form, django_assert_max_num_queries):

@@ -2,26 +2,30 @@
 
 import zoneinfo
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.people import completeness
+from alongside.web.people import completeness, languages
 from alongside.web.people.hours import PARTS, spans, ticks
-from alongside.web.people.models import IntendedLength, Profile, Rhythm, Subject, User, Value, Weekday
+from alongside.web.people.lists import SUBJECTS
+from alongside.web.people.models import IntendedLength, Language, Profile, Rhythm, Subject, User, Value
 from alongside.web.people.photo import PhotoRefused, clean_photo
 from alongside.web.people.style import STYLE
+from alongside.web.people.widgets import Chips, HoursWidget, OneChip, ScaleWidget, ThemesWidget
 
 MOST_VALUES = 5
 MOST_OWN = 10
 
-SEEN_BY_MEMBERS = _("People in your programmes see this.")
-FOR_MATCHING = _("People in your programmes see this, and suggestions rest on it.")
+# What a field is used for and who sees it, in as few words as a phone has room for.
+SEEN = _("Your programmes see this.")
+SEARCHED = _("Your programmes see this; search finds it.")
+FOR_MATCHING = _("Your programmes see this; matching uses it.")
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -36,7 +40,7 @@ class SignUpForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
-        help_text=SEEN_BY_MEMBERS,
+        help_text=_("People in your programmes see this."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     time_zone = forms.ChoiceField(
@@ -75,41 +79,41 @@ class OwnWordsField(forms.CharField):
         return names
 
 
-class HoursWidget(forms.CheckboxSelectMultiple):
-    """A week as a small table of boxes: days down, parts of the day across."""
+class LanguagesField(OwnWordsField):
+    """Languages beside those to choose from, by their names; cleaned to a list of languages."""
 
-    template_name = "people/hours.html"
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        chosen = set(value or [])
-        days = []
-        for day in Weekday:
-            boxes = [(f"{day.value}-{key}", label) for key, label, *_ends in PARTS]
-            ticked = [(box, label, box in chosen) for box, label in boxes]
-            days.append((WEEKDAYS_ABBR[day.value], day.label, ticked))
-        return {**super().get_context(name, value, attrs), "days": days, "parts": [part[1] for part in PARTS]}
+    def clean(self, value: Any) -> list[Any]:
+        found, unknown = languages.called(super().clean(value))
+        if unknown:
+            raise forms.ValidationError(
+                _g("We know no language called “%(name)s”. Try its English name.") % {"name": unknown[0]}
+            )
+        return found
 
 
-class ThemesWidget(forms.CheckboxSelectMultiple):
-    """A long list under its themes; a theme with something chosen stands open."""
+@dataclass(frozen=True)
+class Section:
+    """A part of the page. One that is for the other role is folded until somebody opens it."""
 
-    template_name = "people/themes.html"
-
-
-class ScaleWidget(forms.RadioSelect):
-    """Five steps between two ends; each step says itself to whoever cannot see the line."""
-
-    template_name = "people/scale.html"
+    anchor: str
+    title: Any
+    line: Any
+    fields: list[forms.BoundField]
+    can_fold: bool = False
+    is_open: bool = True
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """The whole profile on one page: one form, so that saving one part never loses another."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=SEEN_BY_MEMBERS)
+    # Said once at the top of the page, instead of beside every field.
+    says_optional_once = True
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=SEEN)
     new_photo = forms.FileField(
         label=_("Photo"),
         required=False,
-        help_text=_("People in your programmes see it. At most 10 MB. We keep a small copy without place or date."),
+        help_text=_("Your programmes see it. At most 10 MB; we keep a small copy without place or date."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
     drop_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
@@ -118,8 +122,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     seeks_own = OwnWordsField(label=_("More I want to learn"), help_text=_("Commas between them."))
     interests_own = OwnWordsField(
         label=_("Interests"),
-        help_text=_("Anything you like to talk about, commas between. People in your programmes see it."),
+        help_text=_("What you like to talk about, commas between. Your programmes see it; search and matching use it."),
     )
+    languages_own = LanguagesField(label=_("Other languages"), help_text=_("Commas between them."))
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zones, help_text=_("Every date and hour is shown on your own clock.")
     )
@@ -127,7 +132,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("How you like to talk"),
         choices=[("video", _("Video")), ("phone", _("Phone")), ("in_person", _("In person")), ("email", _("E-mail"))],
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Chips,
         help_text=FOR_MATCHING,
     )
     every_days = forms.TypedChoiceField(
@@ -136,7 +141,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.RadioSelect,
+        widget=OneChip,
         help_text=FOR_MATCHING,
     )
     intended_weeks = forms.TypedChoiceField(
@@ -145,39 +150,39 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.RadioSelect,
-        help_text=_("“Not sure yet” is an answer too. People in your programmes see it, and suggestions rest on it."),
+        widget=OneChip,
+        help_text=_("“Not sure yet” is an answer too. Your programmes see this; matching uses it."),
     )
     hours = forms.MultipleChoiceField(
         label=_("Hours that suit"),
         choices=[(f"{day}-{key}", f"{day}-{key}") for day in range(7) for key, *_rest in PARTS],
         required=False,
         widget=HoursWidget,
-        help_text=_("On your own clock. People in your programmes see them, and suggestions rest on them."),
+        help_text=_("On your own clock. Your programmes see them; matching uses them."),
     )
 
     class Meta:
         model = Profile
         fields = ["pronouns", "headline", "about", "values", "wants", "seeks", "helps", "offers", "languages"]
         widgets = {
-            "about": forms.Textarea(attrs={"rows": 5}),
+            "about": forms.Textarea(attrs={"rows": 4}),
             "wants": forms.Textarea(attrs={"rows": 3}),
             "helps": forms.Textarea(attrs={"rows": 3}),
-            "values": forms.CheckboxSelectMultiple(attrs={"class": "choices--short"}),
+            "values": Chips,
             "seeks": ThemesWidget,
             "offers": ThemesWidget,
-            "languages": forms.SelectMultiple(attrs={"size": 8}),
+            "languages": Chips,
         }
         help_texts = {
-            "pronouns": SEEN_BY_MEMBERS,
-            "headline": _("One line beside your name. People in your programmes see it, and search finds it."),
-            "about": _("People in your programmes see it, and search finds it."),
-            "values": _("Up to five. People in your programmes see them, and suggestions rest on them."),
-            "wants": _("For mentees. People in your programmes see it, and suggestions rest on it."),
+            "pronouns": SEEN,
+            "headline": _("One line beside your name. Your programmes see it; search finds it."),
+            "about": SEARCHED,
+            "values": _("Up to five. Your programmes see them; matching uses them."),
+            "wants": SEARCHED,
             "seeks": FOR_MATCHING,
-            "helps": _("For mentors. People in your programmes see it, and suggestions rest on it."),
+            "helps": SEARCHED,
             "offers": FOR_MATCHING,
-            "languages": FOR_MATCHING,
+            "languages": _("Those you can hold a session in. Your programmes see them; matching uses them."),
         }
 
     LISTS: ClassVar[dict[str, Any]] = {"values": Value, "seeks": Subject, "offers": Subject, "interests": Subject}
@@ -201,6 +206,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         for name in ("seeks", "offers"):
             self.fields[name].queryset = Subject.objects.shipped()  # type: ignore[attr-defined]
             self.fields[name].choices = themes  # type: ignore[attr-defined]
+        self.fields["languages"].queryset = Language.objects.all()  # type: ignore[attr-defined]
+        self.fields["languages"].choices = languages.to_choose_from(self["languages"].value() or [])  # type: ignore[attr-defined]
         for choice in STYLE:
             self.fields[f"style_{choice.key}"] = forms.TypedChoiceField(
                 label=choice.question,
@@ -227,6 +234,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned: dict[str, Any] = super().clean() or {}
         if len(cleaned.get("values") or []) + len(cleaned.get("values_own") or []) > MOST_VALUES:
             self.add_error("values", _g("Please keep to five values: the ones you would miss most."))
+        if self.errors and cleaned.get("new_photo"):
+            self.add_error("new_photo", _g("This photo is fine. Please choose it once more; a browser keeps no files."))
         return cleaned
 
     @transaction.atomic
@@ -241,6 +250,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         super().save()
         for name, rows in self.LISTS.items():
             getattr(profile, name).set([*said.get(name, []), *rows.objects.called(said[f"{name}_own"])])
+        profile.languages.set([*said["languages"], *said["languages_own"]])
         if "hours" in self.changed_data:
             profile.keep_hours(spans(said["hours"]))
         profile.person.name, profile.person.time_zone = said["name"], said["time_zone"]
@@ -270,7 +280,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
                 "subjects": any_of("seeks", "offers", "seeks_own", "offers_own"),
                 "values": any_of("values", "values_own"),
                 "working_style": len(self.style_said()) >= 3,
-                "languages": any_of("languages"),
+                "languages": any_of("languages", "languages_own"),
                 "channels": any_of("channels"),
                 "hours": any_of("hours"),
                 "every_days": said.get("every_days") is not None,
@@ -280,29 +290,43 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             }
         )
 
-    SECTIONS = (
-        ("you", _("You"), "", ("name", "new_photo", "drop_photo", "pronouns", "headline", "about")),
-        ("purpose", _("What brings you here"), _("Answer the side that is yours, or both."),
-         ("wants", "seeks", "seeks_own", "helps", "offers", "offers_own")),
-        ("values", _("What you hold dear"), "", ("values", "values_own", "interests_own")),
-        ("working_style", _("How you like to work"),
-         _("Neither end is the better one. People in your programmes see your answers, and suggestions rest on them."),
-         tuple(f"style_{choice.key}" for choice in STYLE)),
-        ("when", _("When and how"), "",
-         ("languages", "time_zone", "hours", "channels", "every_days", "intended_weeks")),
-    )  # fmt: skip
+    SIDES = (
+        ("mentee", _("What you want to reach"), _("For mentees."), ("wants", "seeks", "seeks_own")),
+        ("mentor", _("What you can help with"), _("For mentors."), ("helps", "offers", "offers_own")),
+    )
 
-    def sections(self) -> Iterator[tuple[str, Any, Any, list[forms.BoundField]]]:
-        """The page's parts: anchor, title, one line, fields."""
-        for anchor, title, line, names in self.SECTIONS:
-            yield anchor, title, line, [self[name] for name in names if name in self.fields]
+    def sections(self) -> Iterator[Section]:
+        """The page's parts, in their order."""
+        yield self.section("you", _("You"), "", "name", "headline", "about", "new_photo", "drop_photo", "pronouns")
+        yield from self.sides()
+        yield self.section("values", _("What you hold dear"), "", "values", "values_own", "interests_own")
+        line = _("Neither end is the better one. Your programmes see your answers; matching uses them.")
+        yield self.section("working_style", _("How you like to work"), line, *(f"style_{one.key}" for one in STYLE))
+        yield self.section(
+            "when", _("When and how"), "",
+            "languages", "languages_own", "time_zone", "hours", "channels", "every_days", "intended_weeks",
+        )  # fmt: skip
+
+    def section(self, anchor: str, title: Any, line: Any, *names: str, **more: Any) -> Section:
+        return Section(anchor, title, line, [self[name] for name in names if name in self.fields], **more)
+
+    def sides(self) -> Iterator[Section]:
+        """A mentee's and a mentor's part. One's own comes first; the other is folded while nothing stands in it."""
+        person: Any = self.instance.person
+        roles = set(person.memberships.filter(left_at=None).values_list("role", flat=True))
+        own = [side for side in self.SIDES if side[0] in roles]
+        others = [side for side in self.SIDES if side not in own]
+        for anchor, (role, title, line, names) in zip(("purpose", "other_side"), [*own, *others], strict=True):
+            is_used = any(self[name].value() or self[name].errors for name in names)
+            is_open = is_used or not own or role in roles
+            yield self.section(anchor, title, line, *names, can_fold=True, is_open=is_open)
 
 
 def subjects_by_theme() -> list[tuple[str, list[tuple[int, str]]]]:
-    themes: dict[str, list[tuple[int, str]]] = {}
+    themes: dict[str, list[tuple[int, str]]] = {theme: [] for theme in SUBJECTS}
     for subject in Subject.objects.shipped():
         themes.setdefault(subject.theme, []).append((subject.pk, subject.name))
-    return list(themes.items())
+    return [(theme, subjects) for theme, subjects in themes.items() if subjects]
 
 
 class LeaveForm(forms.Form):

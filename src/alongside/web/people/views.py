@@ -17,7 +17,10 @@ from alongside.web.people.request import Request
 @login_required
 def person(request: Request, pk: int) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.visible_to(request.user).for_page(), person__pk=pk)
-    return render(request, "people/person.html", {"person": profile.person, "profile": profile})
+    shared = {"programme__memberships__person": request.user, "programme__memberships__left_at": None}
+    seats = profile.person.memberships.filter(role="mentor", left_at=None, **shared).exclude(person=request.user)
+    context = {"person": profile.person, "profile": profile, "mentors_in": seats.select_related("programme").distinct()}
+    return render(request, "people/person.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +43,7 @@ def profile(request: Request) -> HttpResponse:
 def hint(request: Request) -> HttpResponse:
     mine = Profile.objects.select_related("person").get_or_create(person=request.user)[0]
     form = ProfileForm(request.POST, instance=mine)
-    return render(request, "people/profile.html#hint", {"hints": form.missing()})
+    return render(request, "people/hint_answer.html", {"hints": form.missing()})
 
 
 @require_safe
