@@ -79,6 +79,7 @@ def rows(cast) -> dict[str, Any]:
         "people": cast.ben,
         "programmes": cast.programme,
         "programmes:membership": Membership.objects.get(person=cast.ben),
+        "programmes:mentor": Membership.objects.get(person=cast.amara),
         "requests": request,
         "requests:ask": Membership.objects.get(person=cast.amara),
         "meetings": session,

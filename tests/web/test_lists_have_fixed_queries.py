@@ -86,6 +86,7 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.ben, reverse("notices:list")),
         (cast.ben, reverse("programmes:list")),
         (cast.ben, reverse("programmes:mentors", args=programme)),
+        (cast.ben, reverse("programmes:mentor", args=[cast.amara.memberships.get(role="mentor").pk])),
         (cast.ben, reverse("readings:mentorship", args=pair)),
         (cast.chidi, reverse("programmes:members", args=programme)),
         (cast.chidi, reverse("programmes:invite", args=programme)),

@@ -1,13 +1,15 @@
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from alongside.web.people.models import Language
+from alongside.web.people.models import Language, Profile
 from alongside.web.programmes.models import Role
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
 from tests.factories.programmes import MembershipFactory
+from tests.factories.requests import RequestFactory
 
 
 def mentor(programme, name, *, offers=(), zone="UTC", hours=(), **more):
@@ -120,4 +122,61 @@ def test_the_queries_do_not_grow_with_the_mentors(client, cast, ben, django_asse
 
     with django_assert_max_num_queries(32):
         page = client.get(address, {"q": "mentor"})
-    assert len(page.context["directory"].found) == 20
+    assert len(page.context["directory"].found) == 12
+
+
+def test_what_one_has_already_takes_the_place_of_asking(client, cast, ben):
+    near, asked, paired = (mentor(cast.programme, name) for name in ("Near", "Asked", "Paired"))
+    request = RequestFactory(programme=cast.programme, mentee=ben, mentor=asked.person)
+    pair = MentorshipFactory(programme=cast.programme, mentor=paired.person, mentee=ben)
+    asked.person.memberships.update(capacity=9)
+    paired.person.memberships.update(capacity=9)
+
+    page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
+
+    assert reverse("requests:ask", args=[near.pk]) in page
+    for member, address in ((asked, request.get_absolute_url()), (paired, pair.get_absolute_url())):
+        assert reverse("requests:ask", args=[member.pk]) not in page
+        assert address in page
+
+
+def test_how_fast_a_mentor_usually_answers_is_said_after_three_requests(client, cast, ben):
+    asha = mentor(cast.programme, "Asha", capacity=9)
+    asked_at = timezone.now() - timedelta(days=30)
+    for days in (1, 2, 9):
+        assert "answers within" not in client.get(reverse("programmes:mentor", args=[asha.pk])).content.decode()
+        replied = {"asked_at": asked_at, "replied_at": asked_at + timedelta(days=days), "state": "declined"}
+        RequestFactory(programme=cast.programme, mentor=asha.person, **replied)
+
+    assert "usually answers within 2 days" in client.get(reverse("programmes:mentor", args=[asha.pk])).content.decode()
+
+
+def test_working_styles_that_meet_and_that_do_not_are_among_the_reasons(client, cast, ben):
+    asha = mentor(cast.programme, "Asha")
+    Profile.objects.filter(person=ben).update(working_style={"candour": 1, "pace": 5, "tone": 3, "lead": 2})
+    Profile.objects.filter(person=asha.person).update(working_style={"candour": 2, "pace": 2, "lead": 3})
+
+    page = client.get(reverse("programmes:mentor", args=[asha.pk])).content.decode()
+
+    assert "You like to work alike: “say it straight”<" in page
+    assert "Would rather work like this: “made quickly, mended later”<" in page
+
+
+def test_the_page_of_a_mentor_is_for_members_and_only_mentees_read_reasons(client, cast, ben):
+    asha = mentor(cast.programme, "Asha", offers=["Hiring"])
+    ben.profile.seeks.add(SubjectFactory(name="Hiring"))
+    cast.chidi.profile.seeks.add(SubjectFactory(name="Hiring"))
+    address = reverse("programmes:mentor", args=[asha.pk])
+
+    assert "Why Asha" in client.get(address).content.decode()
+    client.force_login(cast.chidi)
+    assert "Why Asha" not in client.get(address).content.decode()
+    client.force_login(cast.dana)
+    assert client.get(address).status_code == 404
+
+
+def test_who_left_has_no_mentors_page(client, cast, ben):
+    asha = mentor(cast.programme, "Asha")
+    asha.leave(by=asha.person)
+
+    assert client.get(reverse("programmes:mentor", args=[asha.pk])).status_code == 404

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.web.people.models import Availability, Channel, Language, Profile, Rhythm, Subject, User
-from alongside.web.programmes.models import Membership, Programme
+from alongside.web.programmes.models import Membership, MembershipQuerySet, Programme
 from alongside.web.programmes.overlap import Span, minutes_in_utc, shared_hours
 from alongside.web.programmes.reasons import Reasons, Side, reply_times
 
-PER_PAGE = 20
+PER_PAGE = 12
 SHOWN = 12  # options of one facet that are listed: the commonest, and the ticked
 CHANNELS = {
     "by_video": Channel.VIDEO,
@@ -203,29 +203,46 @@ class Directory:
     def found(self) -> "list[Found]":
         """The mentors of this page, in full."""
         rows = list(self.page.object_list)
-        members = (
-            Membership.objects.filter(pk__in=[row.pk for row in rows])
-            .with_load()
-            .for_list()
-            .prefetch_related(*(f"person__profile__{name}" for name in ("values", "interests", "offers", "languages")))
+        mentors = Membership.objects.filter(pk__in=[row.pk for row in rows])
+        by_pk = {one.membership.pk: one for one in in_full(mentors, self.programme, self.reader, self.mine)}
+        return [by_pk[row.pk] for row in rows if row.pk in by_pk]
+
+
+def in_full(mentors: MembershipQuerySet, programme: Programme, reader: User, mine: Side | None = None) -> "list[Found]":
+    """These mentors of a programme as a reader meets them, in a fixed number of queries."""
+    mine = mine or Side.of(reader)
+    lists = ("values", "interests", "offers", "languages", "hours")
+    members = list(mentors.with_load().for_list().prefetch_related(*(f"person__profile__{name}" for name in lists)))
+    replies = reply_times([member.person_id for member in members], programme)
+    pairs = {pair.mentor_id: pair for pair in reader.menteed.filter(programme=programme, ended_at=None)}
+    asked = {request.mentor_id: request for request in reader.requests_made.open().filter(programme=programme)}
+    return [
+        Found(
+            member,
+            Reasons(mine, member.person, hours_shared(mine, member.person)),
+            replies.get(member.person_id),
+            pairs.get(member.person_id),
+            asked.get(member.person_id),
         )
-        by_pk = {member.pk: member for member in members}
-        person_of = {member.pk: member.person_id for member in by_pk.values()}
-        replies = reply_times(person_of.values(), self.programme)
-        return [
-            Found(by_pk[row.pk], Reasons(self.mine, by_pk[row.pk].person, row.hours), replies.get(person_of[row.pk]))
-            for row in rows
-            if row.pk in by_pk
-        ]
+        for member in members
+    ]
+
+
+def hours_shared(mine: Side, mentor: User) -> float:
+    spans = [(row.weekday, row.starts, row.ends) for row in mentor.profile.hours.all()]
+    return shared_hours(mine.minutes, minutes_in_utc(spans, mentor.time_zone, week_of=timezone.localdate()))
 
 
 @dataclass
 class Found:
-    """One mentor as the reader meets them in the directory."""
+    """One mentor as the reader meets them, in the directory or on the mentor's own page."""
 
     membership: Membership
     reasons: Reasons
     usual_days: float | None
+    # What the two have already: a mentorship that has not ended, or a request that waits for an answer.
+    pair: Any = None
+    asked: Any = None
 
     @property
     def usually(self) -> str:
@@ -237,6 +254,8 @@ class Found:
 
     @property
     def can_be_asked(self) -> bool:
+        if self.pair or self.asked:
+            return False
         return not self.membership.is_away and self.membership.room > 0
 
 

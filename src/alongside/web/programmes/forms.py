@@ -92,6 +92,17 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
+    PARTS = (
+        (_("The programme"), ("name", "about", "coordinators", "joining", "starts_on", "ends_on")),
+        (_("How pairs work"), ("agreed_every_days", "planned_weeks", "checkin_every_days")),
+        (_("Requests"), ("request_open_days", "open_requests_limit")),
+        (_("Who sees what"), ("shows_ratings", "shows_checkins", "shows_verdicts")),
+        (_("Safety"), ("safeguarding_person",)),
+    )
+
+    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.PARTS]
+
     def __init__(self, *args: Any, by: User, **more: Any) -> None:
         super().__init__(*args, **more)
         people = User.objects.filter(is_active=True)
@@ -108,8 +119,6 @@ class NewProgrammeForm(ProgrammeForm):
         label=_("First coordinators"),
         help_text=_("Their e-mail addresses. Who has no account here yet gets an invitation."),
     )
-
-    field_order = ["name", "about", "coordinators"]
 
 
 class JoinForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.web.people.models import Profile, User
+from alongside.web.people.style import STYLE
 from alongside.web.programmes.models.programme import Programme
 from alongside.web.programmes.overlap import minutes_in_utc
 
@@ -31,6 +32,8 @@ class Side:
     languages: frozenset[str]
     channels: frozenset[str]
     every_days: int | None
+    weeks: int | None
+    style: Mapping[str, int]
     minutes: set[int]
 
     @classmethod
@@ -38,7 +41,7 @@ class Side:
         profile = Profile.objects.filter(person=person).first()
         if profile is None:
             empty: frozenset[Any] = frozenset()
-            return cls(person.time_zone, empty, empty, empty, empty, empty, None, set())
+            return cls(person.time_zone, empty, empty, empty, empty, empty, None, None, {}, set())
         hours = profile.hours.values_list("weekday", "starts", "ends")
         return cls(
             person.time_zone,
@@ -48,6 +51,8 @@ class Side:
             frozenset(profile.languages.values_list("pk", flat=True)),
             frozenset(name for name in CHANNEL_FIELDS if getattr(profile, name)),
             profile.every_days,
+            profile.intended_weeks,
+            profile.working_style,
             minutes_in_utc(hours, person.time_zone, week_of=timezone.localdate()),
         )
 
@@ -73,12 +78,22 @@ class Reasons:
     def shared(self, name: str, mine: frozenset[Any]) -> str:
         return ", ".join(str(one) for one in getattr(self.profile, name).all() if one.pk in mine)
 
+    def style(self, *, alike: bool) -> str:
+        """Where both lean to the same end of a working style choice; or, unlike, what the mentor would rather."""
+        said = []
+        for choice in STYLE:
+            mine, theirs = self.reader.style.get(choice.key), self.profile.working_style.get(choice.key)
+            if mine and theirs and mine != 3 != theirs and ((mine < 3) == (theirs < 3)) is alike:
+                said.append(_("“%(words)s”") % {"words": choice.first if theirs < 3 else choice.second})
+        return ", ".join(said[:3])
+
     @cached_property
     def why(self) -> list[str]:
         sentences = (
             (self.shared("offers", self.reader.seeks), _("Helps with what you want to learn: %(names)s")),
             (self.shared("values", self.reader.values), _("You both hold dear: %(names)s")),
             (self.shared("interests", self.reader.interests), _("You share interests: %(names)s")),
+            (self.style(alike=True), _("You like to work alike: %(names)s")),
             (self.shared("languages", self.reader.languages), _("You both speak: %(names)s")),
         )
         said = [sentence % {"names": names} for names, sentence in sentences if names]
@@ -89,22 +104,28 @@ class Reasons:
 
     @cached_property
     def but(self) -> list[str]:
-        """What does not match; what either of the two has not said is left out."""
+        """What does not match, the weightiest first; what either of the two has not said is left out."""
         profile, reader, said = self.profile, self.reader, []
-        if reader.seeks and profile.offers.all() and not self.shared("offers", reader.seeks):
-            said.append(_("Names none of the subjects you want to learn about"))
         if reader.languages and profile.languages.all() and not self.shared("languages", reader.languages):
             said.append(_("No language in common yet"))
-        theirs = {name for name in CHANNEL_FIELDS if getattr(profile, name)}
-        if reader.channels and theirs and not theirs & reader.channels:
-            said.append(_("Talks by other channels than you"))
-        if reader.every_days and profile.every_days and reader.every_days != profile.every_days:
-            said.append(_("Would rather meet %(rhythm)s") % {"rhythm": profile.get_every_days_display()})
+        if reader.seeks and profile.offers.all() and not self.shared("offers", reader.seeks):
+            said.append(_("Names none of the subjects you want to learn about"))
+        if reader.minutes and profile.hours.all() and self.hours < 1:
+            said.append(_("Your hours do not meet"))
         if apart := hours_apart(reader.time_zone, self.mentor.time_zone):
             said.append(
                 ngettext("Their clock is %(n)s hour from yours", "Their clock is %(n)s hours from yours", apart)
                 % {"n": apart}
             )
+        theirs = {name for name in CHANNEL_FIELDS if getattr(profile, name)}
+        if reader.channels and theirs and not theirs & reader.channels:
+            said.append(_("Talks by other channels than you"))
+        if reader.every_days and profile.every_days and reader.every_days != profile.every_days:
+            said.append(_("Would rather meet %(rhythm)s") % {"rhythm": profile.get_every_days_display()})
+        if unlike := self.style(alike=False):
+            said.append(_("Would rather work like this: %(names)s") % {"names": unlike})
+        if reader.weeks and profile.intended_weeks and reader.weeks != profile.intended_weeks:
+            said.append(_("Has another length in mind: %(length)s") % {"length": profile.get_intended_weeks_display()})
         return said
 
 

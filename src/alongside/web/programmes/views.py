@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
+from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
-from alongside.web.programmes.directory import Directory
+from alongside.web.programmes.directory import Directory, in_full
 from alongside.web.programmes.forms import (
     InviteForm,
     JoinForm,
@@ -100,6 +101,24 @@ def mentors(request: Request, pk: int) -> HttpResponse:
     directory = Directory(found, request.user, request.GET)
     context = {"programme": found, "directory": directory, "roles": found.roles_of(request.user)}
     return render(request, "programmes/mentors.html", context)
+
+
+@login_required
+def mentor(request: Request, pk: int) -> HttpResponse:
+    """One mentor of a programme: their profile, why they may suit the reader, and the way to ask."""
+    seats = Membership.objects.visible_to(request.user).current().mentors()
+    seat = get_object_or_404(seats.filter(person__is_active=True, person__profile__isnull=False), pk=pk)
+    (found,) = in_full(seats.filter(pk=pk), seat.programme, request.user)
+    profile = Profile.objects.for_page().get(person=seat.person_id)
+    context = {
+        "one": found,
+        "member": found.membership,
+        "person": profile.person,
+        "profile": profile,
+        "programme": seat.programme,
+        "roles": seat.programme.roles_of(request.user),
+    }
+    return render(request, "programmes/mentor.html", context)
 
 
 @login_required
