@@ -143,3 +143,16 @@ def test_the_list_takes_as_many_queries_for_ten_as_for_one(client, cast, asked, 
     with django_assert_max_num_queries(12):
         page = client.get(reverse("requests:list"))
     assert page.content.decode().count("asks you") >= 11
+
+
+def test_each_side_reads_the_request_in_words_to_them_and_the_mentor_sees_their_room(client, cast, asked):
+    cast.amara.memberships.update(capacity=2)
+    pages = {}
+    for person in (cast.amara, cast.ben):
+        client.force_login(person)
+        pages[person] = client.get(asked.get_absolute_url()).content.decode()
+
+    assert "What Ben wants to reach" in pages[cast.amara]
+    assert "You have room for 2 more mentees." in pages[cast.amara]
+    assert "What you want to reach" in pages[cast.ben]
+    assert "room for" not in pages[cast.ben]

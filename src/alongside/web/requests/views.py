@@ -40,9 +40,11 @@ def request(web: Web, pk: int) -> HttpResponse:
     found = get_object_or_404(Request.objects.visible_to(web.user).for_list(), pk=pk)
     is_mentor = web.user == found.mentor
     no = found.state in (Request.State.DECLINED, Request.State.EXPIRED)
+    seats = found.programme.memberships.current().mentors().filter(person=web.user)
     context = {
         "asked": found,
         "is_mentor": is_mentor,
+        "seat": seats.with_load().first() if is_mentor else None,
         "partner": found.partner_of(web.user),
         "suggestions": found.suggestions() if no and not is_mentor else [],
     }
