@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from alongside.web.home.first_steps import first_steps
 from alongside.web.home.timeline import TABLES, timeline
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
@@ -36,19 +37,18 @@ def up(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def home(request: Request) -> HttpResponse:
-    """What waits for me, my next meetings, and my mentorships."""
-    return render(
-        request,
-        "home/home.html",
-        {
-            "waiting": waiting_for(request.user),
-            "next_meetings": Meeting.objects.visible_to(request.user)
-            .upcoming(timezone.now())
-            .select_related("mentorship__mentor__profile", "mentorship__mentee__profile")[:3],
-            "mentorships": Mentorship.objects.of(request.user).open().for_list(),
-            "memberships": Membership.objects.current().filter(person=request.user).select_related("programme"),
-        },
-    )
+    """What waits for me, my next meetings, and my mentorships; or how to begin."""
+    mentorships = list(Mentorship.objects.of(request.user).open().for_list())
+    memberships = list(Membership.objects.current().filter(person=request.user).select_related("programme"))
+    upcoming = Meeting.objects.visible_to(request.user).upcoming(timezone.now())
+    context = {
+        "waiting": waiting_for(request.user),
+        "next_meetings": upcoming.select_related("mentorship__mentor__profile", "mentorship__mentee__profile")[:3],
+        "mentorships": mentorships,
+        "memberships": memberships,
+        "steps": [] if mentorships else first_steps(request.user, memberships),
+    }
+    return render(request, "home/home.html", context)
 
 
 @login_required

@@ -15,6 +15,7 @@ from alongside.web.goals.models import Assent, Goal
 from alongside.web.meetings.models import Action, Meeting, Rating, Verdict
 from alongside.web.mentorships.models import Mentorship, Signature, Stage
 from alongside.web.people.models import User
+from alongside.web.programmes.models import Invitation
 from alongside.web.requests.models import Request
 
 RATE_WITHIN = timedelta(days=7)  # an answer after a session is fresh for a week
@@ -33,6 +34,7 @@ def waiting_for(user: User) -> list[Waiting]:
     """What waits, the most pressing first, in a fixed number of queries."""
     now = timezone.now()
     return [
+        *invitations(user),
         *requests_to_answer(user),
         *introductions(user),
         *agreements_to_sign(user),
@@ -42,6 +44,14 @@ def waiting_for(user: User) -> list[Waiting]:
         *goals_to_agree(user),
         *actions_due(user, now),
     ]
+
+
+def invitations(user: User) -> Iterator[Waiting]:
+    """Written to one's own address; for who signed up before they opened the letter."""
+    for invitation in Invitation.objects.waiting_for(user):
+        words = {"programme": invitation.programme, "role": invitation.get_role_display()}
+        text = _("You are invited to %(programme)s as a %(role)s") % words
+        yield Waiting(text, invitation.get_absolute_url(), "envelope-open")
 
 
 def requests_to_answer(user: User) -> Iterator[Waiting]:
