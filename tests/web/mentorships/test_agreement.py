@@ -47,7 +47,7 @@ def test_a_change_after_one_side_signed_makes_the_signature_fall_and_shows_the_o
     assert agreement.signatures.get().fell_at
     letter = Notice.objects.get(kind="mentorships/mail/agreement_changed")
     assert letter.person == cast.amara
-    assert "every 14 days" in letter.body and "every 28 days" in letter.body
+    assert "every two weeks" in letter.body and "every four weeks" in letter.body
     assert "Whenever one of us likes." in letter.body
     assert "no longer counts" in letter.body
 

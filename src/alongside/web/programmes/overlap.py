@@ -3,6 +3,11 @@
 import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import models
+
+from alongside.web.people.models import Availability, User
 
 Span = tuple[int, time, time]  # weekday (Monday is 0), from, to
 WEEK = 7 * 24 * 60
@@ -26,3 +31,39 @@ def minutes_in_utc(spans: Iterable[Span], zone: str, *, week_of: date) -> set[in
 def shared_hours(one: set[int], other: set[int]) -> float:
     """Hours a week in which both can, from two sets of quarter hours."""
     return len(one & other) / 4
+
+
+def suits(spans: Iterable[Span], zone: str, starts_at: datetime, minutes: int) -> bool:
+    """Whether a meeting lies within one of somebody's hours, on their own clock that day."""
+    begins = starts_at.astimezone(zoneinfo.ZoneInfo(zone or "UTC"))
+    since = begins.hour * 60 + begins.minute
+    return any(
+        weekday == begins.weekday()
+        and start.hour * 60 + start.minute <= since
+        and since + minutes <= end.hour * 60 + end.minute
+        for weekday, start, end in spans
+    )
+
+
+def times_that_suit(one: User, other: User, *, after: datetime, minutes: int = 30, most: int = 3) -> list[datetime]:
+    """Up to three half hours of the next two weeks in which both usually can, on days apart; the first from tomorrow.
+
+    Nothing where either has not said which hours suit, or where they do not meet.
+    """
+    both = [(list(spans_of(person)), person.time_zone) for person in (one, other)]
+    if not all(spans for spans, _zone in both):
+        return []
+    first = (after + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    found: dict[date, datetime] = {}
+    for step in range(14 * 48):
+        at = first + timedelta(minutes=30 * step)
+        day = at.astimezone(zoneinfo.ZoneInfo(one.time_zone or "UTC")).date()
+        if day not in found and all(suits(spans, zone, at, minutes) for spans, zone in both):
+            found[day] = at
+        if len(found) == most:
+            break
+    return list(found.values())
+
+
+def spans_of(person: User) -> "models.QuerySet[Availability, Any]":
+    return Availability.objects.filter(profile__person=person).values_list("weekday", "starts", "ends")

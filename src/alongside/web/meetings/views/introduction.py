@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,13 +17,14 @@ from alongside.web.meetings.forms.introduction import OfferForm, VerdictForm
 from alongside.web.meetings.models import Meeting, Slot
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
+from alongside.web.programmes.overlap import times_that_suit
 
 
 @login_required
 def introduce(request: Request, mentorship_pk: int) -> HttpResponse:
     """Where the introduction stands, for one side; and the form that offers times."""
     mentorship = pair_or_404(request, mentorship_pk)
-    form = OfferForm(request.POST or None)
+    form = OfferForm(request.POST or None, initial=offer_to_begin_with(mentorship, request))
     if request.method == "POST" and form.is_valid():
         try:
             Meeting.objects.propose_introduction(mentorship, by=request.user, **form.offer)
@@ -98,6 +100,15 @@ def partner_time(request: Request, mentorship_pk: int) -> HttpResponse:
 
 def pair_or_404(request: Request, pk: int) -> Mentorship:
     return get_object_or_404(Mentorship.objects.of(request.user).for_list(), pk=pk)
+
+
+def offer_to_begin_with(mentorship: Mentorship, request: Request) -> dict[str, Any]:
+    """Times that suit both, while none are offered yet."""
+    if mentorship.meetings.introductions().live().exists():
+        return {}
+    partner = mentorship.partner_of(request.user)
+    times = times_that_suit(request.user, partner, after=timezone.now())
+    return dict(zip(OfferForm.SLOTS, times, strict=False))
 
 
 def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, Overtaken
-from alongside.web.people.models import Channel, IntendedLength, User
+from alongside.web.people.models import Channel, IntendedLength, Rhythm, User
 
 if TYPE_CHECKING:
     from alongside.web.mentorships.models.mentorship import Mentorship
@@ -171,6 +171,8 @@ def label(name: str) -> str:
 
 
 def in_words(name: str, value: Any) -> str:
+    if name == "every_days" and value in Rhythm.values:
+        return str(Rhythm(value).label)
     if name == "every_days":
         return ngettext("every day", "every %(days)s days", value) % {"days": value}
     if name == "channel":
