@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from alongside.errors import Refused
 from alongside.web.meetings.models import Meeting, Note
+from alongside.web.mentorships.models import Agreement, Mentorship, Stage
+from alongside.web.notices.models import Notice
 from tests.factories.cast import Cast
 from tests.factories.meetings import MeetingFactory
+from tests.factories.mentorships import agree_to_go_on, meet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,6 +86,51 @@ def test_two_who_write_notes_at_once_lose_nothing():
 
     assert sorted(word == "done" for word in said) == [False, True]
     assert Note.objects.get(meeting=meeting).body == ("Ben's" if said[0] == "done" else "Amara's")
+
+
+def test_two_verdicts_at_once_open_together():
+    cast = Cast()
+    meeting = meet(cast.new_mentorship)
+    mine, theirs = Meeting.objects.get(pk=meeting.pk), Meeting.objects.get(pk=meeting.pk)
+
+    said = at_once(
+        lambda: mine.give_verdict(by=cast.ben, answer="good"),
+        lambda: theirs.give_verdict(by=cast.amara, answer="not_a_fit"),
+    )
+
+    assert said == ["done", "done"]
+    assert Mentorship.objects.get(pk=cast.new_mentorship.pk).ending.reason == "introduction"
+    letters = Notice.objects.filter(kind="mentorships/mail/introduction_ended")
+    assert {letter.person for letter in letters} == {cast.amara, cast.ben}
+    assert letters.count() == 2
+
+
+def test_one_time_picked_twice_at_once_is_booked_once():
+    cast = Cast()
+    times = [timezone.now() + timedelta(days=day) for day in (1, 2)]
+    meeting = Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.amara, slots=times)
+    mine, again = (Meeting.objects.get(pk=meeting.pk) for _ in times)
+    first, second = meeting.slots.all()
+
+    said = at_once(lambda: mine.pick(first, by=cast.ben), lambda: again.pick(second, by=cast.ben))
+
+    assert sorted(word == "done" for word in said) == [False, True]
+    assert meeting.changes.filter(kind="booked").count() == 1
+
+
+def test_two_signatures_at_once_begin_one_mentorship():
+    cast = Cast()
+    agreement = agree_to_go_on(cast.new_mentorship)
+    copies = [Agreement.objects.select_related("mentorship").get(pk=agreement.pk) for _ in range(2)]
+
+    said = at_once(
+        lambda: copies[0].sign(by=cast.ben, version=1),
+        lambda: copies[1].sign(by=cast.amara, version=1),
+    )
+
+    assert said == ["done", "done"]
+    assert Mentorship.objects.get(pk=cast.new_mentorship.pk).stage == Stage.AGREED
+    assert Notice.objects.filter(kind="mentorships/mail/begun").count() == 2
 
 
 def test_two_workers_remind_once():
