@@ -33,6 +33,14 @@ def test_the_demo_shows_every_stage_every_level_and_every_cause(demo):
     assert noticed >= {"goals", "match", "communication", "feedback", "sessions", "capacity"}
 
 
+def test_the_demo_shows_how_fast_some_mentors_usually_answer(demo, client):
+    client.force_login(User.objects.get(email="ben@example.org"))
+
+    page = client.get(f"/programmes/{Programme.objects.get().pk}/mentors/").content.decode()
+
+    assert page.count("Usually answers within") >= 2
+
+
 def test_each_printed_sign_in_opens(demo, client):
     printed = [word for word in demo.split() if word.endswith("@example.org")]
 

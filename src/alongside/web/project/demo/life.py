@@ -58,7 +58,8 @@ class Life:
             state=Request.State.ACCEPTED,
             asked_at=self.at(-24),
             expires_at=self.at(-10),
-            answered_at=self.at(-21),
+            replied_at=self.at(-21),
+            closed_at=self.at(-21),
             mentorship=self.it,
         )
 

@@ -56,6 +56,7 @@ def load() -> None:
     for story, mentor, mentee, weeks, every in STORIES:
         life = Life(programme, cast.mentors[mentor], cast.mentees[mentee], weeks=weeks, every=every, rng=rng)
         story(life)
+    ask_before(programme, cast)
     ask_for_more(programme, cast)
     read_every_fortnight(today)
     close_old_checkins()
@@ -81,6 +82,28 @@ def make_programme(cast: Cast, today: date) -> Programme:
     rows += [Membership(person=cast.coordinator, role=Role.COORDINATOR, **joined)]
     Membership.objects.bulk_create(rows)
     return programme
+
+
+def ask_before(programme: Programme, cast: Cast) -> None:
+    """Requests of the past that were declined, so that it shows how fast some mentors usually answer."""
+    declined = [(0, 20, 190, 2), (0, 29, 120, 1), (14, 21, 150, 4), (14, 30, 90, 3), (16, 22, 170, 1), (16, 31, 60, 2)]
+    for mentor, mentee, days_ago, took_days in declined:
+        asked_at = timezone.now() - timedelta(days=days_ago)
+        replied_at = asked_at + timedelta(days=took_days)
+        Request.objects.create(
+            programme=programme,
+            mentor=cast.mentors[mentor],
+            mentee=cast.mentees[mentee],
+            goal="I would like to find my way into another line of work.",
+            why_you="You have changed course yourself.",
+            state=Request.State.DECLINED,
+            reason=Request.Reason.TIMING,
+            reply="I would have liked to. Ask me again when the year turns.",
+            asked_at=asked_at,
+            expires_at=asked_at + timedelta(days=programme.request_open_days),
+            replied_at=replied_at,
+            closed_at=replied_at,
+        )
 
 
 def ask_for_more(programme: Programme, cast: Cast) -> None:
