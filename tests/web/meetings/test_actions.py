@@ -102,7 +102,7 @@ def test_saying_whether_it_helped(client, cast, action):
     client.post(url, {"helped": "some", "from": "meetings"})
 
     action.refresh_from_db()
-    assert "Select a valid choice" in wrong.content.decode()
+    assert "one of those that are offered" in wrong.content.decode()
     assert action.helped == "some"
 
 

@@ -174,15 +174,15 @@ def test_a_time_that_comes_twice_is_asked_about(client, cast):
     [
         ({"minutes": -30}, "ends before it starts"),
         ({"minutes": 0}, "ends before it starts"),
-        ({"minutes": "soon"}, "Enter a whole number"),
-        ({"minutes": 10**9}, "less than or equal to 720"),
+        ({"minutes": "soon"}, "Please write a whole number"),
+        ({"minutes": 10**9}, "At most 720."),
         ({"starts_at": "2026-03-01T10:00"}, "This time has passed"),
-        ({"starts_at": "yesterday"}, "Enter a valid date"),
+        ({"starts_at": "yesterday"}, "Please write a day and a time"),
         ({"starts_at": "9999-12-31T23:59"}, "too far away"),
         ({"starts_at": "0001-01-01T00:00"}, "too far away"),
-        ({"starts_at": ""}, "This field is required"),
-        ({"channel": "pigeon"}, "Select a valid choice"),
-        ({"times": 500}, "Select a valid choice"),
+        ({"starts_at": ""}, "Please fill this in"),
+        ({"channel": "pigeon"}, "one of those that are offered"),
+        ({"times": 500}, "one of those that are offered"),
     ],
 )
 def test_what_cannot_be_is_said_beside_what_was_typed(client, cast, typed, sentence):

@@ -37,7 +37,7 @@ def test_a_day_lies_between_the_beginning_and_today(client, cast, days, sentence
 
 
 def test_an_unknown_channel_is_refused(client, cast):
-    assert "Select a valid choice" in log(client, cast, channel="pigeon").content.decode()
+    assert "one of those that are offered" in log(client, cast, channel="pigeon").content.decode()
 
 
 def test_whoever_logged_it_may_take_it_back(client, cast):

@@ -226,3 +226,29 @@ def test_nobody_else_begins_one(client, cast):
     for person in (cast.chidi, cast.dana):
         client.force_login(person)
         assert client.post(url).status_code == 404
+
+
+def page_of(client, agreement, person) -> str:
+    client.force_login(person)
+    return client.get(agreement.get_absolute_url()).content.decode()
+
+
+def test_while_nothing_is_written_the_page_leads_to_writing_and_not_to_signing(client, agreement, cast):
+    blank = page_of(client, agreement, cast.ben)
+    assert "Write the agreement" in blank
+    assert '<button class="button">Sign version 1</button>' in blank
+
+    agreement.change(by=cast.ben, **WORDS)
+    written = page_of(client, agreement, cast.ben)
+    assert "Write the agreement" not in written
+    assert '<button class="button button--primary">Sign version 2</button>' in written
+
+
+def test_first_words_stand_on_the_page_once_and_a_change_of_them_is_shown(client, agreement, cast):
+    agreement.change(by=cast.ben, how_we_end="With a last talk.")
+    first = page_of(client, agreement, cast.amara)
+    assert first.count("With a last talk.") == 1
+    assert "What is different now" not in first
+
+    agreement.change(by=cast.ben, how_we_end="With a walk.")
+    assert "What is different now" in page_of(client, agreement, cast.amara)

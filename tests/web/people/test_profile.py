@@ -209,6 +209,8 @@ def sides(client) -> list[tuple[str, bool]]:
 
 def test_ones_own_side_comes_first_and_the_other_is_folded_while_it_is_empty(client, cast, ben):
     assert sides(client) == [("For mentees.", True), ("For mentors.", True)]
+    Profile.objects.filter(person=ben).update(helps="Bread")
+    assert sides(client) == [("For mentees.", False), ("For mentors.", True)]
 
     MembershipFactory(programme=cast.programme, person=cast.ben, role=Role.MENTOR)
     assert sides(client) == [("For mentors.", True), ("For mentees.", False)]

@@ -55,6 +55,8 @@ def find_a_mentor(user: User, memberships: list[Membership]) -> Step:
     if asked:
         words = {"name": asked.mentor.name, "day": date_format(asked.expires_at, "j F")}
         why = _("They have until %(day)s. We write to you as soon as they answer.") % words
+        if asked.state == Request.State.MORE:
+            why = _("They would like to know more first; it is your turn until %(day)s.") % words
         return Step(_("You asked %(name)s") % words, why, asked.get_absolute_url(), True)
     learning = next((one for one in memberships if one.role == Role.MENTEE), None)
     url = reverse("programmes:mentors", args=[learning.programme_id]) if learning else ""

@@ -221,6 +221,10 @@ def words_of(found: Agreement, request: Request, read: int = 0) -> dict[str, obj
     mentorship = found.mentorship
     standing = {signature.person_id: signature for signature in found.signatures.filter(fell_at=None)}
     since = read or found.in_force_version or max(found.version - 1, 1)
+    changed = [] if found.is_in_force else found.changed_since(since)
+    if not read and not found.in_force_version:
+        # The first words are simply the agreement; called a change they would stand on the page twice.
+        changed = [one for one in changed if one.before]
     return {
         "agreement": found,
         "mentorship": mentorship,
@@ -228,5 +232,5 @@ def words_of(found: Agreement, request: Request, read: int = 0) -> dict[str, obj
         "partner": mentorship.partner_of(request.user),
         "sides": [(person, standing.get(person.pk)) for person in (mentorship.mentor, mentorship.mentee)],
         "may_sign": mentorship.is_open and request.user.pk not in standing,
-        "changed": found.changed_since(since) if not found.is_in_force else [],
+        "changed": changed,
     }

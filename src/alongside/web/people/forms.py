@@ -316,10 +316,14 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         roles = set(person.memberships.filter(left_at=None).values_list("role", flat=True))
         own = [side for side in self.SIDES if side[0] in roles]
         others = [side for side in self.SIDES if side not in own]
+        used = {
+            role
+            for role, *_words, names in self.SIDES
+            if any(self[name].value() or self[name].errors for name in names)
+        }
+        open_roles = used.union(side[0] for side in own) or {side[0] for side in self.SIDES}
         for anchor, (role, title, line, names) in zip(("purpose", "other_side"), [*own, *others], strict=True):
-            is_used = any(self[name].value() or self[name].errors for name in names)
-            is_open = is_used or not own or role in roles
-            yield self.section(anchor, title, line, *names, can_fold=True, is_open=is_open)
+            yield self.section(anchor, title, line, *names, can_fold=True, is_open=role in open_roles)
 
 
 def subjects_by_theme() -> list[tuple[str, list[tuple[int, str]]]]:

@@ -32,7 +32,12 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run 
 
 
 class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    reason = forms.ChoiceField(label=_("Reason"), choices=Request.Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=Request.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a reason; it is kinder than none.")},
+    )
 
     class Meta:
         model = Request

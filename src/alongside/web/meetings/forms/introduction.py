@@ -67,7 +67,12 @@ class OfferForm(forms.Form):
 
 
 class VerdictForm(forms.Form):
-    answer = forms.ChoiceField(label=_("How was it?"), widget=forms.RadioSelect, choices=Verdict.Answer.choices)
+    answer = forms.ChoiceField(
+        label=_("How was it?"),
+        widget=forms.RadioSelect,
+        choices=Verdict.Answer.choices,
+        error_messages={"required": _("Please choose one of the three.")},
+    )
     reasons = forms.MultipleChoiceField(
         label=_("What stands against it?"),
         widget=forms.CheckboxSelectMultiple,

@@ -19,16 +19,8 @@ if TYPE_CHECKING:
     from alongside.web.mentorships.models.mentorship import Mentorship
 
 Terms = dict[str, Any]
-TERMS = (
-    "every_days",
-    "channel",
-    "weeks",
-    "mentor_expects",
-    "mentee_expects",
-    "confidentiality",
-    "how_feedback",
-    "how_we_end",
-)
+WORDS = ("mentor_expects", "mentee_expects", "confidentiality", "how_feedback", "how_we_end")
+TERMS = ("every_days", "channel", "weeks", *WORDS)
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,8 @@ class Agreement(models.Model):
 
     def shown(self) -> list[tuple[str, str]]:
         """Each part with its label, in words, in the order it is read."""
-        return [(label(name), in_words(name, getattr(self, name))) for name in TERMS]
+        names = [name for name in TERMS if name not in WORDS] if self.is_blank else TERMS
+        return [(label(name), in_words(name, getattr(self, name))) for name in names]
 
     def changed_since(self, version: int) -> list[Difference]:
         """What has become different since a version; nothing when that version is this one."""
@@ -86,6 +79,11 @@ class Agreement(models.Model):
 
     def is_signed_by(self, user: User) -> bool:
         return self.signatures.filter(person=user, fell_at=None).exists()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written yet beside rhythm, channel and length."""
+        return not any(getattr(self, name) for name in WORDS)
 
     @property
     def is_in_force(self) -> bool:
