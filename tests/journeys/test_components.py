@@ -33,12 +33,10 @@ def test_what_cannot_be_undone_is_asked_first(styles):
     assert styles.page.url.endswith("/styles/")
 
 
-def test_the_account_menu_opens_and_closes_by_key(visitor, site, client, settings):
+def test_the_account_menu_opens_and_closes_by_key(visitor, site, settings):
     settings.DEBUG = True
-    cast = Cast()
     ben = visitor()
-    client.force_login(cast.ben)
-    ben.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    ben.enter(Cast().ben)
     ben.go("/styles/")
 
     ben.page.locator("summary", has_text="Your account").press("Enter")
@@ -47,12 +45,10 @@ def test_the_account_menu_opens_and_closes_by_key(visitor, site, client, setting
     expect(ben.page.get_by_role("button", name="Sign out")).to_be_hidden()
 
 
-def test_what_was_typed_comes_back_until_it_is_sent_or_the_person_signs_out(visitor, site, client, settings):
+def test_what_was_typed_comes_back_until_it_is_sent_or_the_person_signs_out(visitor, site, settings):
     settings.DEBUG = True
-    cast = Cast()
     ben = visitor()
-    client.force_login(cast.ben)
-    ben.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    ben.enter(Cast().ben)
     page = ben.go("/styles/")
     why = page.get_by_label("Why this goal").first
 

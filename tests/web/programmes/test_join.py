@@ -1,11 +1,13 @@
 """Joining, inviting, leaving."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,6 +80,9 @@ def test_a_visitor_is_shown_how_to_sign_up(client, invitation):
     page = client.get(invitation.get_absolute_url()).content.decode()
 
     assert reverse("account_signup") in page
+    sign_up = page.partition(f'href="{reverse("account_signup")}?next=')[2].partition('"')[0].replace("&amp;", "&")
+    form = client.get(f"{reverse('account_signup')}?next={sign_up}").context["form"]
+    assert form["email"].value() == invitation.email
 
 
 def test_whoever_signed_up_elsewhere_finds_the_invitation_on_their_list(client, cast, invitation):
@@ -214,3 +219,46 @@ def test_a_programme_page_says_who_sees_what(client, cast):
     page = client.get(cast.programme.get_absolute_url()).content.decode()
 
     assert "Who sees what" in page and "Efua Mensah" in page
+
+
+def test_a_coordinator_is_told_what_a_new_programme_still_needs(client, cast):
+    programme = ProgrammeFactory()
+    programme.memberships.enter(programme, cast.dana, Role.COORDINATOR)
+    client.force_login(cast.dana)
+    first = client.get(programme.get_absolute_url()).content.decode()
+    assert "Name a safeguarding person" in first
+    assert f'button--primary" href="{reverse("programmes:invite", args=[programme.pk])}"' in first
+
+    programme.safeguarding_person = cast.efua
+    programme.save()
+    MembershipFactory(programme=programme)
+    later = client.get(programme.get_absolute_url()).content.decode()
+    assert "Name a safeguarding person" not in later
+    assert f'button--primary" href="{reverse("programmes:members", args=[programme.pk])}"' in later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_who_leave_at_the_same_moment_do_not_both_get_away():
+    programme = ProgrammeFactory()
+    seats = [MembershipFactory(programme=programme, role=Role.COORDINATOR) for _ in range(2)]
+    gate, left = threading.Barrier(2), []
+
+    def leave(seat):
+        try:
+            mine = Membership.objects.select_related("programme", "person").get(pk=seat.pk)
+            gate.wait(10)
+            mine.leave(by=mine.person)
+            left.append(seat)
+        except StillNeeded:
+            pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=leave, args=[seat]) for seat in seats]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(40)
+
+    assert len(left) == 1
+    assert programme.memberships.current().count() == 1

@@ -58,7 +58,8 @@ def new(request: Request) -> HttpResponse:
     form = NewProgrammeForm(request.POST if request.method == "POST" else None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = Programme.objects.begin(form.instance, by=request.user, coordinators=form.cleaned_data["coordinators"])
-        messages.success(request, _("%(programme)s is ready.") % {"programme": made})
+        words = _("%(programme)s is ready. Its coordinators find it among their programmes, or have a letter.")
+        messages.success(request, words % {"programme": made})
         return redirect(made if Programme.objects.visible_to(request.user).filter(pk=made.pk) else "programmes:list")
     return render(request, "programmes/new.html", {"form": form}, status=422 if form.is_bound else 200)
 

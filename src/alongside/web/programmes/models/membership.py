@@ -144,6 +144,7 @@ class Membership(models.Model):
         """Give up this role. Refused while somebody counts on it."""
         self.check_mine(by)
         with transaction.atomic():
+            self.queue_coordinators()
             locked = Membership.objects.select_for_update().get(pk=self.pk)
             locked.check_free()
             if locked.waiting_requests().exists():
@@ -157,6 +158,7 @@ class Membership(models.Model):
         if Role.COORDINATOR not in self.programme.roles_of(by):
             raise NotYours(_now("Only a coordinator may do this."))
         with transaction.atomic():
+            self.queue_coordinators()
             locked = Membership.objects.select_for_update().get(pk=self.pk)
             if locked.left_at:
                 raise StillNeeded(_now("%(name)s has already left.") % {"name": self.person})
@@ -170,6 +172,14 @@ class Membership(models.Model):
                     context={"membership": self, "by": by, "words": words},
                 )
         self.left_at = locked.left_at
+
+    def queue_coordinators(self) -> None:
+        """Let coordinators go one at a time: of two who leave at the same moment one must stay.
+
+        Without holding the programme's key, which a mentorship that begins just now needs.
+        """
+        if self.role == Role.COORDINATOR:
+            Programme.objects.select_for_update(no_key=True).get(pk=self.programme_id)
 
     def check_mine(self, by: User) -> None:
         if by.pk != self.person_id or not self.is_current:
