@@ -111,6 +111,8 @@ class Visitor:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             check_accessibility(self.page)
+            if size is PHONE:
+                check_targets(self.page)
             wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wider <= 0, f"{self.page.url} is {wider}px wider than {size['width']}px"
             if name and os.environ.get("SCREENSHOTS"):
@@ -130,6 +132,20 @@ def check_accessibility(page: Page) -> None:
         f"{page.url}: {each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:4]]}"
         for each in found
     )
+
+
+# Everything one presses, but for links within a sentence, and links whose whole row leads where they do (row.css).
+TOO_SMALL = """() => [...document.querySelectorAll("button, summary, select, textarea, input, a.button, nav a")]
+  .filter((one) => one.type !== "hidden" && one.checkVisibility({ visibilityProperty: true }) && !one.matches(".skip"))
+  .map((one) => (one.matches("[type=checkbox], [type=radio]") && one.closest("label")) || one)
+  .filter((one) => one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def check_targets(page: Page) -> None:
+    """A thumb hits 44 pixels."""
+    found = page.evaluate(TOO_SMALL)
+    assert not found, (page.url, found)
 
 
 @pytest.fixture

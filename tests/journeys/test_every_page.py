@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import Resolver404, resolve
 
 from alongside.web.project.demo.people import PASSWORD
-from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility
+from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility, check_targets
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +36,8 @@ def check_as_it_is(person: Visitor) -> None:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size(size)  # type: ignore[arg-type]
         check_accessibility(page)
+        if size is PHONE:
+            check_targets(page)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{page.url} is {wider}px wider than {size['width']}px"
     assert not person.broken, (page.url, person.broken)

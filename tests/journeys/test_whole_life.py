@@ -97,6 +97,8 @@ def fill_profiles(mentor: Visitor, mentee: Visitor) -> None:
 def ask_and_accept(mentor: Visitor, mentee: Visitor, programme: Programme) -> None:
     page = mentee.go(f"/programmes/{programme.pk}/mentors/")
     mentee.check_page("find_a_mentor")
+    mentee.follow("Sefa Aydin")
+    mentee.check_page()
     mentee.follow("Ask Sefa")
     page.get_by_label("What you want to reach").fill("Give a talk without reading it out.")
     page.get_by_label("Why Sefa").fill("You ask more than you tell.")
@@ -143,7 +145,7 @@ def introduce(mentor: Visitor, mentee: Visitor, pair: Mentorship, clock: Any) ->
 def agree(mentor: Visitor, mentee: Visitor, pair: Mentorship) -> None:
     mentee.go(f"/mentorships/{pair.pk}/agreement/")
     mentee.check_page()
-    page = mentee.follow("Change the words")
+    page = mentee.follow("Write the agreement")
     page.get_by_label("What Wren expects, as mentee").fill("Ask me how it went.")
     mentee.check_page()
     mentee.press("Save the agreement")

@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import time
 
 import pytest
@@ -93,6 +94,7 @@ def test_six_values_are_one_too_many_and_nothing_typed_is_lost(client, ben, fill
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Please keep to five values" in page
+    assert re.search(r'Please look at:\s*<a href="#values">Values</a>\s*</p>', page)
     assert "One, Two, Three, Four" in page
     assert "I build bridges." in page
     assert not saved(ben).headline

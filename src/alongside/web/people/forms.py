@@ -307,6 +307,10 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "languages", "languages_own", "time_zone", "hours", "channels", "every_days", "intended_weeks",
         )  # fmt: skip
 
+    def faulty(self) -> list[tuple[str, Any]]:
+        """Each field that was refused: the part it stands in, and its label."""
+        return [(part.anchor, field.label) for part in self.sections() for field in part.fields if field.errors]
+
     def section(self, anchor: str, title: Any, line: Any, *names: str, **more: Any) -> Section:
         return Section(anchor, title, line, [self[name] for name in names if name in self.fields], **more)
 
