@@ -13,7 +13,6 @@ from alongside.errors import Refused
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Level, Reading
 
 LOOK_AGAIN_AFTER_DAYS = 30  # product.md: thirty days later we look whether it helped
@@ -25,8 +24,8 @@ class AlreadyClosed(Refused):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> Self:
-        """Only coordinators of the programme: a case is their own note, not the pair's."""
-        return self.filter(mentorship__programme__in=Programme.objects.coordinated_by(user))
+        """Only coordinators, and none of the pair: a case is a note about the two, not for them."""
+        return self.filter(mentorship__in=Mentorship.objects.coordinated_by(user))
 
     def open(self) -> Self:
         return self.filter(closed_at=None)

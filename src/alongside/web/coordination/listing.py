@@ -15,6 +15,7 @@ class Listing:
     """Mentorships by stage, level and name. A fixed number of queries."""
 
     def __init__(self, user: User, programme: Programme | None, asked: Mapping[str, str]) -> None:
+        self.user = user
         self.programme = programme
         self.programmes = list(Programme.objects.coordinated_by(user))
         self.stage = asked.get("stage", "") if asked.get("stage") in Stage.values else ""
@@ -30,7 +31,9 @@ class Listing:
     @property
     def mentorships(self) -> QuerySet[Mentorship]:
         newest = Reading.objects.for_coordinators().filter(mentorship=OuterRef("pk")).order_by("-on")
-        found = Mentorship.objects.filter(programme__in=[self.programme] if self.programme else self.programmes)
+        found = Mentorship.objects.coordinated_by(self.user)
+        if self.programme:
+            found = found.filter(programme=self.programme)
         found = found.annotate(level=Subquery(newest.values("level")[:1]))
         if self.stage:
             found = found.filter(stage=self.stage)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.web.cases.models import Case
-from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Level, Reading
@@ -46,11 +46,16 @@ class Today:
         self.programme = programme
         self.programmes = list(Programme.objects.coordinated_by(user))
 
+    @property
+    def mentorships(self) -> MentorshipQuerySet:
+        """Those they look after here; their own are somebody else's to look after."""
+        theirs = Mentorship.objects.coordinated_by(self.user)
+        return theirs.filter(programme=self.programme) if self.programme else theirs
+
     @cached_property
     def readings(self) -> QuerySet[Reading]:
         """The newest reading made for coordinators of every running mentorship here."""
-        chosen = [self.programme] if self.programme else self.programmes
-        running = Mentorship.objects.running().filter(programme__in=chosen)
+        running = self.mentorships.running()
         return Reading.objects.visible_to(self.user).for_coordinators().newest().filter(mentorship__in=running)
 
     @cached_property
@@ -83,8 +88,7 @@ class Today:
     def slow_starts(self) -> list[Mentorship]:
         """Accepted a while ago and still without an agreement."""
         before = timezone.now() - timedelta(days=SLOW_START_DAYS)
-        chosen = [self.programme] if self.programme else self.programmes
-        waiting = Mentorship.objects.open().filter(began_on=None, proposed_at__lt=before, programme__in=chosen)
+        waiting = self.mentorships.open().filter(began_on=None, proposed_at__lt=before)
         return list(waiting.for_list().order_by("proposed_at")[:SHOWN])
 
     @cached_property

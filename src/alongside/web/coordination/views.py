@@ -15,9 +15,8 @@ from alongside.web.coordination.today import Today
 from alongside.web.coordination.word import first_words
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
-from alongside.web.people.models import User
 from alongside.web.people.request import Request
-from alongside.web.programmes.models import Programme, Role
+from alongside.web.programmes.models import Programme
 
 
 def chosen_programme(request: Request) -> Programme | None:
@@ -44,8 +43,7 @@ def mentorships(request: Request) -> HttpResponse:
 @login_required
 def write(request: Request, mentorship_pk: int) -> HttpResponse:
     """Have a word with one or both of a pair."""
-    theirs = Mentorship.objects.filter(programme__in=Programme.objects.coordinated_by(request.user))
-    mentorship = get_object_or_404(theirs.for_list(), pk=mentorship_pk)
+    mentorship = get_object_or_404(Mentorship.objects.coordinated_by(request.user).for_list(), pk=mentorship_pk)
     first = first_words(request.user, mentorship)
     form = WordForm(mentorship, request.POST or None, initial=first.initial)
     if request.method == "POST" and form.is_valid():
@@ -68,9 +66,7 @@ def write(request: Request, mentorship_pk: int) -> HttpResponse:
 def ask(request: Request, mentorship_pk: int) -> HttpResponse:
     """One side of the pair writes to the coordinators."""
     mentorship = get_object_or_404(Mentorship.objects.of(request.user).for_list(), pk=mentorship_pk)
-    coordinators = User.objects.filter(
-        memberships__programme=mentorship.programme, memberships__role=Role.COORDINATOR, memberships__left_at=None
-    )
+    coordinators = mentorship.coordinators()
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         for coordinator in coordinators:

@@ -14,7 +14,6 @@ from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Programme, Role
 
 
 class NotYours(Refused):
@@ -33,12 +32,8 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, user: User) -> Self:
         """One's own; what a partner shared with one; what was shared with a coordinator of the programme."""
         shared = Q(shared_with=Feedback.SharedWith.PARTNER, mentorship__in=Mentorship.objects.of(user))
-        coordinating = Q(
-            shared_with=Feedback.SharedWith.COORDINATOR,
-            mentorship__programme__in=Programme.objects.coordinated_by(user),
-        )
-        # A coordinator may be one of the two: what the other shares with coordinators is not meant for them.
-        coordinating &= ~Q(mentorship__mentor=user) & ~Q(mentorship__mentee=user)
+        theirs = Mentorship.objects.coordinated_by(user)
+        coordinating = Q(shared_with=Feedback.SharedWith.COORDINATOR, mentorship__in=theirs)
         return self.filter(Q(by=user) | shared | coordinating)
 
     @transaction.atomic
@@ -102,9 +97,7 @@ class Feedback(models.Model):
         if self.shared_with == self.SharedWith.PARTNER:
             return [self.mentorship.partner_of(self.by)]
         if self.shared_with == self.SharedWith.COORDINATOR:
-            coordinating = self.mentorship.programme.memberships.current().filter(role=Role.COORDINATOR)
-            found = coordinating.exclude(person__in=[self.mentorship.mentor_id, self.mentorship.mentee_id])
-            return [membership.person for membership in found.select_related("person")]
+            return list(self.mentorship.coordinators())
         return []
 
     @transaction.atomic

@@ -13,7 +13,6 @@ from alongside.health import ENGINE_VERSION, Assessment, Finding, Relationship, 
 from alongside.health.relationship import Viewer
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Programme
 from alongside.web.readings.records import relationships
 
 
@@ -30,10 +29,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(
             Q(audience=Reading.Audience.MENTOR, mentorship__mentor=user)
             | Q(audience=Reading.Audience.MENTEE, mentorship__mentee=user)
-            | Q(
-                audience=Reading.Audience.COORDINATOR,
-                mentorship__programme__in=Programme.objects.coordinated_by(user),
-            )
+            | Q(audience=Reading.Audience.COORDINATOR, mentorship__in=Mentorship.objects.coordinated_by(user))
         )
 
     def newest(self) -> Self:

@@ -80,8 +80,9 @@ def tell_coordinators(on: date) -> int:
     theirs: dict[User, list[Reading]] = defaultdict(list)
     coordinators = Membership.objects.current().filter(role=Role.COORDINATOR, programme__in=pairs)
     for membership in coordinators.select_related("person"):
-        theirs[membership.person] += pairs[membership.programme_id]
-    letters = [(person, readings) for person, readings in theirs.items() if person.pk not in told]
+        person = membership.person
+        theirs[person] += [one for one in pairs[membership.programme_id] if not one.mentorship.side_of(person)]
+    letters = [(person, readings) for person, readings in theirs.items() if readings and person.pk not in told]
     for person, readings in letters:
         Notice.objects.queue(
             to=person,

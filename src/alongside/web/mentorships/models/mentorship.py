@@ -44,6 +44,11 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         """Only the pair's own: for what a coordinator never sees or does."""
         return self.filter(Q(mentor=user) | Q(mentee=user))
 
+    def coordinated_by(self, user: User) -> Self:
+        """Those a coordinator looks after; never their own, where they would read what the partner answered."""
+        theirs = self.filter(programme__in=Programme.objects.coordinated_by(user))
+        return theirs.exclude(mentor=user).exclude(mentee=user)
+
     def open(self) -> Self:
         return self.filter(ended_at=None)
 
@@ -156,7 +161,9 @@ class Mentorship(models.Model):
         return Stage.ACTIVE if has_met else Stage.AGREED
 
     def coordinators(self) -> "models.QuerySet[User]":
+        """Who looks after this mentorship; never one of its two, even where they coordinate the programme."""
         found = Membership.objects.current().filter(programme=self.programme_id, role="coordinator")
+        found = found.exclude(person__in=[self.mentor_id, self.mentee_id])
         coordinators: models.QuerySet[User] = User.objects.filter(pk__in=found.values("person"), is_active=True)
         return coordinators
 
