@@ -54,7 +54,29 @@ def test_the_tapped_answer_is_chosen_in_the_form(client, checkin, form):
 
     assert page.context["form"][item].value() == "4"
     assert page.content.decode().count('value="4"') == 3
-    assert page.content.decode().count(" checked") == 3  # the other two say "skip"
+    assert page.content.decode().count(" checked") == 1
+    assert "Your answer from the letter is chosen" in page.content.decode()
+
+
+def test_each_tap_is_kept_without_leaving_the_page(client, checkin, form):
+    first, second, third = checkin.items
+    taps = ({first: "4"}, {first: "4", second: "2"}, {first: "4", second: "2", third: "5"})
+
+    pages = [client.post(form, tap, headers={"HX-Request": "true"}).content.decode() for tap in taps]
+
+    assert answers(checkin) == {first: 4, second: 2, third: 5}
+    assert all("Kept so far" in page and "<html" not in page for page in pages[:2])
+    assert "All your answers are kept" in pages[2]
+
+
+def test_a_tap_that_cannot_be_kept_says_so(client, cast, checkin, form):
+    assert "could not be kept" in client.post(form, {checkin.items[0]: "9"}, headers={"HX-Request": "true"}).text
+    ask(cast.mentorship)
+
+    late = client.post(form, {checkin.items[0]: "5"}, headers={"HX-Request": "true"})
+
+    assert late["HX-Refresh"] == "true"
+    assert answers(checkin) == {}
 
 
 def test_skipping_everything_is_an_answer(client, checkin, form):
@@ -101,7 +123,13 @@ def test_a_guessed_token_opens_nothing(client, checkin, token):
 
 
 def test_safety_is_one_tap_away(client, cast, checkin, form):
-    assert reverse("concerns:raise", args=[cast.mentorship.pk]) in client.get(form).content.decode()
+    raising = reverse("concerns:raise", args=[cast.mentorship.pk])
+    thanks = reverse("checkins:answered", args=[checkin.token])
+
+    assert raising in client.get(form).content.decode()
+    assert raising in client.get(thanks).content.decode()
+    ask(cast.mentorship)
+    assert raising in client.get(form).content.decode()
 
 
 @pytest.mark.parametrize(("shows", "sentence"), [(False, "Only you see your answers"), (True, "Coordinators of the")])

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.checkins.models import CheckIn, next_items
@@ -10,6 +11,7 @@ from alongside.web.mentorships.items import FIT, ITEMS
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from tests.factories.checkins import ask
+from tests.post_office import open_post_office, text_of
 
 
 def run(days: float = 0):
@@ -102,15 +104,29 @@ def test_an_ending_closes_what_was_asked(cast):
     assert checkin.closed_at is not None
 
 
-def test_the_letter_links_to_each_answer_and_says_nothing_of_the_partner(cast):
+def test_the_letter_links_to_each_answer_and_says_nothing_of_the_partner(cast, settings):
     checkin = ask(cast.mentorship)
 
-    letter = Notice.objects.get(person=cast.ben)
+    with open_post_office(settings) as office:
+        call_command("send_notices")
 
+    (letter,) = office.to("ben@example.org")
+    page = letter.get_body(("html",)).get_content()
     for item in checkin.items:
-        assert f"/check-ins/answer/{checkin.token}/?{item}=4" in letter.body
-        assert ITEMS[item].worded_for("mentee") in letter.body
-    assert "http" in letter.body
+        answer = f"{settings.SITE_URL}/check-ins/answer/{checkin.token}/?{item}=4"
+        assert f"4: {answer}" in text_of(letter)
+        assert ITEMS[item].worded_for("mentee") in text_of(letter)
+        # To be tapped with a thumb: the number is the link, and no address stands in the way.
+        assert f'<a href="{answer}"' in page
+        assert f">{answer}" not in page
+    assert "Amara" in text_of(letter)
+
+
+def test_the_letter_can_be_answered_from_the_list_of_letters(client, cast):
+    checkin = ask(cast.mentorship)
+    client.force_login(cast.ben)
+
+    assert f"/check-ins/answer/{checkin.token}/?{checkin.items[0]}=4" in client.get(reverse("notices:list")).text
 
 
 def test_fit_is_asked_from_weeks_two_six_and_sixteen(cast):

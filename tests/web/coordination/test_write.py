@@ -1,8 +1,10 @@
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from alongside.web.cases.models import Case
 from alongside.web.notices.models import Notice
+from tests.post_office import open_post_office
 
 
 @pytest.fixture
@@ -18,6 +20,19 @@ def test_a_coordinator_writes_to_both_and_a_case_is_kept(client, cast, address):
     assert {notice.person for notice in Notice.objects.all()} == {cast.amara, cast.ben}
     assert "I would like to help." in Notice.objects.first().body
     assert Case.objects.get().owner == cast.chidi
+
+
+def test_an_answer_by_mail_goes_to_whoever_wrote(client, cast, address, settings):
+    client.force_login(cast.chidi)
+    client.post(address, {"to": ["mentor"], "subject": "How are you?", "words": "I would like to help."})
+    client.force_login(cast.ben)
+    client.post(reverse("coordination:ask", args=[cast.mentorship.pk]), {"words": "May we talk?"})
+
+    with open_post_office(settings) as office:
+        call_command("send_notices")
+
+    assert office.to("amara@example.org")[0]["Reply-To"] == "Chidi Eze <chidi@example.org>"
+    assert office.to("chidi@example.org")[0]["Reply-To"] == "Ben Lindqvist <ben@example.org>"
 
 
 def test_a_letter_to_nobody_is_refused_and_nothing_typed_is_lost(client, cast, address):

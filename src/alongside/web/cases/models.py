@@ -55,6 +55,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
                 context={"subject": subject, "words": words, "coordinator": by, "mentorship": mentorship},
                 url=mentorship.get_absolute_url(),
                 button=_t("Open your mentorship"),
+                reply_to=by,
             )
         return case
 

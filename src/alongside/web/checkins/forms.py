@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.errors import Refused
 from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.items import ENDS
 
@@ -17,11 +18,20 @@ class CheckInForm(forms.Form):
 
     def __init__(self, checkin: CheckIn, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.checkin = checkin
         side = checkin.mentorship.side_of(checkin.person)
         for item in checkin.asked:
             self.fields[item.name] = forms.ChoiceField(
                 label=item.worded_for(side), choices=CHOICES, required=False, widget=forms.RadioSelect
             )
 
-    def as_answers(self) -> dict[str, int]:
-        return {name: int(value) for name, value in self.cleaned_data.items() if value}
+    def keep(self) -> bool:
+        """Keep what was sent, if it is right. Whether it is kept."""
+        if not self.is_valid():
+            return False
+        try:
+            self.checkin.answer({name: int(value) for name, value in self.cleaned_data.items() if value})
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+            return False
+        return True

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.errors import Refused
 from alongside.web.mentorships.items import FIT, FIT_WEEKS, ITEMS, Item
 from alongside.web.mentorships.models import Mentorship, Stage
-from alongside.web.notices.models import Notice
+from alongside.web.notices.models import Notice, Question
 from alongside.web.people.models import User
 
 HOW_MANY = 3  # items at a time: three taps, well under a minute
@@ -89,6 +88,11 @@ class CheckIn(models.Model):
         return self.closed_at is None and self.mentorship.is_open
 
     @property
+    def is_complete(self) -> bool:
+        """Every item has an answer; none was skipped."""
+        return self.answers.count() == len(self.items)
+
+    @property
     def asked(self) -> list[Item]:
         return [ITEMS[name] for name in self.items if name in ITEMS]
 
@@ -122,18 +126,19 @@ class CheckIn(models.Model):
 
     def write(self, template: str) -> None:
         """The letter says what is asked; its links open the form and keep nothing by themselves."""
-        mentorship = self.mentorship
-        context = {"partner": mentorship.partner_of(self.person), "items": self.links(), "site_url": settings.SITE_URL}
-        url = reverse("checkins:answer", args=[self.token])
-        Notice.objects.queue(to=self.person, template=template, context=context, url=url, button=_g("Answer"))
-
-    def links(self) -> list[tuple[str, list[tuple[int, str]]]]:
-        """Each item in words, with the address that opens the form with that answer chosen."""
-        side, form = self.mentorship.side_of(self.person), reverse("checkins:answer", args=[self.token])
-        return [
-            (item.worded_for(side), [(value, f"{form}?{item.name}={value}") for value in range(1, 6)])
-            for item in self.asked
-        ]
+        mentorship, form = self.mentorship, reverse("checkins:answer", args=[self.token])
+        side = mentorship.side_of(self.person)
+        Notice.objects.queue(
+            to=self.person,
+            template=template,
+            context={"partner": mentorship.partner_of(self.person)},
+            url=form,
+            button=_g("Open the check-in"),
+            questions=[
+                Question(item.worded_for(side), [f"{form}?{item.name}={value}" for value in range(1, 6)])
+                for item in self.asked
+            ],
+        )
 
 
 class Answer(models.Model):

@@ -5,12 +5,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRefresh
 
-from alongside.errors import Refused
 from alongside.web.checkins.forms import CheckInForm
 from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.items import ENDS
-from alongside.web.people.request import Request
+from alongside.web.people.request import Request, VisitorRequest
 
 RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentorship__programme", "person")
 
@@ -30,27 +30,26 @@ def checkin(request: Request, pk: int) -> HttpResponse:
 
 
 @never_cache
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Answer without signing in. A GET only chooses (mail scanners follow links); the POST keeps."""
+def answer(request: VisitorRequest, token: str) -> HttpResponse:
+    """Answer without signing in. A GET only chooses (mail scanners follow links); the POST keeps, with every tap."""
     found = of_token(token)
     if not found.is_open:
+        if request.htmx:
+            return HttpResponseClientRefresh()
         return render(request, "checkins/closed.html", {"checkin": found}, status=410)
     given = {one.item: str(one.value) for one in found.answers.all()}
     form = CheckInForm(found, request.POST if request.method == "POST" else None, initial=given | request.GET.dict())
-    if form.is_valid():
-        try:
-            found.answer(form.as_answers())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("checkins:answered", token)
+    if form.keep() and not request.htmx:
+        return redirect("checkins:answered", token)
     context = {
         "checkin": found,
         "form": form,
+        "tapped": bool(set(request.GET) & set(found.items)),
         "partner": found.mentorship.partner_of(found.person),
         "ends": {"first": ENDS[0], "last": ENDS[-1]},
     }
-    return render(request, "checkins/answer.html", context, status=422 if form.errors else 200)
+    template = "checkins/answer.html#state" if request.htmx else "checkins/answer.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @never_cache

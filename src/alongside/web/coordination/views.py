@@ -76,6 +76,7 @@ def ask(request: Request, mentorship_pk: int) -> HttpResponse:
                 context={"mentorship": mentorship, "who": request.user, "words": form.cleaned_data["words"]},
                 url=mentorship.get_absolute_url(),
                 button=_("Open the mentorship"),
+                reply_to=request.user,
             )
         messages.success(request, _("Sent to your coordinators."))
         return redirect(mentorship)

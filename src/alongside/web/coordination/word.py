@@ -40,7 +40,7 @@ def first_words(user: User, mentorship: Mentorship) -> FirstWords:
     names = {"mentor": mentorship.mentor.first_name, "mentee": mentorship.mentee.first_name}
     greeting = _("Dear %(mentor)s, dear %(mentee)s,") % names
     offer = _("How are the two of you getting on? I am writing because I would like this to go well for you both.")
-    close = _("If it helps to talk, answer this letter or call me.\n\n%(name)s") % {"name": user.name}
+    close = _("If it helps to talk, answer this letter: it comes to me.\n\n%(name)s") % {"name": user.name}
     repair = pair_repair(pressing)
     words = "\n\n".join(part for part in (greeting, offer, repair, close) if part)
     return FirstWords(pressing, {"to": ["mentor", "mentee"], "subject": _("How are the two of you?"), "words": words})

@@ -2,6 +2,7 @@
 
 from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
+from email.utils import formataddr
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,6 +21,7 @@ def letter(notice: "Notice") -> EmailMultiAlternatives:
         subject=notice.subject,
         body=render_to_string("notices/mail.txt", words),
         to=[notice.person.email],
+        reply_to=[formataddr((notice.reply_to.name, notice.reply_to.email))] if notice.reply_to else None,
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string("notices/mail.html", words), "text/html")

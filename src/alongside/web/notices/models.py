@@ -1,6 +1,8 @@
 """Notices: letters to a person, queued as rows and sent by the worker."""
 
 import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -21,6 +23,17 @@ DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 120)]
 MOST_TRIES = 5
 
 
+@dataclass(frozen=True)
+class Question:
+    """A statement in a letter with a number to tap for each answer. `urls` are paths of this site, from 1 upwards."""
+
+    words: str
+    urls: list[str]
+
+    def as_kept(self) -> dict[str, Any]:
+        return {"words": self.words, "urls": [f"{settings.SITE_URL}{url}" for url in self.urls]}
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(person=user)
@@ -38,7 +51,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             claimed = self.due(now).filter(pk=pk, tries=notice.tries)
             delay = DELAYS[min(notice.tries, len(DELAYS) - 1)]
             if claimed.update(tries=F("tries") + 1, send_after=now + delay):
-                return self.select_related("person").get(pk=pk)
+                return self.select_related("person", "reply_to").get(pk=pk)
         return None
 
     def queue(
@@ -51,12 +64,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         button: str = "",
         send_after: datetime | None = None,
         calendar: str = "",
+        questions: Iterable[Question] = (),
+        reply_to: User | None = None,
     ) -> "Notice":
         """Write a letter to one person; the worker sends it.
 
         `template` is a text template without its ending ("requests/mail/asked"): its first line is the subject,
         the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to.
-        `calendar` is the text of an iCalendar file to attach. Dates are rendered on the reader's own clock.
+        `calendar` is the text of an iCalendar file to attach. `questions` stand below the words, each with five
+        numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. Dates are rendered
+        on the reader's own clock.
         """
         with timezone.override(zoneinfo.ZoneInfo(to.time_zone)):
             words = {"to": to, "site_name": settings.SITE_NAME, **context}
@@ -71,6 +88,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             button=button,
             send_after=send_after or timezone.now(),
             calendar=calendar,
+            questions=[question.as_kept() for question in questions],
+            reply_to=reply_to,
         )
 
 
@@ -84,6 +103,8 @@ class Notice(models.Model):
     url = models.CharField(max_length=500, blank=True)
     button = models.CharField(max_length=80, blank=True)
     calendar = models.TextField(blank=True)
+    questions = models.JSONField(default=list, blank=True)  # [{"words": …, "urls": [for 1, for 2, …]}]
+    reply_to = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     send_after = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -15,7 +15,9 @@ OWN = {
     "added_by", "offered_by", "created_by", "changed_by", "saved_by", "invited_by",
 }  # fmt: skip
 # Links that make no row theirs: what others did, or wrote about them.
-NOT_OWN = {"thanked_by", "sent_to", "missed_by", "closed_by", "resumed_by", "accepted_by", "safeguarding_person"}
+NOT_OWN = {
+    "reply_to", "thanked_by", "sent_to", "missed_by", "closed_by", "resumed_by", "accepted_by", "safeguarding_person",
+}  # fmt: skip
 # Keys of doors, and what somebody else wrote into a row that is otherwise one's own.
 WITHHELD = {"password", "token", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at"}
 

@@ -1,4 +1,4 @@
-"""The request that signed-in views receive."""
+"""The requests that views receive."""
 
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from alongside.web.people.models import User
 
 
-class Request(HttpRequest):
-    """A request by a signed-in person, with htmx's details on it."""
+class VisitorRequest(HttpRequest):
+    """A request by whoever it is, with htmx's details on it."""
+
+    htmx: "HtmxDetails"
+
+
+class Request(VisitorRequest):
+    """A request by a signed-in person."""
 
     user: "User"
-    htmx: "HtmxDetails"
