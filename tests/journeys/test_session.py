@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from alongside.web.meetings.models import Note
 from tests.factories.cast import Cast
 from tests.factories.lives import set_goal
 from tests.factories.meetings import ActionFactory, HeldMeetingFactory, MeetingFactory, PastMeetingFactory
@@ -30,11 +31,45 @@ def test_two_write_notes_at_once_and_lose_nothing(visitor):
     ben.page.get_by_label("Shared notes").fill("Ben was here")
     expect(ben.page.locator("#shared-state")).to_contain_text("Saved")
     amara.page.get_by_label("Shared notes").fill("So was Amara")
-    expect(amara.page.locator("#shared-state")).to_contain_text("Ben was here")
-    expect(amara.page.get_by_label("Shared notes")).to_have_value("So was Amara")
+
+    for one in (amara, ben):  # Ben's page hears of it a few seconds later, without his doing anything
+        expect(one.page.get_by_label("Shared notes")).to_have_value("Ben was here\nSo was Amara", timeout=20_000)
+
+
+def test_where_two_changed_the_same_words_both_are_shown_and_can_be_kept(visitor):
+    cast = Cast()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    Note.objects.shared(meeting).write(by=cast.ben, body="We meet on Tuesday.", version=0)
+    amara = at_the_browser_of(visitor, cast.amara)
+    amara.go(meeting.get_absolute_url())
+    Note.objects.shared(meeting).write(by=cast.ben, body="We never meet.", version=1)
+
+    amara.page.get_by_label("Shared notes").fill("We meet on Wednesday.")
+    expect(amara.page.locator("#shared-state")).to_contain_text("We never meet.")
     amara.page.get_by_role("button", name="Keep both").click()
 
-    expect(amara.page.get_by_label("Shared notes")).to_have_value("Ben was here\n\nSo was Amara")
+    expect(amara.page.get_by_label("Shared notes")).to_have_value("We never meet.\n\nWe meet on Wednesday.")
+
+
+def test_notes_outlive_a_lost_connection_and_a_page_that_is_left(visitor):
+    cast = Cast()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    ben = at_the_browser_of(visitor, cast.ben)
+    ben.go(meeting.get_absolute_url())
+
+    ben.context.set_offline(True)
+    ben.page.get_by_label("Shared notes").fill("Without a connection")
+    expect(ben.page.locator("#shared-state")).to_contain_text("Not saved yet")
+    ben.context.set_offline(False)
+    expect(ben.page.locator("#shared-state")).to_contain_text("Saved", timeout=20_000)
+    ben.page.get_by_label("My own notes").fill("Left at once")
+    ben.go("/home/")
+    ben.go(meeting.get_absolute_url())
+
+    expect(ben.page.get_by_label("My own notes")).to_have_value("Left at once")
+    expect(ben.page.locator("#private-state")).to_contain_text("Saved")
+    assert Note.objects.shared(meeting).body == "Without a connection"
+    assert Note.objects.private(meeting, cast.ben).body == "Left at once"
 
 
 def test_the_pages_of_a_session_are_for_everybody(visitor):

@@ -50,6 +50,54 @@ def test_words_saved_meanwhile_are_never_overwritten(client, cast, meeting):
     assert Note.objects.get(meeting=meeting).body == "Amara wrote this"
 
 
+def test_what_two_wrote_at_once_is_put_together(client, cast, meeting):
+    save(client, cast.ben, meeting, "Agenda\n")
+    save(client, cast.amara, meeting, "Dear both\nAgenda\n", version=1, **{"shared-base": "Agenda\n"})
+
+    answer = save(client, cast.ben, meeting, "Agenda\nDone\n", version=1, **{"shared-base": "Agenda\r\n"})
+
+    note = Note.objects.get(meeting=meeting)
+    assert answer.status_code == 200
+    assert (note.body, note.version) == ("Dear both\nAgenda\nDone\n", 3)
+    # The box holds what Ben sent until js/notes.js has put the rest into it; a save before that is put together again.
+    assert 'name="shared-version" value="1"' in answer.text
+    assert '<template data-news data-version="3">Dear both\nAgenda\nDone\n</template>' in answer.text
+    again = {"shared-base": "Agenda\nDone\n"}
+    assert save(client, cast.ben, meeting, "Agenda\nDone\nReally\n", version=1, **again).status_code == 200
+    assert Note.objects.get(meeting=meeting).body == "Dear both\nAgenda\nDone\nReally\n"
+
+
+def test_where_both_changed_the_same_words_each_is_shown_both(client, cast, meeting):
+    save(client, cast.ben, meeting, "We meet on Tuesday.")
+    base = {"shared-base": "We meet on Tuesday."}
+    save(client, cast.amara, meeting, "We meet on Wednesday.", version=1, **base)
+
+    refused = save(client, cast.ben, meeting, "We never meet.", version=1, **base)
+
+    assert refused.status_code == 422
+    assert "We meet on Wednesday." in refused.text
+    assert Note.objects.get(meeting=meeting).body == "We meet on Wednesday."
+
+
+def test_texts_that_together_are_too_long_are_not_cut(client, cast, meeting):
+    save(client, cast.amara, meeting, "a" * 15_000)
+
+    assert save(client, cast.ben, meeting, "b" * 15_000, **{"shared-base": ""}).status_code == 422
+    assert Note.objects.get(meeting=meeting).body == "a" * 15_000
+
+
+def test_the_page_hears_of_news_and_of_nothing_else(client, cast, meeting):
+    save(client, cast.amara, meeting, "Amara wrote this")
+    client.force_login(cast.ben)
+    notes = reverse("meetings:notes", args=[meeting.pk])
+
+    assert client.get(notes, {"shared-version": "1"}, headers=HTMX).status_code == 204
+    news = client.get(notes, {"shared-version": "0"}, headers=HTMX)
+    assert '<template data-news data-version="1">Amara wrote this</template>' in news.text
+    client.force_login(cast.dana)
+    assert client.get(notes, {"shared-version": "0"}, headers=HTMX).status_code == 404
+
+
 def test_without_javascript_both_texts_are_on_the_page(client, cast, meeting):
     save(client, cast.amara, meeting, "Amara wrote this")
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings.forms.verb import VerbForm
-from alongside.web.meetings.models import Action, Meeting
+from alongside.web.meetings.models import Action, Meeting, Note
+from alongside.web.meetings.models.note import LONGEST
 from alongside.web.mentorships.items import ENDS
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
@@ -40,12 +41,24 @@ class PrepareForm(VerbForm):
 
 
 class NoteForm(VerbForm):
-    body = forms.CharField(label=_("Notes"), required=False, max_length=20_000, strip=False, widget=forms.Textarea)
+    body = forms.CharField(label=_("Notes"), required=False, max_length=LONGEST, strip=False, widget=forms.Textarea)
+    # What stood in the box when it was last saved or opened: its number, and its words.
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    base = forms.CharField(required=False, max_length=LONGEST, strip=False, empty_value=None, widget=forms.HiddenInput)
 
+    @classmethod
+    def of(cls, note: Note, data: Any = None) -> "NoteForm":
+        first = {"body": note.body, "version": note.version, "base": note.body}
+        return cls(data, prefix="shared" if note.is_shared else "private", initial=first)
+
+    # Browsers send the line ends of letters; what is compared and kept has one kind only.
     def clean_body(self) -> str:
-        # Browsers send the line ends of letters; what is compared and kept has one kind only.
         return str(self.cleaned_data["body"]).replace("\r\n", "\n")
+
+    def clean_base(self) -> str | None:
+        # Sent and empty, it says that the box was empty; not sent, that nobody knows.
+        sent = self.data.get(self.add_prefix("base"))
+        return None if sent is None else str(sent).replace("\r\n", "\n")
 
 
 class ActionForm(VerbForm):

@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _now
 from alongside.web.meetings.errors import NoteMoved
 from alongside.web.meetings.models.meeting import Meeting
 from alongside.web.meetings.pair import locked, must_be_open
+from alongside.web.meetings.together import together
 from alongside.web.people.models import User
+
+
+LONGEST = 20_000  # characters
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -26,7 +30,7 @@ class Note(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    body = models.TextField(max_length=20_000, blank=True)
+    body = models.TextField(max_length=LONGEST, blank=True)
     # Goes up with every save, so that one side's typing never silently overwrites the other's.
     version = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -45,11 +49,12 @@ class Note(models.Model):
         return self.author_id is None
 
     @transaction.atomic
-    def write(self, *, by: User, body: str, version: int) -> None:
+    def write(self, *, by: User, body: str, version: int, base: str | None = None) -> None:
         """Save what stands in the box, if it grew from what is saved.
 
-        `version` is the one the writer had before them. Raises NoteMoved when somebody saved other words since; this
-        note then holds those, and nothing is overwritten. Shared notes rest when the mentorship ends; one's own do not.
+        `version` is the one the writer had before them, and `base` the words of it. When somebody saved since, what
+        each of the two changed is put together. Raises NoteMoved when both changed the same words; this note then
+        holds what is saved, and nothing is overwritten. Shared notes rest when the mentorship ends; one's own do not.
         """
         pair = locked(self.meeting.mentorship_id)
         if self.is_shared:
@@ -62,12 +67,15 @@ class Note(models.Model):
         if self.body == body:
             return
         if self.version != version:
-            raise NoteMoved(_now("Other words were saved meanwhile. Yours are still in the box and not saved yet."))
+            both = None if base is None else together(base, self.body, body)
+            if both is None or len(both) > LONGEST:
+                raise NoteMoved(_now("Other words were saved meanwhile. Yours are still in the box and not saved yet."))
+            body = both
         self.body, self.version, self.saved_by, self.saved_at = body, self.version + 1, by, timezone.now()
         self.save()
 
     @transaction.atomic
-    def keep_both(self, *, by: User, body: str, version: int) -> None:
+    def keep_both(self, *, by: User, body: str, version: int, base: str | None = None) -> None:
         """After two wrote at once: what is saved, then what stands in the box, whatever version that grew from."""
         locked(self.meeting.mentorship_id)
         standing = Note.objects.filter(meeting=self.meeting, author=self.author).first() or self

@@ -90,10 +90,7 @@ def page_of(request: Request, found: Meeting) -> dict[str, Any]:
         "say_what_helped_url": say_what_helped_url(found, request),
         "held_form": HeldForm.of(found),
         "action_form": ActionForm(pair=found.mentorship, by=request.user),
-        "notes": [
-            (note, NoteForm(initial={"body": note.body, "version": note.version}, prefix=which))
-            for which, note in (("shared", agenda.shared), ("private", agenda.private))
-        ],
+        "notes": [(note, NoteForm.of(note)) for note in (agenda.shared, agenda.private)],
     }
 
 

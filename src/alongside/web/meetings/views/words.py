@@ -57,10 +57,13 @@ def notes(request: Request, pk: int, which: str = "shared") -> HttpResponse:
     """Write the shared notes, or one's own. Saved while typing; never over somebody else's words."""
     found = of_two(request, pk)
     note = Note.objects.private(found, request.user) if which == "private" else Note.objects.shared(found)
-    form = NoteForm(typed(request), prefix=which, initial={"body": note.body, "version": note.version})
+    form = NoteForm.of(note, typed(request))
     saved = form.done(partial(note.keep_both if "keep_both" in request.POST else note.write, by=request.user))
     words = {"meeting": found, "note": note, "form": form, "which": which, "saved": saved}
     words |= {"mentorship": found.mentorship, "here": "meetings", "partner": found.mentorship.partner_of(request.user)}
+    if request.htmx and request.method == "GET":
+        is_news = str(note.version) != request.GET.get(form["version"].html_name)
+        return render(request, "meetings/notes.html#news", words) if is_news else HttpResponse(status=204)
     if request.htmx:
         return render(request, "meetings/notes.html#state", words, status=200 if saved else form.status)
     if saved:

@@ -4,6 +4,7 @@ import { beBusy } from "./busy.js";
 import { askFirst } from "./confirm.js";
 import { keepTyped } from "./keep.js";
 import { closeMenus } from "./menu.js";
+import { shareNotes } from "./notes.js";
 import { knowTimeZone } from "./time_zone.js";
 
 beBusy();
@@ -11,4 +12,5 @@ askFirst();
 closeMenus();
 growWithText();
 keepTyped();
+shareNotes();
 knowTimeZone();
