@@ -57,6 +57,33 @@ def test_a_revision_written_over_a_newer_one_is_refused(client, cast):
     assert goal.title == "Give three talks"
 
 
+def test_whoever_was_slower_sees_what_changed_and_saves_both(client, cast):
+    goal = set_goal(cast.mentorship)
+    read = {**goal.words, "version": 1}
+    goal.revise(by=cast.amara, title="Give three talks")
+    client.force_login(cast.ben)
+    address = reverse("goals:revise", args=[goal.pk])
+
+    refused = client.post(address, {**read, "why": "I avoid it"})
+    assert "<del>Give a talk</del> <ins>Give three talks</ins>" in refused.text
+    form = refused.context["form"]
+    saved = client.post(address, {name: form[name].value() for name in form.fields})
+
+    goal.refresh_from_db()
+    assert saved.status_code == 302
+    assert (goal.title, goal.why, goal.version) == ("Give three talks", "I avoid it", 3)
+
+
+def test_a_version_that_never_was_is_refused_with_the_same_sentence(client, cast):
+    goal = set_goal(cast.mentorship)
+    client.force_login(cast.ben)
+
+    answer = client.post(reverse("goals:revise", args=[goal.pk]), {"title": "Give no talk", "version": 99})
+
+    assert answer.status_code == 422
+    assert answer.context["form"]["title"].value() == "Give no talk"
+
+
 def test_a_goal_whose_day_has_passed_may_keep_it_while_other_words_change(cast):
     goal = set_goal(cast.mentorship, due_on=timezone.localdate() + timedelta(days=1))
 

@@ -1,12 +1,16 @@
 """What the two type about a goal."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.goals.models import Goal, Review
+from alongside.web.goals.models.goal import in_words
 
+LOOK_AGAIN_AFTER = timedelta(weeks=6)  # evidence.md: goals that nobody looks at for 45 days are forgotten
 PAIR_READS = _("The two of you can read this.")
 
 
@@ -17,6 +21,10 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def in_six_weeks() -> date:
+    return timezone.localdate() + LOOK_AGAIN_AFTER
+
+
 class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """How a goal reads: only its title has to be there."""
 
@@ -25,7 +33,7 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         fields = Goal.WORDS
         widgets = {"why": forms.Textarea(attrs={"rows": 3}), "due_on": Day()}
         help_texts = {
-            "title": _("One sentence. The two of you read it; so can the coordinators of the programme."),
+            "title": _("One sentence. The two of you can read this."),
             "why": _("What would be different? The two of you can read this."),
             "measure": _("What could you count or see? The two of you can read this."),
             "baseline": _("A number, if there is one: today's."),
@@ -38,16 +46,35 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 class SetForm(GoalForm):
     """A new goal, with a day to look at it again."""
 
+    next_review_on = forms.DateField(
+        label=_("Look at it again on"),
+        required=False,
+        initial=in_six_weeks,
+        widget=Day(),
+        help_text=_("We write to you both on that day."),
+    )
+
     class Meta(GoalForm.Meta):
         fields = (*Goal.WORDS, "next_review_on")
-        widgets = {**GoalForm.Meta.widgets, "next_review_on": Day()}
-        help_texts = {**GoalForm.Meta.help_texts, "next_review_on": _("We write to you both on that day.")}
 
 
 class ReviseForm(GoalForm):
     """A goal changed; it remembers which version the writer read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, goal: Goal, data: Any = None) -> "ReviseForm":
+        return cls(data, initial=goal.words | {"version": goal.version})
+
+    def caught_up(self, goal: Goal, sentence: str) -> "ReviseForm":
+        """The same form after the other was quicker: what its writer left as it was takes the newer words."""
+        read = goal.words_of(self.cleaned_data["version"])
+        left = {field for field in Goal.WORDS if in_words(self.cleaned_data[field]) == read.get(field, "")}
+        typed = {field: self.data.get(field, "") for field in Goal.WORDS if field not in left}
+        again = ReviseForm(goal.words | typed | {"version": goal.version})
+        again.add_error(None, sentence)
+        return again
 
 
 class ProgressForm(forms.Form):
@@ -89,7 +116,11 @@ class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     """What the two decided when they looked again."""
 
     next_review_on = forms.DateField(
-        label=_("Look at it again on"), required=False, widget=Day(), help_text=_("We write to you both on that day.")
+        label=_("Look at it again on"),
+        required=False,
+        initial=in_six_weeks,
+        widget=Day(),
+        help_text=_("We write to you both on that day."),
     )
     field_order = ("note", "next_review_on")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
+from alongside.web.goals.errors import Overtaken
 from alongside.web.goals.forms import CloseForm, ProgressForm, ReviewForm, ReviseForm, SetForm
 from alongside.web.goals.models import Goal
 from alongside.web.goals.starters import STARTERS
@@ -76,19 +77,22 @@ def starters(request: Request, mentorship_pk: int) -> HttpResponse:
 
 @login_required
 def revise(request: Request, pk: int) -> HttpResponse:
-    found = found_goal(request, pk)
-    initial = {field: getattr(found, field) for field in Goal.WORDS} | {"version": found.version}
-    form = ReviseForm(request.POST or None, initial=initial)
+    found, meanwhile = found_goal(request, pk), []
+    form = ReviseForm.of(found, request.POST or None)
     if form.is_valid():
         try:
             found.revise(by=request.user, **form.cleaned_data)
+        except Overtaken as refusal:
+            found = found_goal(request, pk)
+            meanwhile = found.changes_since(form.cleaned_data["version"])
+            form = form.caught_up(found, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            found = found_goal(request, pk)
         else:
             messages.success(request, _("Saved."))
             return redirect(found)
-    return page(request, "revise", found.mentorship, {"goal": found, "form": form, "hint": hint_of(form)})
+    context = {"goal": found, "form": form, "hint": hint_of(form), "meanwhile": meanwhile}
+    return page(request, "revise", found.mentorship, context)
 
 
 @require_POST

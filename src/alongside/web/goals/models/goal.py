@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.goals.errors import Closed, NotYours, Over, Overtaken, WrongDay, WrongNumber
-from alongside.web.goals.models.record import Progress, Review
+from alongside.web.goals.models.record import Difference, Progress, Review
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -122,6 +122,16 @@ class Goal(models.Model):
     def words(self) -> dict[str, str]:
         """The goal as text, as a version keeps it."""
         return {field: in_words(getattr(self, field)) for field in self.WORDS}
+
+    def words_of(self, number: int) -> dict[str, str]:
+        """How an earlier version read; empty when there is none of that number."""
+        version = self.versions.filter(number=number).first()
+        return version.words if version else {}
+
+    def changes_since(self, number: int) -> list[Difference]:
+        """What reads differently now from a version that somebody had before their eyes."""
+        earlier, now = self.versions.filter(number=number).first(), self.versions.last()
+        return now.changes_since(earlier) if earlier and now else []
 
     @property
     def latest(self) -> Progress | None:

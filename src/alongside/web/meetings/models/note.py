@@ -11,7 +11,6 @@ from alongside.web.meetings.pair import locked, must_be_open
 from alongside.web.meetings.together import together
 from alongside.web.people.models import User
 
-
 LONGEST = 20_000  # characters
 
 
