@@ -1,7 +1,18 @@
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
-from alongside.web.cases.models import AlreadyClosed, Case
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.cases.models import After, AlreadyClosed, Case
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Role
+from alongside.web.readings.models import Reading
+from tests.factories.meetings import HeldMeetingFactory, MeetingFactory
+from tests.factories.people import UserFactory
+from tests.factories.programmes import MembershipFactory
 
 
 @pytest.fixture
@@ -55,3 +66,103 @@ def test_the_list_shows_the_words_had_and_is_empty_for_others(client, cast, case
 
     client.force_login(cast.ben)
     assert "No words had yet" in client.get(reverse("cases:list")).content.decode()
+
+
+def test_its_page_says_what_it_was_about_and_what_was_to_be_tried(client, cast, case):
+    client.force_login(cast.chidi)
+
+    page = client.get(case.get_absolute_url()).text
+
+    for words in ("Communication", "Book the next one now", "I would like to help.", "Chidi Eze looks after it"):
+        assert words in page
+
+
+def test_what_happened_since_is_counted_from_the_day_of_the_word(cast, case):
+    HeldMeetingFactory(mentorship=cast.mentorship, starts_at=timezone.now() - timedelta(days=9))
+    before = After.of(case)
+    with time_machine.travel(timezone.now() + timedelta(days=20)):
+        held = HeldMeetingFactory(mentorship=cast.mentorship, starts_at=timezone.now() - timedelta(days=2))
+        coming = MeetingFactory(mentorship=cast.mentorship, starts_at=timezone.now() + timedelta(days=3))
+        Reading.objects.take(Mentorship.objects.select_related("programme"), on=timezone.localdate())
+        after = After.of(case)
+
+    assert (before.sessions, before.level, before.next_meeting) == (0, "", "")
+    assert after.sessions == 1
+    assert after.last_session == f"{held.starts_at:%-d %B}"
+    assert after.next_meeting == f"{coming.starts_at:%-d %B}"
+    assert after.level
+
+
+def test_a_closed_case_keeps_what_had_happened_until_then(cast, case):
+    with time_machine.travel(timezone.now() + timedelta(days=20)):
+        case.close(by=cast.chidi, outcome="not")
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        HeldMeetingFactory(mentorship=cast.mentorship, starts_at=timezone.now() - timedelta(days=2))
+
+        assert After.of(case).sessions == 0
+
+
+def test_a_case_is_handed_over_and_the_new_owner_gets_a_letter(client, cast, case):
+    gabi = UserFactory(name="Gabi Stern")
+    MembershipFactory(programme=cast.programme, person=gabi, role=Role.COORDINATOR)
+    Notice.objects.all().delete()
+    client.force_login(cast.chidi)
+    day = timezone.localdate() + timedelta(days=7)
+
+    client.post(reverse("cases:plan", args=[case.pk]), {"owner": gabi.pk, "look_again_on": day.isoformat()})
+
+    case.refresh_from_db()
+    assert (case.owner, case.look_again_on) == (gabi, day)
+    assert [(letter.person, letter.url.endswith(case.get_absolute_url())) for letter in Notice.objects.all()] == [
+        (gabi, True)
+    ]
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_day_that_cannot_be_is_refused_with_a_sentence(client, cast, case, days):
+    client.force_login(cast.chidi)
+    day = timezone.localdate() + timedelta(days=days)
+
+    answer = client.post(reverse("cases:plan", args=[case.pk]), {"owner": cast.chidi.pk, "look_again_on": day})
+
+    assert answer.status_code == 422
+    assert "Choose a day from today on" in answer.text
+    case.refresh_from_db()
+    assert case.look_again_on == timezone.localdate() + timedelta(days=30)
+
+
+def test_nobody_but_a_coordinator_of_the_programme_can_own_it(client, cast, case):
+    MembershipFactory(programme=cast.programme, person=cast.amara, role=Role.COORDINATOR)
+    client.force_login(cast.chidi)
+
+    for person in (cast.dana, cast.ben, cast.amara):  # Amara coordinates, but is one of the two
+        typed = {"owner": person.pk, "look_again_on": timezone.localdate()}
+        assert client.post(reverse("cases:plan", args=[case.pk]), typed).status_code == 422
+
+
+def test_a_closed_case_can_be_opened_again(client, cast, case):
+    case.close(by=cast.chidi, outcome="helped")
+    client.force_login(cast.chidi)
+
+    client.post(reverse("cases:reopen", args=[case.pk]))
+    again = client.post(reverse("cases:reopen", args=[case.pk]), follow=True)
+
+    case.refresh_from_db()
+    assert (case.is_open, case.outcome) == (True, "")
+    assert "open already" in again.text
+
+
+@pytest.mark.parametrize("verb", ["plan", "reopen", "close"])
+def test_only_coordinators_change_a_case(client, cast, case, verb):
+    for person in (cast.amara, cast.ben, cast.dana):
+        client.force_login(person)
+        assert client.post(reverse(f"cases:{verb}", args=[case.pk])).status_code == 404
+
+
+def test_what_waits_comes_first_in_the_list(cast, case):
+    closed = Case.objects.note_a_word(cast.mentorship, by=cast.chidi, words="Spoke", cause="", remedy="")
+    closed.close(by=cast.chidi, outcome="helped")
+    sooner = Case.objects.note_a_word(cast.mentorship, by=cast.chidi, words="Spoke", cause="", remedy="")
+    sooner.plan(by=cast.chidi, owner=cast.chidi, look_again_on=timezone.localdate())
+
+    assert list(Case.objects.open_first()) == [sooner, case, closed]

@@ -53,6 +53,20 @@ def test_the_draft_greets_both_and_quotes_nothing_that_was_noticed(client, cast,
     assert draft.startswith("Dear Amara, dear Ben,")
 
 
+def test_a_word_had_on_the_phone_is_noted_and_nobody_is_written_to(client, cast):
+    client.force_login(cast.chidi)
+    address = reverse("coordination:spoke", args=[cast.mentorship.pk])
+
+    assert client.post(address, {"words": ""}).status_code == 422
+    client.post(address, {"words": "Called Amara. She will offer three times."})
+
+    assert Case.objects.get().words.startswith("Called Amara")
+    assert not Notice.objects.exists()
+    for person in (cast.amara, cast.ben, cast.dana):
+        client.force_login(person)
+        assert client.get(address).status_code == 404
+
+
 def test_neither_the_pair_nor_a_stranger_may_write_as_a_coordinator(client, cast, address):
     for person in (cast.amara, cast.ben, cast.dana):
         client.force_login(person)

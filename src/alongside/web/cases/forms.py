@@ -35,6 +35,32 @@ class WordForm(forms.Form):
         return [self.people[side] for side in self.cleaned_data["to"]]
 
 
+class SpokeForm(forms.Form):
+    """A word had some other way."""
+
+    words = forms.CharField(
+        label=_("What you spoke about"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The coordinators of the programme read this; the two do not, and nobody is written to."),
+    )
+
+
+class PlanForm(forms.Form):
+    """Who looks after a case, and when to look again."""
+
+    owner = forms.ModelChoiceField(label=_("Who looks after it"), queryset=User.objects.none(), empty_label=None)
+    look_again_on = forms.DateField(
+        label=_("Look again on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        super().__init__(data, initial={"owner": case.owner_id, "look_again_on": case.look_again_on})
+        choices = self.fields["owner"]
+        assert isinstance(choices, forms.ModelChoiceField)
+        choices.queryset = case.mentorship.coordinators()
+
+
 class OutcomeForm(forms.Form):
     """Did it help?"""
 

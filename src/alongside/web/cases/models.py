@@ -1,24 +1,37 @@
-"""Cases: a coordinator had a word; what it was about, and whether it helped."""
+"""Cases: a coordinator had a word; what it was about, who looks after it, and whether it helped."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
 from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
+from alongside.health.explain import REMEDIES, Remedy
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.readings.models import Level, Reading
+from alongside.web.readings.models import Cause, Level, Reading
 
 LOOK_AGAIN_AFTER_DAYS = 30  # product.md: thirty days later we look whether it helped
+LONGEST_WAIT = timedelta(days=366)
 
 
 class AlreadyClosed(Refused):
+    """Or open, when it is to be opened again."""
+
+
+class NotACoordinator(Refused):
+    pass
+
+
+class WrongDay(Refused):
     pass
 
 
@@ -30,6 +43,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
+    def open_first(self) -> Self:
+        """What waits comes first, the nearest day before the others; then the closed ones, the newest first."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), "look_again_on", "-opened_at")
+
     def to_look_at_again(self, today: date) -> Self:
         return self.open().filter(look_again_on__lte=today)
 
@@ -38,16 +55,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         self, mentorship: Mentorship, *, by: User, to: list[User], subject: str, words: str, cause: str, remedy: str
     ) -> "Case":
         """Write to one or both of the pair, and remember to look in thirty days whether it helped."""
-        newest = Reading.objects.visible_to(by).for_coordinators().filter(mentorship=mentorship).order_by("-on").first()
-        case = self.create(
-            mentorship=mentorship,
-            owner=by,
-            cause=cause,
-            remedy=remedy,
-            words=words,
-            level_before=newest.level if newest else "",
-            look_again_on=timezone.localdate() + timedelta(days=LOOK_AGAIN_AFTER_DAYS),
-        )
+        case = self.note_a_word(mentorship, by=by, words=words, cause=cause, remedy=remedy)
         for person in to:
             Notice.objects.queue(
                 to=person,
@@ -58,6 +66,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
                 reply_to=by,
             )
         return case
+
+    @transaction.atomic
+    def note_a_word(self, mentorship: Mentorship, *, by: User, words: str, cause: str, remedy: str) -> "Case":
+        """Keep that one spoke with the pair some other way; nobody is written to."""
+        newest = Reading.objects.visible_to(by).for_coordinators().filter(mentorship=mentorship).order_by("-on").first()
+        return self.create(
+            mentorship=mentorship,
+            owner=by,
+            cause=cause,
+            remedy=remedy,
+            words=words,
+            level_before=newest.level if newest else "",
+            look_again_on=timezone.localdate() + timedelta(days=LOOK_AGAIN_AFTER_DAYS),
+        )
 
 
 class Case(models.Model):
@@ -94,13 +116,90 @@ class Case(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.pk])
 
+    # ── Questions ─────────────────────────────────────────────────────────────
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_due(self) -> bool:
+        return self.is_open and self.look_again_on <= timezone.localdate()
+
+    @property
+    def cause_in_words(self) -> str:
+        return str(Cause(self.cause).label) if self.cause in Cause.values else ""
+
+    @property
+    def tried(self) -> Remedy | None:
+        """The remedy as the engine knows it; None when the coordinator wrote unprompted."""
+        return REMEDIES.get(self.remedy)
+
+    # ── Verbs ─────────────────────────────────────────────────────────────────
+    @transaction.atomic
+    def plan(self, *, by: User, owner: User, look_again_on: date) -> None:
+        """Say who looks after it and when to look again. A new owner gets a letter, unless they took it themselves."""
+        before = self.lock()
+        if not self.mentorship.coordinators().filter(pk=owner.pk).exists():
+            raise NotACoordinator(_t("%(name)s does not coordinate this programme.") % {"name": owner.name})
+        if not timezone.localdate() <= look_again_on <= timezone.localdate() + LONGEST_WAIT:
+            raise WrongDay(_t("Choose a day from today on, within a year."))
+        self.owner, self.look_again_on = owner, look_again_on
+        self.save(update_fields=["owner", "look_again_on"])
+        if owner not in (before.owner, by):
+            Notice.objects.queue(
+                to=owner,
+                template="cases/mail/handed_over",
+                context={"case": self, "by": by},
+                url=self.get_absolute_url(),
+                button=_t("Open the case"),
+            )
+
     @transaction.atomic
     def close(self, *, by: User, outcome: str) -> None:
         """Say whether it helped. Raises AlreadyClosed the second time."""
-        case = Case.objects.select_for_update().get(pk=self.pk)
-        if case.closed_at:
-            raise AlreadyClosed(_t("Somebody has already said whether this helped."))
-        newest = Reading.objects.for_coordinators().filter(mentorship=case.mentorship_id).order_by("-on").first()
+        self.lock()
         self.outcome, self.closed_by, self.closed_at = outcome, by, timezone.now()
-        self.level_after = newest.level if newest else ""
+        self.level_after = After.of(self).level
         self.save(update_fields=["outcome", "closed_by", "closed_at", "level_after"])
+
+    @transaction.atomic
+    def reopen(self, *, by: User) -> None:
+        """The wrong button, or it turned out otherwise: it is open again, to be looked at when it was meant to be."""
+        if Case.objects.select_for_update().get(pk=self.pk).is_open:
+            raise AlreadyClosed(_t("This case is open already."))
+        self.outcome, self.level_after, self.closed_by, self.closed_at = "", "", None, None
+        self.save(update_fields=["outcome", "closed_by", "closed_at", "level_after"])
+
+    def lock(self) -> "Case":
+        """Hold the row, and see that it is open. Returns it as it stands."""
+        found = Case.objects.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
+        if found.closed_at:
+            raise AlreadyClosed(_t("Somebody has already said whether this helped."))
+        return found
+
+
+@dataclass(frozen=True)
+class After:
+    """What happened after the word, in dates and counts: what a coordinator may know. A fixed number of queries."""
+
+    level: str
+    sessions: int
+    last_session: str
+    next_meeting: str
+    goals_looked_at: int
+
+    @classmethod
+    def of(cls, case: Case) -> "After":
+        it, since, until = case.mentorship, case.opened_at, case.closed_at or timezone.now()
+        held = it.meetings.held().filter(kind="session", starts_at__range=(since, until)).order_by("starts_at")
+        days = [timezone.localtime(when) for when in held.values_list("starts_at", flat=True)]
+        coming = it.meetings.upcoming(timezone.now()).values_list("starts_at", flat=True).first()
+        newest = Reading.objects.for_coordinators().filter(mentorship=it, on__lte=timezone.localdate(until))
+        reading = newest.order_by("-on").first()
+        return cls(
+            level=reading.level if reading else "",
+            sessions=len(days),
+            last_session=date_format(days[-1], "j F") if days else "",
+            next_meeting=date_format(timezone.localtime(coming), "j F") if coming and case.is_open else "",
+            goals_looked_at=it.goals.filter(reviews__at__range=(since, until)).distinct().count(),
+        )

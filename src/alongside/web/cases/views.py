@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
-from alongside.web.cases.forms import OutcomeForm
-from alongside.web.cases.models import Case
+from alongside.web.cases.forms import OutcomeForm, PlanForm
+from alongside.web.cases.models import After, Case
 from alongside.web.people.request import Request
 
 RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentorship__programme", "owner")
@@ -18,21 +18,51 @@ RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentor
 
 @login_required
 def all_cases(request: Request) -> HttpResponse:
-    found = Case.objects.visible_to(request.user).select_related(*RELATED)
+    found = Case.objects.visible_to(request.user).select_related(*RELATED).open_first()
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     return render(request, "cases/list.html", {"page": page})
 
 
 @login_required
 def case(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Case.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
-    return render(request, "cases/case.html", {"case": found, "outcomes": Case.Outcome.choices})
+    found = found_case(request, pk)
+    return page_of(request, found, PlanForm(found))
+
+
+@require_POST
+@login_required
+def plan(request: Request, pk: int) -> HttpResponse:
+    """Hand it over, or look again on another day."""
+    found = found_case(request, pk)
+    form = PlanForm(found, request.POST)
+    if form.is_valid():
+        try:
+            found.plan(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
+    return page_of(request, found_case(request, pk), form)
+
+
+@require_POST
+@login_required
+def reopen(request: Request, pk: int) -> HttpResponse:
+    found = found_case(request, pk)
+    try:
+        found.reopen(by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is open again."))
+    return redirect(found)
 
 
 @require_POST
 @login_required
 def close(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
+    found = found_case(request, pk)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose whether it helped, a little, or not."))
@@ -44,3 +74,18 @@ def close(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Noted. Thank you for looking again."))
     return redirect("coordination:today")
+
+
+def found_case(request: Request, pk: int) -> Case:
+    return get_object_or_404(Case.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+
+
+def page_of(request: Request, found: Case, form: PlanForm) -> HttpResponse:
+    words = {
+        "case": found,
+        "mentorship": found.mentorship,
+        "after": After.of(found),
+        "outcomes": Case.Outcome.choices,
+        "form": form,
+    }
+    return render(request, "cases/case.html", words, status=422 if form.errors else 200)

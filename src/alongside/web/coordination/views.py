@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from alongside.web.cases.forms import WordForm
+from alongside.web.cases.forms import SpokeForm, WordForm
 from alongside.web.cases.models import Case
 from alongside.web.coordination.forms import AskForm
 from alongside.web.coordination.listing import Listing
@@ -60,6 +60,21 @@ def write(request: Request, mentorship_pk: int) -> HttpResponse:
         return redirect("coordination:today")
     context = {"mentorship": mentorship, "form": form, "first": first}
     return render(request, "coordination/write.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def spoke(request: Request, mentorship_pk: int) -> HttpResponse:
+    """Note a word that was had some other way: on the phone, in the corridor."""
+    mentorship = get_object_or_404(Mentorship.objects.coordinated_by(request.user).for_list(), pk=mentorship_pk)
+    first, form = first_words(request.user, mentorship), SpokeForm(request.POST or None)
+    if form.is_valid():
+        Case.objects.note_a_word(
+            mentorship, by=request.user, cause=first.cause, remedy=first.remedy, **form.cleaned_data
+        )
+        messages.success(request, _("Noted. In thirty days we will ask you whether it helped."))
+        return redirect("coordination:today")
+    context = {"mentorship": mentorship, "form": form, "first": first}
+    return render(request, "coordination/spoke.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

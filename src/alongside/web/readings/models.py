@@ -23,6 +23,17 @@ class Level(models.TextChoices):
     EARLY = "early", _("Too early to say")
 
 
+class Cause(models.TextChoices):
+    """Why mentorships fail, in the words of the history format."""
+
+    GOALS = "goals", _("Goals")
+    MATCH = "match", _("Match")
+    COMMUNICATION = "communication", _("Communication")
+    FEEDBACK = "feedback", _("Feedback")
+    SESSIONS = "sessions", _("Sessions")
+    CAPACITY = "capacity", _("Time and energy")
+
+
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, user: User) -> Self:
         """Each side sees the reading made for that side; coordinators see the one made for them."""
