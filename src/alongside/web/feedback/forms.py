@@ -25,6 +25,11 @@ class FeedbackForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             "shared_with": _("Nobody else can read it."),
         }
 
+    @classmethod
+    def of(cls, feedback: Feedback, data: Any = None) -> "FeedbackForm":
+        first = {name: getattr(feedback, name) for name in cls.Meta.fields}
+        return cls(feedback.mentorship.partner_of(feedback.by), data, initial=first)
+
     def __init__(self, partner: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["shared_with"]

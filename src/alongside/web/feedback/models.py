@@ -1,5 +1,6 @@
 """Feedback: what helps and what to change, with a choice of who reads it."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models, transaction
@@ -15,6 +16,9 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 
+GIVEN = "feedback/mail/given"
+MAY_CHANGE_FOR = timedelta(days=1)
+
 
 class NotYours(Refused):
     """Only the two of a mentorship give feedback, and only its reader thanks for it."""
@@ -26,6 +30,10 @@ class Over(Refused):
 
 class NothingSaid(Refused):
     """Both answers are empty."""
+
+
+class TooLateToChange(Refused):
+    """A day has passed, or somebody has said thank you for it."""
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -52,13 +60,12 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
             raise NotYours(_g("Only the two of the mentorship give feedback here."))
         if not mentorship.is_open:
             raise Over(_g("This mentorship has ended. Your closing words have a place on its page."))
-        if not (helped.strip() or change.strip()):
-            raise NothingSaid(_g("Answer at least one of the two questions; a few words are enough."))
+        check_said(helped, change)
         feedback = self.create(
             mentorship=mentorship, by=by, shared_with=shared_with, helped=helped, change=change, meeting=meeting
         )
         for reader in feedback.readers():
-            feedback.write_to(reader, "feedback/mail/given", by)
+            feedback.write_to(reader, GIVEN, by)
         mentorship.note_event()
         return feedback
 
@@ -100,6 +107,35 @@ class Feedback(models.Model):
             return list(self.mentorship.coordinators())
         return []
 
+    @property
+    def may_change(self) -> bool:
+        """For a day, unless somebody has said thank you for it or the mentorship has ended."""
+        is_fresh = timezone.now() - self.given_at <= MAY_CHANGE_FOR
+        return is_fresh and self.thanked_at is None and self.mentorship.is_open
+
+    @transaction.atomic
+    def rewrite(self, *, by: User, shared_with: str, helped: str = "", change: str = "") -> None:
+        """Say it otherwise, or to somebody else. Letters to whoever may no longer read it are not sent any more."""
+        self.refresh_from_db(from_queryset=Feedback.objects.select_for_update(of=("self",)))
+        if by.pk != self.by_id:
+            raise NotYours(_g("Only whoever wrote it can change it."))
+        if not self.may_change:
+            raise TooLateToChange(
+                _g("You can change feedback for a day, and not once somebody has thanked you for it.")
+            )
+        check_said(helped, change)
+        before = self.readers()
+        self.shared_with, self.helped, self.change = shared_with, helped, change
+        self.save(update_fields=["shared_with", "helped", "change"])
+        now = self.readers()
+        gone = [person for person in before if person not in now]
+        waiting = Notice.objects.filter(kind=GIVEN, url__endswith=self.get_absolute_url(), sent_at=None)
+        waiting.filter(person__in=gone).delete()
+        for reader in now:
+            if reader not in before:
+                self.write_to(reader, GIVEN, by)
+        self.mentorship.note_event()
+
     @transaction.atomic
     def thank(self, *, by: User) -> None:
         """The reader says thank you, once; its writer gets a letter."""
@@ -116,3 +152,8 @@ class Feedback(models.Model):
         """A letter that says there is something to read, and nothing of what it says."""
         url = self.get_absolute_url()
         Notice.objects.queue(to=person, template=template, context={"by": by}, url=url, button=_g("Read it"))
+
+
+def check_said(helped: str, change: str) -> None:
+    if not (helped.strip() or change.strip()):
+        raise NothingSaid(_g("Answer at least one of the two questions; a few words are enough."))

@@ -15,6 +15,9 @@ from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
 
+PAIR = ("mentorship__mentor__profile", "mentorship__mentee__profile")
+RELATED = ("by__profile", "thanked_by", "meeting", "mentorship__programme", *PAIR)
+
 
 @login_required
 def of_mentorship(request: Request, mentorship_pk: int) -> HttpResponse:
@@ -46,12 +49,30 @@ def give(request: Request, mentorship_pk: int) -> HttpResponse:
 
 @login_required
 def feedback(request: Request, pk: int) -> HttpResponse:
-    related = ("by__profile", "thanked_by", "meeting", "mentorship__programme")
-    pair = ("mentorship__mentor__profile", "mentorship__mentee__profile")
-    found = get_object_or_404(Feedback.objects.visible_to(request.user).select_related(*related, *pair), pk=pk)
+    found = get_object_or_404(Feedback.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
     may_thank = found.by_id != request.user.pk and found.thanked_at is None
     context = {"feedback": found, "mentorship": found.mentorship, "here": "feedback", "may_thank": may_thank}
     return render(request, "feedback/feedback.html", context)
+
+
+@login_required
+def rewrite(request: Request, pk: int) -> HttpResponse:
+    """Say one's own feedback otherwise, or choose another reader."""
+    mine = Feedback.objects.visible_to(request.user).filter(by=request.user)
+    found = get_object_or_404(mine.select_related(*RELATED), pk=pk)
+    form = FeedbackForm.of(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            found.rewrite(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
+    mentorship = found.mentorship
+    context = {"mentorship": mentorship, "here": "feedback", "form": form, "meeting": found.meeting, "feedback": found}
+    context |= {"partner": mentorship.partner_of(request.user)}
+    return render(request, "feedback/give.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
