@@ -36,9 +36,9 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             "title": _("One sentence. The two of you can read this."),
             "why": _("What would be different? The two of you can read this."),
             "measure": _("What could you count or see? The two of you can read this."),
-            "baseline": _("A number, if there is one: today's."),
-            "target": _("The number you want to come to."),
-            "unit": _("What the numbers count: talks, pages, hours."),
+            "baseline": _("A number, today's."),
+            "target": _("The number to reach."),
+            "unit": _("Talks, pages, hours."),
             "due_on": _("A day you want to have reached it."),
         }
 

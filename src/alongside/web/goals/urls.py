@@ -9,6 +9,7 @@ urlpatterns = [
     path("of/<int:mentorship_pk>/new/", views.set_goal, name="set"),
     path("of/<int:mentorship_pk>/new/hint/", views.hint, name="hint"),
     path("of/<int:mentorship_pk>/starters/", views.starters, name="starters"),
+    path("of/<int:mentorship_pk>/look-again/", views.look_again, name="look_again"),
     path("<int:pk>/", views.goal, name="goal"),
     path("<int:pk>/change/", views.revise, name="revise"),
     path("<int:pk>/agree/", views.assent, name="assent"),

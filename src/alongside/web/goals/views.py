@@ -136,6 +136,16 @@ def review(request: Request, pk: int) -> HttpResponse:
 
 
 @login_required
+def look_again(request: Request, mentorship_pk: int) -> HttpResponse:
+    """To the review of the one goal there is, the list where there are several, and to setting the first."""
+    mentorship = found_mentorship(request, mentorship_pk)
+    goals = list(mentorship.goals.open()[:2])
+    if len(goals) == 1:
+        return redirect("goals:review", goals[0].pk)
+    return redirect("goals:list" if goals else "goals:set", mentorship.pk)
+
+
+@login_required
 def close(request: Request, pk: int) -> HttpResponse:
     found = found_goal(request, pk)
     form = CloseForm(request.POST or None)

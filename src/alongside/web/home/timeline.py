@@ -2,58 +2,95 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.web.mentorships.models import Mentorship
+from alongside.web.goals.models import Goal
+from alongside.web.meetings.models import Meeting
+from alongside.web.mentorships.models import Agreement, Mentorship
+
+SHOWN = 12  # entries that stand open; the rest of the relationship unfolds
 
 
 @dataclass(frozen=True)
 class Entry:
     """One dated line; `url` is empty where there is no page to open."""
 
-    at: datetime
+    on: date
+    at: datetime | None  # None where only the day is known
     text: str
     icon: str
     url: str = ""
 
+    @classmethod
+    def of(cls, at: datetime, text: str, icon: str, url: str = "") -> "Entry":
+        return cls(timezone.localdate(at), at, text, icon, url)
+
     @property
-    def on(self) -> date:
-        return timezone.localdate(self.at)
+    def order(self) -> tuple[date, float]:
+        return self.on, self.at.timestamp() if self.at else 0.0
+
+    @property
+    def month(self) -> str:
+        return date_format(self.on, "F Y")
 
 
 # Everything the timeline is made of: one query each.
-TABLES = ("pauses", "meetings", "contacts", "goals__reviews", "agreement__signatures", "ending")
+TABLES = (
+    "pauses",
+    "meetings__changes",
+    "contacts",
+    "goals__reviews",
+    "goals__progress",
+    "actions__owner",
+    "feedback__by",
+    "agreement__signatures",
+    "ending",
+)
 
 
 def timeline(mentorship: Mentorship, *, for_pair: bool) -> list[Entry]:
     """Entries newest first. For a coordinator: dates only, no titles and no links. Wants TABLES prefetched."""
-    return sorted(entries(mentorship, for_pair), key=lambda entry: entry.at, reverse=True)
+    return sorted(entries(mentorship, for_pair), key=lambda entry: entry.order, reverse=True)
 
 
 def entries(it: Mentorship, for_pair: bool) -> Iterator[Entry]:
-    yield Entry(it.proposed_at, _("The request was accepted"), "envelope")
-    yield from of_meetings(it, for_pair)
-    yield from of_goals(it, for_pair)
+    yield Entry.of(it.proposed_at, _("The request was accepted"), "envelope")
+    for meeting in it.meetings.all():
+        yield from of_meeting(meeting, for_pair)
+    for goal in it.goals.all():
+        yield from of_goal(goal, for_pair)
     for contact in it.contacts.all():
-        at = datetime.combine(contact.happened_on, time(12), UTC)
-        yield Entry(at, _("Spoke elsewhere (%(channel)s)") % {"channel": contact.get_channel_display()}, "phone")
+        words = _("Spoke elsewhere (%(channel)s)") % {"channel": contact.get_channel_display()}
+        yield Entry(contact.happened_on, None, words, "phone", contact.get_absolute_url() if for_pair else "")
     for pause in it.pauses.all():
-        yield Entry(pause.starts_at, _("Paused"), "pause")
+        yield Entry.of(pause.starts_at, _("Paused"), "pause")
         if pause.resumed_at:
-            yield Entry(pause.resumed_at, _("Went on after the pause"), "play")
-    agreement = getattr(it, "agreement", None)
-    standing = [one.signed_at for one in agreement.signatures.all() if one.fell_at is None] if agreement else []
-    if it.began_on and standing:
-        yield Entry(max(standing), _("Both signed the agreement"), "pencil-square")
+            yield Entry.of(pause.resumed_at, _("Went on after the pause"), "play")
+    if hasattr(it, "agreement"):
+        yield from of_agreement(it.agreement, for_pair)
+    if for_pair:
+        yield from of_the_two(it)
     if hasattr(it, "ending"):
-        yield Entry(it.ending.at, _("The mentorship ended"), "flag")
+        yield Entry.of(it.ending.at, _("The mentorship ended"), "flag")
 
 
-def of_meetings(it: Mentorship, for_pair: bool) -> Iterator[Entry]:
+def of_agreement(agreement: Agreement, for_pair: bool) -> Iterator[Entry]:
+    """Each version that both signed, whether or not it still stands."""
+    signed: dict[int, list[datetime]] = {}
+    for one in agreement.signatures.all():
+        signed.setdefault(one.version, []).append(one.signed_at)
+    both = sorted(max(moments) for moments in signed.values() if len(moments) > 1)
+    for number, at in enumerate(both):
+        text = _("Agreed anew") if number else _("Both signed the agreement")
+        yield Entry.of(at, text, "pencil-square", agreement.get_absolute_url() if for_pair else "")
+
+
+def of_meeting(meeting: Meeting, for_pair: bool) -> Iterator[Entry]:
     says = {
         ("introduction", "held"): _("Met for the first time"),
         ("session", "held"): _("Session"),
@@ -61,21 +98,38 @@ def of_meetings(it: Mentorship, for_pair: bool) -> Iterator[Entry]:
         ("session", "not_held"): _("A session did not happen"),
         ("session", "cancelled"): _("A session was cancelled"),
     }
-    for meeting in it.meetings.all():
-        text = says.get((meeting.kind, meeting.state))
-        if text and meeting.starts_at:
-            if meeting.state == "held" and meeting.held_minutes:
-                minutes = ngettext("%(n)s minute", "%(n)s minutes", meeting.held_minutes) % {"n": meeting.held_minutes}
-                text = f"{text}, {minutes}"
-            yield Entry(meeting.starts_at, text, "calendar", meeting.get_absolute_url() if for_pair else "")
+    text = says.get((meeting.kind, meeting.state))
+    if not text or not meeting.starts_at:
+        return
+    if meeting.state == "held" and meeting.held_minutes:
+        minutes = ngettext("%(n)s minute", "%(n)s minutes", meeting.held_minutes) % {"n": meeting.held_minutes}
+        text = f"{text}, {minutes}"
+    yield Entry.of(
+        meeting.told_at or meeting.starts_at, text, "calendar", meeting.get_absolute_url() if for_pair else ""
+    )
 
 
-def of_goals(it: Mentorship, for_pair: bool) -> Iterator[Entry]:
-    for goal in it.goals.all():
-        name, url = (f" “{goal.title}”", goal.get_absolute_url()) if for_pair else ("", "")
-        yield Entry(goal.created_at, _("Goal written%(name)s") % {"name": name}, "flag", url)
-        for review in goal.reviews.all():
-            yield Entry(review.at, _("Looked at the goal again%(name)s") % {"name": name}, "arrow-path", url)
-        if goal.closed_at:
-            words = {"name": name, "outcome": goal.get_outcome_display().lower()}
-            yield Entry(goal.closed_at, _("Goal%(name)s closed: %(outcome)s") % words, "check-circle", url)
+def of_goal(goal: Goal, for_pair: bool) -> Iterator[Entry]:
+    name, url = (f" “{goal.title}”", goal.get_absolute_url()) if for_pair else ("", "")
+    yield Entry.of(goal.created_at, _("Goal written%(name)s") % {"name": name}, "flag", url)
+    for review in goal.reviews.all():
+        yield Entry.of(review.at, _("Looked at the goal again%(name)s") % {"name": name}, "arrow-path", url)
+    if for_pair:
+        for mark in goal.progress.all():
+            yield Entry.of(mark.at, _("Progress on%(name)s") % {"name": name}, "arrow-trending-up", url)
+    if goal.closed_at:
+        words = {"name": name, "outcome": goal.get_outcome_display().lower()}
+        yield Entry.of(goal.closed_at, _("Goal%(name)s closed: %(outcome)s") % words, "check-circle", url)
+
+
+def of_the_two(it: Mentorship) -> Iterator[Entry]:
+    """What only the two of them know of each other."""
+    for action in it.actions.all():
+        if action.done_at:
+            words = {"name": action.owner.first_name, "what": action.text}
+            yield Entry.of(action.done_at, _("%(name)s did: %(what)s") % words, "check", action.get_absolute_url())
+    for feedback in it.feedback.all():
+        if feedback.shared_with == "partner":
+            names = {"name": feedback.by.first_name, "partner": it.partner_of(feedback.by).first_name}
+            text = _("%(name)s told %(partner)s what helps") % names
+            yield Entry.of(feedback.given_at, text, "chat-bubble-left-right", feedback.get_absolute_url())

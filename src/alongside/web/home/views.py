@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from alongside.web.goals.models import Goal
 from alongside.web.home.first_steps import first_steps
-from alongside.web.home.timeline import TABLES, timeline
+from alongside.web.home.timeline import SHOWN, TABLES, timeline
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
@@ -57,6 +58,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Mentorship.objects.visible_to(request.user).for_list(), pk=pk)
     side = found.side_of(request.user)
     prefetch_related_objects([found], *TABLES)
+    entries = timeline(found, for_pair=bool(side))
     reading = (
         Reading.objects.visible_to(request.user)
         .filter(mentorship=found)
@@ -75,11 +77,19 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "next_meeting": found.meetings.upcoming(timezone.now()).first(),
             "reading": reading if found.is_running else None,
             "noticed": noticed(reading)[:3] if found.is_running else [],
-            "goals": found.goals.open(),
-            "actions": found.actions.filter(done_at=None, dropped_at=None).select_related("owner"),
-            "timeline": timeline(found, for_pair=bool(side)),
+            "reason": found.ending.reason_for(request.user) if hasattr(found, "ending") else "",
+            "goals": goals_of(found),
+            "actions": found.actions.open().select_related("owner"),
+            "recent": entries[:SHOWN],
+            "earlier": entries[SHOWN:],
         },
     )
+
+
+def goals_of(found: Mentorship) -> QuerySet[Goal]:
+    """While it goes on the open goals; afterwards all of them, with how they came out."""
+    goals: QuerySet[Goal] = found.goals.open() if found.is_open else found.goals.all()
+    return goals.prefetch_related("assents", "progress__by")
 
 
 def introduction_of(found: Mentorship, user: User | None) -> dict[str, Any]:

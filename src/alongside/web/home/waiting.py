@@ -4,21 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.web.checkins.models import CheckIn
+from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal
 from alongside.web.meetings.models import Action, Meeting, Rating, Verdict
-from alongside.web.mentorships.models import Mentorship, Signature, Stage
+from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Invitation
+from alongside.web.readings.models import Level, Reading
+from alongside.web.readings.noticed import noticed
 from alongside.web.requests.models import Request
 
 RATE_WITHIN = timedelta(days=7)  # an answer after a session is fresh for a week
+THANK_WITHIN = timedelta(days=30)
+LOOK_BACK_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,16 @@ def waiting_for(user: User) -> list[Waiting]:
         *requests_to_answer(user),
         *introductions(user),
         *agreements_to_sign(user),
+        *what_was_noticed(user),
         *meetings_to_mark(user, now),
         *sessions_to_rate(user, now),
         *checkins_to_answer(user),
         *goals_to_agree(user),
+        *goals_to_review(user),
+        *feedback_to_read(user, now),
         *actions_due(user, now),
+        *whether_it_helped(user, now),
+        *endings_to_look_back_on(user, now),
     ]
 
 
@@ -83,11 +93,26 @@ def introductions(user: User) -> Iterator[Waiting]:
 
 
 def agreements_to_sign(user: User) -> Iterator[Waiting]:
+    """The first agreement, and a new version of one that is in force."""
     signed = Signature.objects.filter(agreement__mentorship=OuterRef("pk"), person=user, fell_at=None)
-    unsigned = Mentorship.objects.of(user).open().filter(stage=Stage.INTRODUCED, agreement__isnull=False)
+    unsigned = Mentorship.objects.of(user).open().filter(agreement__isnull=False)
     for mentorship in unsigned.filter(~Exists(signed)).select_related("mentor", "mentee"):
         text = _("Read and sign your agreement with %(name)s") % {"name": mentorship.partner_of(user).first_name}
         yield Waiting(text, reverse("mentorships:agreement", args=[mentorship.pk]), "pencil-square")
+
+
+def what_was_noticed(user: User) -> Iterator[Waiting]:
+    """What stands out in one's own reading, where it asks for something: the pair sees it first."""
+    own = Q(audience=Reading.Audience.MENTOR, mentorship__mentor=user)
+    own |= Q(audience=Reading.Audience.MENTEE, mentorship__mentee=user)
+    under_way = own & Q(mentorship__ended_at=None, mentorship__stage__in=[Stage.AGREED, Stage.ACTIVE])
+    newest = Reading.objects.filter(under_way, level__in=[Level.WATCH, Level.ATTEND]).newest()
+    for reading in newest.select_related("mentorship__mentor", "mentorship__mentee").order_by("-risk"):
+        first = next((one for one in noticed(reading) if not one.is_good), None)
+        if first:
+            words = {"name": reading.mentorship.partner_of(user).first_name, "what": first.words.title}
+            text = _("You and %(name)s: %(what)s") % words
+            yield Waiting(text, reading.mentorship.get_absolute_url(), "eye")
 
 
 def meetings_to_mark(user: User, now: datetime) -> Iterator[Waiting]:
@@ -127,6 +152,37 @@ def goals_to_agree(user: User) -> Iterator[Waiting]:
     unagreed = Goal.objects.visible_to(user).open().filter(~Exists(agreed), mentorship__ended_at=None)
     for goal in unagreed.select_related("mentorship"):
         yield Waiting(_("Do you agree to the goal “%(goal)s”?") % {"goal": goal.title}, goal.get_absolute_url(), "flag")
+
+
+def goals_to_review(user: User) -> Iterator[Waiting]:
+    due = Goal.objects.visible_to(user).open().filter(next_review_on__lte=timezone.localdate())
+    for goal in due.filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED):
+        text = _("Time to look again at “%(goal)s”") % {"goal": goal.title}
+        yield Waiting(text, reverse("goals:review", args=[goal.pk]), "arrow-path")
+
+
+def feedback_to_read(user: User, now: datetime) -> Iterator[Waiting]:
+    """What a partner wrote lately and has not been thanked for."""
+    lately = Feedback.objects.filter(shared_with=Feedback.SharedWith.PARTNER, thanked_at=None)
+    lately = lately.filter(mentorship__in=Mentorship.objects.of(user), given_at__gte=now - THANK_WITHIN)
+    for feedback in lately.exclude(by=user).select_related("by"):
+        text = _("%(name)s has written feedback for you") % {"name": feedback.by.first_name}
+        yield Waiting(text, feedback.get_absolute_url(), "chat-bubble-left-right")
+
+
+def whether_it_helped(user: User, now: datetime) -> Iterator[Waiting]:
+    running = Action.objects.filter(mentorship__ended_at=None).ask_whether_they_helped(user, now)
+    for action in running.select_related("mentorship")[:3]:
+        text = _("Did it help? %(what)s") % {"what": action.text}
+        yield Waiting(text, reverse("meetings:list", args=[action.mentorship_id]), "light-bulb")
+
+
+def endings_to_look_back_on(user: User, now: datetime) -> Iterator[Waiting]:
+    written = Reflection.objects.filter(ending__mentorship=OuterRef("pk"), person=user)
+    over = Mentorship.objects.of(user).filter(ended_at__gte=now - LOOK_BACK_WITHIN, began_on__isnull=False)
+    for mentorship in over.filter(~Exists(written)).select_related("mentor", "mentee"):
+        text = _("Look back on your mentorship with %(name)s") % {"name": mentorship.partner_of(user).first_name}
+        yield Waiting(text, reverse("mentorships:reflect", args=[mentorship.pk]), "flag")
 
 
 def actions_due(user: User, now: datetime) -> Iterator[Waiting]:

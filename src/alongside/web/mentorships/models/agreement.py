@@ -77,6 +77,10 @@ class Agreement(models.Model):
         earlier = self.wordings.filter(version=version).first()
         return differences(earlier.terms, self.terms()) if earlier else []
 
+    @property
+    def rhythm(self) -> str:
+        return rhythm_in_words(self.every_days)
+
     def is_signed_by(self, user: User) -> bool:
         return self.signatures.filter(person=user, fell_at=None).exists()
 
@@ -172,12 +176,18 @@ def in_words(name: str, value: Any) -> str:
     if name == "every_days" and value in Rhythm.values:
         return str(Rhythm(value).label)
     if name == "every_days":
-        return ngettext("every day", "every %(days)s days", value) % {"days": value}
+        return rhythm_in_words(value)
     if name == "channel":
         return str(Channel(value).label)
     if name == "weeks":
         return str(IntendedLength(value).label)
     return str(value)
+
+
+def rhythm_in_words(days: int) -> str:
+    """ "every two weeks", as people say it; other rhythms by their days."""
+    weeks = {7: _t("every week"), 14: _t("every two weeks"), 21: _t("every three weeks"), 28: _t("every four weeks")}
+    return weeks.get(days) or ngettext("every day", "every %(days)s days", days) % {"days": days}
 
 
 def differences(before: Terms, after: Terms) -> list[Difference]:

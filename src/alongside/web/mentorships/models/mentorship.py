@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.mentorships.models.agreement import Agreement, Wording
+from alongside.web.mentorships.models.agreement import Agreement, Wording, rhythm_in_words
 from alongside.web.mentorships.models.ending import Ending
 from alongside.web.mentorships.models.pause import Pause
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over, WrongDay
@@ -150,6 +150,16 @@ class Mentorship(models.Model):
     def is_new(self) -> bool:
         """Not begun: the two are still finding out whether they fit."""
         return self.began_on is None and self.is_open
+
+    @property
+    def rhythm(self) -> str:
+        """How often they agreed to meet, in words."""
+        return rhythm_in_words(self.agreed_every_days)
+
+    @property
+    def planned_end(self) -> date | None:
+        """The last day of the agreed length; None when they left it open."""
+        return self.began_on + timedelta(weeks=self.planned_weeks) if self.began_on and self.planned_weeks else None
 
     @property
     def current_pause(self) -> Pause | None:

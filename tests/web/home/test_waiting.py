@@ -1,0 +1,96 @@
+"""What waits for one person, as their home page begins."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.home.waiting import waiting_for
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.models import Reading
+from tests.factories.feedback import give_feedback
+from tests.factories.lives import hold, set_goal
+from tests.factories.meetings import ActionFactory
+from tests.factories.mentorships import agree_to_go_on
+
+
+def texts(person) -> list[str]:
+    return [one.text for one in waiting_for(person)]
+
+
+def read(mentorship: Mentorship, **levels: str) -> None:
+    Reading.objects.take(Mentorship.objects.select_related("programme"), on=timezone.localdate())
+    for audience, level in levels.items():
+        Reading.objects.filter(audience=audience).update(level=level)
+
+
+def test_the_pair_sees_first_what_was_noticed_each_on_their_own_page(cast):
+    hold(cast.mentorship, 7)
+    read(cast.mentorship, mentee="watch", mentor="steady", coordinator="attend")
+
+    assert "You and Amara: It has been a while" in texts(cast.ben)
+    assert texts(cast.amara) == []
+    assert texts(cast.chidi) == []
+
+
+def test_nothing_is_asked_of_a_pair_that_is_paused(cast):
+    hold(cast.mentorship, 7)
+    read(cast.mentorship, mentee="attend")
+    goal = set_goal(cast.mentorship, 1)
+    type(goal).objects.update(next_review_on=timezone.localdate())
+    assert len(texts(cast.ben)) == 2
+
+    cast.mentorship.pause(by=cast.ben, until=timezone.localdate() + timedelta(days=20))
+
+    assert texts(cast.ben) == []
+
+
+def test_a_goal_whose_day_has_come_leads_to_its_review(cast):
+    goal = set_goal(cast.mentorship, 1)
+    type(goal).objects.update(next_review_on=timezone.localdate())
+
+    (one,) = waiting_for(cast.amara)
+
+    assert (one.text, one.url) == ("Time to look again at “Give a talk”", reverse("goals:review", args=[goal.pk]))
+
+
+def test_feedback_waits_until_it_is_thanked_for_and_only_for_its_reader(cast):
+    feedback = give_feedback(cast.mentorship, cast.amara)
+    give_feedback(cast.mentorship, cast.amara, "nobody")
+
+    assert texts(cast.ben) == ["Amara has written feedback for you"]
+    assert texts(cast.amara) == []
+    feedback.thank(by=cast.ben)
+    assert texts(cast.ben) == []
+
+
+def test_whether_a_step_helped_is_asked_of_its_owner(cast):
+    ActionFactory(
+        mentorship=cast.mentorship, owner=cast.ben, text="Ask two people", done_at=timezone.now() - timedelta(days=4)
+    )
+
+    assert texts(cast.ben) == ["Did it help? Ask two people"]
+    assert texts(cast.amara) == []
+
+
+def test_after_an_ending_one_may_look_back_until_one_has(cast):
+    ending = cast.mentorship.end(by=cast.ben, reason="completed")
+    assert texts(cast.ben) == ["Look back on your mentorship with Amara"]
+
+    ending.reflect(by=cast.ben, helped="Being asked")
+
+    assert texts(cast.ben) == []
+    assert texts(cast.amara) == ["Look back on your mentorship with Ben"]
+
+
+def test_a_new_version_of_an_agreement_waits_for_the_other(cast):
+    agreement = agree_to_go_on(cast.new_mentorship)
+    for person in (cast.amara, cast.ben):
+        agreement.sign(by=person, version=1)
+    assert "Read and sign your agreement with Ben" not in texts(cast.amara)
+
+    agreement.change(by=cast.ben, every_days=28)
+    agreement.sign(by=cast.ben, version=2)
+
+    assert "Read and sign your agreement with Ben" in texts(cast.amara)
+    assert "Read and sign your agreement with Amara" not in texts(cast.ben)
