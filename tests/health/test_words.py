@@ -46,8 +46,8 @@ def test_every_fact_and_remedy_of_many_lives_can_be_shown() -> None:
     [
         (Fact("last_session_on", "2026-10-20"), ("Last session", "20 October")),
         (Fact("days_since_last_session", 1), ("Since then", "1 day")),
-        (Fact("agreed_every_days", 14), ("You agreed to meet", "every two weeks")),
-        (Fact("agreed_every_days", 10), ("You agreed to meet", "every 10 days")),
+        (Fact("agreed_every_days", 14), ("Agreed to meet", "every two weeks")),
+        (Fact("agreed_every_days", 10), ("Agreed to meet", "every 10 days")),
         (Fact("mentor_intended_weeks", 26), ("The mentor meant", "26 weeks")),
         (Fact("length_not_sure", ["mentor", "mentee"]), ("Not sure how long", "the mentor, the mentee")),
         (Fact("verdict", "not_a_fit"), ("Answer after the introduction", "not a fit")),

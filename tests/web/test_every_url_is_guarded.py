@@ -85,6 +85,8 @@ def rows(cast) -> dict[str, Any]:
         "meetings": session,
         "meetings:verdict": introduction,
         "meetings:pick": slot,
+        "meetings:action": action,
+        "meetings:contact": mentorship.contacts.get(),
         "meetings:action_done": action,
         "meetings:action_drop": action,
         "meetings:action_helped": action,
@@ -139,3 +141,18 @@ def test_a_stranger_finds_nothing_where_somebody_finds_something(client, cast, r
 def test_a_page_of_ones_own_answers_whoever_is_signed_in(client, cast, rows, name):
     for person in (cast.dana, cast.ben, cast.amara, cast.chidi, cast.efua):
         assert all(status < 500 for status in answers(client, person, reverse(name)))
+
+
+# Everything about one mentorship stands in these.
+OF_A_MENTORSHIP = {"home", "mentorships", "meetings", "goals", "feedback", "readings", "cases", "coordination"}
+
+
+@pytest.mark.parametrize(("name", "takes"), [(n, t) for n, t in OF_A_ROW if n.partition(":")[0] in OF_A_MENTORSHIP])
+def test_from_every_page_of_a_mentorship_a_worry_is_one_tap_away(client, cast, rows, name, takes):
+    address, raising = address_of(name, takes, rows), reverse("concerns:raise", args=[cast.mentorship.pk])
+
+    for person in (cast.ben, cast.amara, cast.chidi):
+        client.force_login(person)
+        answer = client.get(address)
+        is_page = answer.status_code == 200 and "<html" in answer.content.decode()
+        assert not is_page or raising in answer.content.decode(), (name, person)

@@ -287,14 +287,14 @@ WORDING: dict[str, Wording] = {
 # How each fact is called on a page.  Items of a check-in are made of the two tables below.
 LABELS: dict[str, str] = {
     "began_on": _("Began"),
-    "agreed_every_days": _("You agreed to meet"),
+    "agreed_every_days": _("Agreed to meet"),
     "planned_end": _("Planned end"),
     "mentor_load": _("Mentees now"),
     "mentor_limit": _("Mentees at most"),
     "mentor_intended_weeks": _("The mentor meant"),
     "mentee_intended_weeks": _("The mentee meant"),
     "length_not_sure": _("Not sure how long"),
-    "days_since_beginning": _("Since you began"),
+    "days_since_beginning": _("Since the beginning"),
     "days_paused": _("Of which paused"),
     "next_booked": _("Next meeting"),
     "verdict": _("Answer after the introduction"),

@@ -33,7 +33,7 @@ def test_they_see_the_reading_of_their_side_alone(cast, pair):
     assert {one.audience for one in Reading.objects.visible_to(cast.chidi)} == {"coordinator"}
 
 
-def test_their_own_pair_stands_on_no_list_of_theirs_and_on_anothers(client, cast, pair):
+def test_their_own_pair_stands_on_no_list_of_theirs(client, cast, pair):
     for page in ("coordination:today", "coordination:mentorships"):
         client.force_login(cast.amara)
         assert "Ben Lindqvist" not in client.get(reverse(page)).content.decode()

@@ -50,7 +50,20 @@ def test_a_pair_somebody_wrote_to_is_not_asked_for_again(client, cast, quiet_pai
         quiet_pair, by=cast.chidi, to=[cast.ben], subject="Hello", words="How are you?", cause="", remedy=""
     )
 
-    assert "Nobody needs a word today" in page_for(client, cast.chidi)
+    assert "Amara" not in page_for(client, cast.chidi)
+
+
+def test_the_page_leads_to_the_first_of_them(client, cast, quiet_pair):
+    heading = page_for(client, cast.chidi).partition('<div class="heading">')[2].partition('<div class="columns">')[0]
+
+    assert reverse("coordination:write", args=[quiet_pair.pk]) in heading
+    assert "Write to Amara and Ben" in heading
+
+
+def test_when_somebody_looks_after_each_the_title_says_so(client, cast, quiet_pair):
+    Case.objects.note_a_word(quiet_pair, by=cast.chidi, words="Called them", cause="", remedy="")
+
+    assert "Somebody looks after every pair that needs a word" in page_for(client, cast.chidi)
 
 
 def test_after_thirty_days_the_coordinator_is_asked_whether_it_helped(client, cast, quiet_pair):

@@ -30,6 +30,52 @@ def test_the_pair_sees_every_page_and_nobody_else_does(client, cast):
         assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, status)
 
 
+def test_a_session_that_did_not_come_about_leads_to_the_next(client, cast):
+    client.force_login(cast.ben)
+    meeting = PastMeetingFactory(mentorship=cast.mentorship)
+    book = reverse("meetings:book", args=[cast.mentorship.pk])
+    assert book not in client.get(meeting.get_absolute_url()).text
+
+    meeting.mark_not_held(by=cast.ben)
+
+    page = client.get(meeting.get_absolute_url()).text
+    assert book in page
+    assert "both can read them before" not in page  # an agenda nobody made is not asked for afterwards
+
+
+def test_preparing_the_next_one_leads_to_it_or_to_setting_a_time(client, cast):
+    client.force_login(cast.ben)
+    next_one = reverse("meetings:prepare_next", args=[cast.mentorship.pk])
+
+    without = client.get(next_one, follow=True)
+    assert without.redirect_chain[-1][0] == reverse("meetings:book", args=[cast.mentorship.pk])
+    assert "Nothing is booked yet" in without.text
+    coming = MeetingFactory(mentorship=cast.mentorship)
+    assert client.get(next_one)["Location"] == reverse("meetings:prepare", args=[coming.pk])
+
+
+def test_a_step_and_a_contact_can_be_found_again(client, cast):
+    client.force_login(cast.ben)
+    held = HeldMeetingFactory(mentorship=cast.mentorship)
+    action = ActionFactory(mentorship=cast.mentorship, meeting=held)
+    contact = Contact.objects.log(cast.mentorship, by=cast.ben, channel="phone")
+
+    assert client.get(reverse("meetings:action", args=[action.pk]))["Location"] == held.get_absolute_url()
+    where = client.get(reverse("meetings:contact", args=[contact.pk]))["Location"]
+    page, _hash, anchor = where.partition("#")
+    assert f'id="{anchor}"' in client.get(page).text
+
+
+def test_what_is_cancelled_stands_among_what_was_and_not_ahead_of_it(client, cast):
+    coming = MeetingFactory(mentorship=cast.mentorship, starts_at=timezone.now() + timedelta(days=20))
+    coming.cancel(by=cast.ben, reason="illness")
+    client.force_login(cast.ben)
+
+    (entry,) = client.get(reverse("meetings:list", args=[cast.mentorship.pk])).context["past"]
+
+    assert entry["on"] == timezone.localdate()
+
+
 def test_nobody_else_presses_a_button(client, cast):
     pages = urls(cast, (*OF_A_PAIR[1:], *BUTTONS_OF_A_PAIR), (*OF_A_MEETING[1:-1], *BUTTONS_OF_A_MEETING))
     action = ActionFactory(mentorship=cast.mentorship)

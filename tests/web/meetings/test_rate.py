@@ -39,6 +39,18 @@ def test_the_form_says_when_the_programme_shows_ratings(client, cast, held):
     assert "Your coordinator may" in client.get(reverse("meetings:rate", args=[held.pk])).content.decode()
 
 
+def test_the_second_question_is_a_check_in_and_the_form_says_who_sees_that(client, cast, held):
+    cast.programme.shows_checkins = True
+    cast.programme.save()
+    client.force_login(cast.ben)
+    url = reverse("meetings:rate", args=[held.pk])
+
+    assert "Your coordinator may" in client.get(url).text
+    saved = client.post(url, {"useful": 2, "item_value": 1}, follow=True)
+    assert "Amara cannot see what you answered" in saved.text
+    assert "Only you" not in saved.text.partition("How it was for you")[2]
+
+
 def test_the_partner_sees_nothing_of_it(client, cast, held):
     client.force_login(cast.amara)
     pages = [held.get_absolute_url(), reverse("meetings:rate", args=[held.pk])]

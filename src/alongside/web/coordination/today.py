@@ -124,6 +124,8 @@ class Today:
     @property
     def title(self) -> str:
         """The page's title is its news."""
+        if not self.need_a_word and self.cared_for_at_attend:
+            return _("Somebody looks after every pair that needs a word")
         if not self.need_a_word:
             return _("Nobody needs a word today")
         first = self.need_a_word[0].mentorship

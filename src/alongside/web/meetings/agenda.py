@@ -56,6 +56,11 @@ class Agenda:
         return [action for action in self.actions if action.is_open]
 
     @property
+    def someone_tried(self) -> bool:
+        """One of the two wrote down what they tried since."""
+        return any(one and one.tried for one in (self.mine, self.theirs))
+
+    @property
     def is_empty(self) -> bool:
         asked = (self.mine and self.mine.asks) or (self.theirs and self.theirs.asks)
         return not (asked or self.reviews_due or self.open_actions)

@@ -14,18 +14,19 @@ from alongside.health.explain import Words
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Level, Reading
 
-# Where each repair begins: the page, and what its button says. Every page takes the mentorship's number.
+# Where each repair begins: the page, and what its button says. Every page takes the mentorship's number, and each opens
+# with a plain link.
 STARTS = {
     "book_meeting": ("meetings:book", _("Set a time to meet")),
     "set_goal": ("goals:set", _("Write a goal together")),
-    "review_goals": ("goals:list", _("Look at your goals again")),
+    "review_goals": ("goals:look_again", _("Look at your goals again")),
     "exchange_feedback": ("feedback:give", _("Tell each other what helps")),
     "edit_agreement": ("mentorships:agreement", _("Look at your agreement")),
-    "prepare_agenda": ("meetings:list", _("Prepare the next session")),
+    "prepare_agenda": ("meetings:prepare_next", _("Prepare the next session")),
     "pause": ("mentorships:pause", _("Take a pause with an end date")),
     "talk_to_coordinator": ("coordination:ask", _("Ask your coordinator")),
     "end_kindly": ("mentorships:end", _("End it kindly")),
-    "log_contact": ("meetings:log_contact", _("Tell us you spoke elsewhere")),
+    "log_contact": ("meetings:list", _("Tell us you spoke elsewhere")),
 }
 
 # What the events of the history format are called on a page.
@@ -64,6 +65,8 @@ PAGES = {
     "agreement": "mentorships:agreement",
     "feedback": "feedback:feedback",
     "checkin": "checkins:checkin",
+    "action": "meetings:action",
+    "contact": "meetings:contact",
 }
 
 
@@ -85,10 +88,9 @@ class Noticed:
     start_url: str
     start_label: str
     sources: list[Source]
-
-    @property
-    def level(self) -> str:
-        return str(self.finding.level)
+    level: str
+    # The one whose repair is offered with a button; the others are not less true, but one thing at a time.
+    is_first: bool
 
     @property
     def is_good(self) -> bool:
@@ -97,10 +99,19 @@ class Noticed:
 
 def noticed(reading: Reading | None) -> list[Noticed]:
     """Everything a reading noticed, the most pressing first. Nothing when there is no reading yet."""
-    return [shown(reading, finding) for finding in reading.noticed] if reading else []
+    if reading is None:
+        return []
+    return [shown(reading, finding, is_first=number == 0) for number, finding in enumerate(reading.noticed)]
 
 
-def shown(reading: Reading, finding: Finding) -> Noticed:
+def level_of(reading: Reading, finding: Finding) -> str:
+    """As pressing as the finding is, and never more than the whole: a steady pair is not alarmed over one part."""
+    if str(finding.level) == Level.ATTEND and reading.level != Level.ATTEND:
+        return str(Level.WATCH)
+    return str(finding.level)
+
+
+def shown(reading: Reading, finding: Finding, *, is_first: bool) -> Noticed:
     mentorship = reading.mentorship
     is_pair = reading.audience != Reading.Audience.COORDINATOR
     words = explain.words(
@@ -119,6 +130,8 @@ def shown(reading: Reading, finding: Finding) -> Noticed:
         start_url=reverse(page, args=[mentorship.pk]) if page else "",
         start_label=str(label),
         sources=list(sources(reading, finding, mentorship if is_pair else None)),
+        level=level_of(reading, finding),
+        is_first=is_first,
     )
 
 

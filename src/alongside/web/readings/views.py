@@ -25,7 +25,8 @@ def mentorship(request: Request, mentorship_pk: int) -> HttpResponse:
             "reading": newest,
             "noticed": noticed(newest),
             "steps": readings.where_the_level_changed()[:20],
-            "here": "home",
+            "here": "why",
+            "is_coordinator": not found.side_of(request.user),
         },
     )
 

@@ -15,7 +15,9 @@ class CancelForm(VerbForm):
         label=_("Why"),
         choices=Change.Reason.choices,
         widget=forms.RadioSelect,
-        help_text=_("Your partner reads this. Your coordinator sees that it was cancelled."),
+        help_text=_(
+            "Your partner reads this. Your coordinator sees that it was cancelled, and where time often was short."
+        ),
     )
 
 

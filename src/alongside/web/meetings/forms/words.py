@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.scale import Scale
 from alongside.web.meetings.forms.verb import VerbForm
 from alongside.web.meetings.models import Action, Meeting, Note
 from alongside.web.meetings.models.note import LONGEST
@@ -14,7 +15,7 @@ from alongside.web.mentorships.items import ENDS
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 
-FIVE = list(enumerate(ENDS, start=1))
+FIVE = [(step, str(step)) for step in range(1, 6)]
 
 
 class PrepareForm(VerbForm):
@@ -85,12 +86,12 @@ class HelpedForm(VerbForm):
 
 class RateForm(VerbForm):
     useful = forms.TypedChoiceField(
-        label=_("Was it a good use of your time?"), coerce=int, choices=FIVE, widget=forms.RadioSelect
+        label=_("Was it a good use of your time?"), coerce=int, choices=FIVE, widget=Scale(first=ENDS[0], last=ENDS[-1])
     )
-    item_value = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, widget=forms.RadioSelect)
+    item_value = forms.TypedChoiceField(
+        coerce=int, required=False, empty_value=None, choices=FIVE, widget=Scale(first=ENDS[0], last=ENDS[-1])
+    )
 
     def __init__(self, *args: Any, question: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        field: Any = self.fields["item_value"]
-        field.label, field.choices = question, FIVE
-        field.help_text = _("Leave it out if you like.")
+        self.fields["item_value"].label = question

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,10 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["-happened_on"]
+
+    def get_absolute_url(self) -> str:
+        """It has no page of its own: where it stands among the meetings."""
+        return f"{reverse('meetings:list', args=[self.mentorship_id])}#contact-{self.pk}"
 
     @transaction.atomic
     def take_back(self, *, by: User) -> None:

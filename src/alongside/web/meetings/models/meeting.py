@@ -174,6 +174,7 @@ class Meeting(Introduction):
         CANCELLED = "cancelled", _("Cancelled")
 
     LIVE = (State.PROPOSED, State.BOOKED)
+    MISSED_OUT = (State.NOT_HELD, State.MISSED, State.CANCELLED)
     MARKED = (State.HELD, State.NOT_HELD, State.MISSED)
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="meetings")
@@ -232,6 +233,14 @@ class Meeting(Introduction):
         if self.held_minutes:
             return self.held_minutes
         return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.starts_at and self.ends_at else 0
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When it is told of: at its time, or when it was cancelled where that was before. Wants `changes` at hand."""
+        cancelled = [change.at for change in self.changes.all() if change.kind == Change.Kind.CANCELLED]
+        if self.state == Meeting.State.CANCELLED and cancelled and self.starts_at:
+            return min(self.starts_at, cancelled[-1])
+        return self.starts_at
 
     @property
     def cancelled_because(self) -> str:

@@ -42,7 +42,7 @@ def of_two(request: Request, pk: int) -> Meeting:
 def meetings(request: Request, mentorship_pk: int) -> HttpResponse:
     """What is to come, what nobody has marked, and everything that was."""
     pair, now = of_pair(request, mentorship_pk), timezone.now()
-    every = list(pair.meetings.select_related("missed_by").prefetch_related("actions", "preparations"))
+    every = list(pair.meetings.select_related("missed_by").prefetch_related("changes"))
     return render(
         request,
         "meetings/list.html",
@@ -63,7 +63,7 @@ def meetings(request: Request, mentorship_pk: int) -> HttpResponse:
 def past(every: list[Meeting], contacts: list[Contact]) -> list[dict[str, Any]]:
     """Meetings that are over and contacts elsewhere in one line of time, the newest first."""
     done = [m for m in every if m.state not in Meeting.LIVE and m.starts_at]
-    entries: list[dict[str, Any]] = [{"on": timezone.localdate(m.starts_at), "meeting": m} for m in done]
+    entries: list[dict[str, Any]] = [{"on": timezone.localdate(m.told_at), "meeting": m} for m in done]
     entries += [{"on": contact.happened_on, "contact": contact} for contact in contacts]
     return sorted(entries, key=lambda entry: entry["on"], reverse=True)
 

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.web.meetings.forms.time import ContactForm
 from alongside.web.meetings.forms.verb import VerbForm, typed
@@ -31,6 +32,18 @@ def prepare(request: Request, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def prepare_next(request: Request, mentorship_pk: int) -> HttpResponse:
+    """To the preparation of the next meeting; to booking one where nothing is booked."""
+    pair = of_pair(request, mentorship_pk)
+    coming = pair.meetings.upcoming(timezone.now()).first()
+    if coming:
+        return redirect("meetings:prepare", coming.pk)
+    messages.info(request, _("Nothing is booked yet. Set a time first; then each of you can prepare."))
+    return redirect("meetings:book", pair.pk)
+
+
+@login_required
 def rate(request: Request, pk: int) -> HttpResponse:
     """One minute after a session, in private."""
     found = of_two(request, pk)
@@ -41,7 +54,8 @@ def rate(request: Request, pk: int) -> HttpResponse:
     first = {"useful": given.useful, "item_value": given.item_value} if given else {}
     form = RateForm(typed(request), initial=first, question=item.worded_for(side))
     if form.done(partial(found.rate, by=request.user, item=item.name)):
-        messages.success(request, _("Thank you. Only you can see what you answered."))
+        partner = found.mentorship.partner_of(request.user).first_name
+        messages.success(request, _("Thank you. %(name)s cannot see what you answered.") % {"name": partner})
         return redirect(found)
     return form_page(request, found, form, "meetings/rate.html")
 
@@ -85,6 +99,14 @@ def log_contact(request: Request, mentorship_pk: int) -> HttpResponse:
     return redirect("meetings:list", pair.pk)
 
 
+@login_required
+@require_safe
+def contact(request: Request, pk: int) -> HttpResponse:
+    """Where a contact stands among the meetings."""
+    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    return redirect(found)
+
+
 @require_POST
 @login_required
 def take_contact_back(request: Request, pk: int) -> HttpResponse:
@@ -105,6 +127,13 @@ def action_add(request: Request, mentorship_pk: int) -> HttpResponse:
         return redirect(found or pair)
     words = {"mentorship": pair, "here": "meetings", "meeting": found, "form": form}
     return render(request, "meetings/action.html", words, status=form.status)
+
+
+@login_required
+@require_safe
+def action(request: Request, pk: int) -> HttpResponse:
+    """Where a next step stands: the session it came from, or the mentorship's home."""
+    return redirect(of_actions(request, pk))
 
 
 @require_POST

@@ -1,0 +1,94 @@
+"""A finding as it is shown: how pressing, where its repair starts, what it rests on."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.health.remedies import REMEDIES
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.models import Reading
+from alongside.web.readings.noticed import PAGES, STARTS, noticed
+from tests.factories.lives import hold, live_once_of_everything, set_goal
+
+
+@pytest.fixture
+def quiet(cast) -> Mentorship:
+    hold(cast.mentorship, 7)
+    Reading.objects.take(Mentorship.objects.select_related("programme"), on=timezone.localdate())
+    return cast.mentorship
+
+
+def reading_for(mentorship: Mentorship, audience: str, **more: str) -> Reading:
+    found = Reading.objects.get(mentorship=mentorship, audience=audience)
+    for name, value in more.items():
+        setattr(found, name, value)
+    return found
+
+
+def test_one_part_never_looks_more_pressing_than_the_whole(quiet):
+    for level, loudest in (("steady", "watch"), ("watch", "watch"), ("attend", "attend")):
+        reading = reading_for(quiet, "mentee", level=level)
+        reading.findings = [{**finding, "level": "attend"} for finding in reading.findings]
+        assert {one.level for one in noticed(reading)} == {loudest}
+
+
+def test_only_the_first_repair_is_a_button(client, cast, quiet):
+    shown = noticed(reading_for(quiet, "mentee"))
+    assert [one.is_first for one in shown] == [True] + [False] * (len(shown) - 1)
+    client.force_login(cast.ben)
+
+    page = client.get(quiet.get_absolute_url()).text.partition("What we noticed")[2].partition("Next meeting")[0]
+
+    assert page.count('class="button"') == 1
+
+
+def test_a_coordinator_reads_what_was_noticed_as_it_is_worded_for_them(client, cast, quiet):
+    client.force_login(cast.chidi)
+
+    for page in (quiet.get_absolute_url(), reverse("readings:mentorship", args=[quiet.pk])):
+        text = client.get(page).text.partition('class="finding')[2].partition("So far")[0]
+        assert "Amara and Ben have" in text
+        assert "You agreed" not in text
+        assert "It has been a while" not in text
+
+
+@pytest.mark.parametrize("start", sorted({remedy.start for remedy in REMEDIES.values()}))
+def test_every_repair_the_engine_knows_opens_with_a_link(client, cast, start):
+    page, label = STARTS[start]
+    client.force_login(cast.ben)
+
+    answer = client.get(reverse(page, args=[cast.mentorship.pk]), follow=True)
+
+    assert str(label)
+    assert answer.status_code == 200
+
+
+def test_looking_at_the_goals_again_leads_to_the_one_there_is(client, cast):
+    client.force_login(cast.ben)
+    look = reverse("goals:look_again", args=[cast.mentorship.pk])
+
+    assert client.get(look)["Location"] == reverse("goals:set", args=[cast.mentorship.pk])
+    goal = set_goal(cast.mentorship, 1)
+    assert client.get(look)["Location"] == reverse("goals:review", args=[goal.pk])
+    set_goal(cast.mentorship, 2)
+    assert client.get(look)["Location"] == reverse("goals:list", args=[cast.mentorship.pk])
+
+
+def test_each_row_a_finding_may_name_can_be_opened_by_the_pair(client, cast):
+    live_once_of_everything(cast.mentorship)
+    Reading.objects.take(Mentorship.objects.select_related("programme"), on=timezone.localdate())
+    own = cast.mentorship.checkins.get(person=cast.ben)
+    rows = {
+        "meeting": cast.mentorship.meetings.first(),
+        "goal": cast.mentorship.goals.get(),
+        "agreement": cast.mentorship,
+        "feedback": cast.mentorship.feedback.get(),
+        "checkin": own,
+        "action": cast.mentorship.actions.get(),
+        "contact": cast.mentorship.contacts.get(),
+    }
+    client.force_login(cast.ben)
+
+    assert set(rows) == set(PAGES)
+    for kind, row in rows.items():
+        assert client.get(reverse(PAGES[kind], args=[row.pk]), follow=True).status_code == 200, kind
