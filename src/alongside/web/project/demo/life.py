@@ -1,6 +1,7 @@
 """The life of one invented mentorship, written as the rows its verbs would have left behind."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 from secrets import token_urlsafe
 from typing import Any
@@ -14,24 +15,28 @@ from alongside.web.meetings.models import Action, Change, Contact, Meeting, Note
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship, Pause, Reflection, Signature, Stage
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
+from alongside.web.project.demo import words
 from alongside.web.requests.models import Request
 
 CHECKIN_ITEMS = ["clear_goals", "timely_replies", "good_use", "be_myself", "useful_feedback", "working_style"]
-ACTIONS = [
-    "Write down three examples",
-    "Ask a colleague for their view",
-    "Try it once, however small",
-    "Read one chapter",
-]
 
 
 class Life:
     """One pair, and a pen. Days count from the first day of the mentorship; the last day is today."""
 
     def __init__(
-        self, programme: Programme, mentor: User, mentee: User, *, weeks: int, every: int, rng: Random
+        self,
+        programme: Programme,
+        mentor: User,
+        mentee: User,
+        *,
+        weeks: int,
+        every: int,
+        rng: Random,
+        wish: str = "",
     ) -> None:
         self.rng = rng
+        self.wish = wish
         self.mentor, self.mentee = mentor, mentee
         self.every = every
         self.began_on = timezone.localdate() - timedelta(weeks=weeks)
@@ -74,6 +79,14 @@ class Life:
     def on(self, day: float) -> date:
         return self.at(day).date()
 
+    def by_now(self, day: float, hour: int = 16) -> datetime:
+        """That time, or an hour ago where it is still to come: nothing was done in the future."""
+        return min(self.at(day, hour), timezone.now() - timedelta(hours=1))
+
+    def workday(self, day: float) -> float:
+        """The same day, or the Friday before a weekend."""
+        return day - max(0, self.on(day).weekday() - 4)
+
     # Before it began -------------------------------------------------------------------------------------------
 
     def introduce(self, mentor: str = "good", mentee: str = "good") -> Meeting:
@@ -99,7 +112,7 @@ class Life:
         )
         agreement.wordings.create(version=1, terms=agreement.terms(), by=self.mentee)
         for person in self.both if is_signed else ():
-            Signature.objects.create(agreement=agreement, person=person, version=1, signed_at=self.at(0, 9))
+            Signature.objects.create(agreement=agreement, person=person, version=1, signed_at=self.by_now(0, 9))
         return agreement
 
     def begin(self) -> None:
@@ -110,6 +123,7 @@ class Life:
 
     def meet(self, day: float, *, kind: str = Meeting.Kind.SESSION, minutes: int = 45, **more: Any) -> Meeting:
         """A meeting on that day, booked five days before; held unless `state` says otherwise."""
+        day = self.workday(day)
         starts_at = self.at(day)
         fields: dict[str, Any] = {"state": Meeting.State.HELD, "held_minutes": minutes, **more}
         meeting = Meeting.objects.create(
@@ -117,10 +131,11 @@ class Life:
             kind=kind,
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=minutes),
-            created_at=self.at(day - 5),
+            created_at=self.by_now(day - 5, 11),
             **fields,
         )
-        booked = Change(meeting=meeting, kind="booked", by=self.mentee, at=self.at(day - 5, 11), starts_at=starts_at)
+        booked_at = self.by_now(day - 5, 11)
+        booked = Change(meeting=meeting, kind="booked", by=self.mentee, at=booked_at, starts_at=starts_at)
         done = Change(meeting=meeting, kind=meeting.state, by=self.mentor, at=self.at(day, 18))
         Change.objects.bulk_create([booked, done] if meeting.state in ("held", "missed", "not_held") else [booked])
         return meeting
@@ -131,27 +146,35 @@ class Life:
         """A held session with its preparation, its answers after, and an action."""
         meeting = self.meet(day)
         if is_prepared:
-            Preparation.objects.create(
-                meeting=meeting,
-                person=self.mentee,
-                questions="What would you have done?\nWhere do I start?",
-                tried="I did the first half.",
-                saved_at=self.at(day - 1),
-            )
+            self.prepare(meeting, self.mentee, self.workday(day) - 1)
         Note.objects.create(
-            meeting=meeting, body="We looked at last time's step.", saved_by=self.mentor, saved_at=self.at(day, 17)
+            meeting=meeting,
+            body=self.rng.choice(words.NOTES),
+            version=1,
+            saved_by=self.mentor,
+            saved_at=self.at(day, 17),
         )
         for person, useful in ((self.mentee, mentee), (self.mentor, mentor)):
             if useful:
                 Rating.objects.create(meeting=meeting, person=person, useful=useful, rated_at=self.at(day, 19))
         return meeting
 
+    def prepare(self, meeting: Meeting, person: User, day: float) -> None:
+        Preparation.objects.create(
+            meeting=meeting,
+            person=person,
+            questions=self.rng.choice(words.QUESTIONS),
+            tried=self.rng.choice(words.TRIED) if person == self.mentee else "",
+            saved_at=self.by_now(day),
+        )
+
     def action(self, day: float, *, done: bool = True, goal: Goal | None = None, helped: str = "yes") -> None:
         is_over = done and day + 10 <= self.today
         Action.objects.create(
             mentorship=self.it,
             goal=goal,
-            text=self.rng.choice(ACTIONS),
+            text=self.rng.choice(words.ACTIONS),
+            meeting=self.it.meetings.filter(kind=Meeting.Kind.SESSION, state=Meeting.State.HELD).first(),
             owner=self.mentee,
             due_on=self.on(day + 12),
             added_by=self.mentee,
@@ -175,24 +198,35 @@ class Life:
             meeting=meeting, kind="moved", by=by, at=self.at(day - 4), starts_at=self.at(day), reason="other"
         )
 
-    def goal(self, day: float, title: str, *, measurable: bool = True, both_agree: bool = True) -> Goal:
-        words: dict[str, Any] = {"title": title, "why": "It is what I avoid most."}
-        if measurable:
-            words |= {"measure": "Times done", "baseline": 0, "target": 5, "unit": "times", "due_on": self.on(270)}
-        goal = Goal.objects.create(mentorship=self.it, created_by=self.mentee, created_at=self.at(day), **words)
-        plain = {key: str(value) for key, value in words.items()}
-        Version.objects.create(
-            goal=goal, number=1, words=plain, by=self.mentee, at=self.at(day), is_measurable=measurable
-        )
+    def goal(self, day: float, title: str, *, both_agree: bool = True) -> Goal:
+        why, measure, baseline, target, unit = words.GOALS[title]
+        fields: dict[str, Any] = {"title": title, "why": why, "measure": measure, "unit": unit}
+        fields |= {"baseline": baseline, "target": target, "due_on": self.on(max(270, self.today + 50))}
+        created_at = self.by_now(day)
+        goal = Goal.objects.create(mentorship=self.it, created_by=self.mentee, created_at=created_at, **fields)
+        plain = {key: str(value) for key, value in fields.items()}
+        Version.objects.create(goal=goal, number=1, words=plain, by=self.mentee, at=created_at, is_measurable=True)
         for person in self.both if both_agree else (self.mentee,):
-            Assent.objects.create(goal=goal, version=1, person=person, at=self.at(day, 20))
+            Assent.objects.create(goal=goal, version=1, person=person, at=self.by_now(day, 20))
         return goal
 
-    def progress(self, goal: Goal, day: float, value: float) -> None:
-        Progress.objects.create(goal=goal, by=self.mentee, value=value, measured=round(value * 5), at=self.at(day))
+    def progress(self, goal: Goal, day: float, share: float) -> None:
+        """A mark in whole numbers, so that what was measured and the picture of it agree."""
+        _why, _measure, baseline, target, _unit = words.GOALS[goal.title]
+        measured = Decimal(round(baseline + share * (target - baseline)))
+        Progress.objects.create(
+            goal=goal,
+            by=self.mentee,
+            measured=measured,
+            value=goal.share_of(measured),
+            note=self.rng.choice(words.MARKS),
+            at=self.by_now(day),
+        )
 
     def review(self, goal: Goal, day: float) -> None:
-        Review.objects.create(goal=goal, by=self.mentor, note="Still the right one.", at=self.at(day))
+        Review.objects.create(goal=goal, by=self.mentor, note="Still the right one.", at=self.by_now(day))
+        goal.next_review_on = self.on(day + 42)
+        goal.save(update_fields=["next_review_on"])
 
     def close_goal(self, goal: Goal, day: float, outcome: str) -> None:
         goal.closed_at, goal.closed_by, goal.outcome = self.at(day), self.mentee, outcome
@@ -215,26 +249,41 @@ class Life:
                 [Answer(checkin=checkin, item=item, value=value) for item, value in (answers or {}).items()]
             )
 
-    def pulses(self, until: float | None = None, level: int = 4, *, mentor_answers: bool = True, **low: int) -> None:
-        """Check-ins every two weeks around one level; `low` names items that are answered lower by both."""
+    def pulses(
+        self, until: float | None = None, level: int = 4, *, since: float = 0, mentor_answers: bool = True, **low: int
+    ) -> None:
+        """Check-ins every two weeks around one level; from a day on, `low` names items answered lower by both.
+
+        Who answers and who does not takes turns, so that every load of the demo tells the same story.
+        """
         for number, day in enumerate(range(14, int(until or self.today), 14)):
+            fallen = low if day >= since else {}
             items = [CHECKIN_ITEMS[(number * 3 + step) % len(CHECKIN_ITEMS)] for step in range(3)]
-            mentee = {item: low.get(item, min(5, level + self.rng.choice([0, 0, 1]))) for item in [*items, *low]}
-            mentor = {item: low.get(item, level) for item in [*items, *low]}
+            mentee = {item: fallen.get(item, level) for item in [*items, *low]}
+            mentor = {item: fallen.get(item, level) for item in [*items, *low]}
             self.check_in(
                 day,
-                mentee if self.rng.random() < 0.8 else None,
-                mentor if mentor_answers and self.rng.random() < 0.7 else None,
+                mentee if number % 5 != 3 else None,
+                mentor if mentor_answers and number % 4 != 2 else None,
             )
+
+    def ask_check_in(self, day: float, person: User) -> None:
+        """One that still waits for an answer."""
+        asked = ["clear_goals", "timely_replies", "next_step"]
+        CheckIn.objects.create(
+            mentorship=self.it, person=person, items=asked, token=token_urlsafe(24), asked_at=self.by_now(day, 8)
+        )
 
     def feedback(self, day: float, by: User, shared_with: str = "partner") -> None:
         Feedback.objects.create(
             mentorship=self.it,
             by=by,
-            helped="That we ended with one step.",
-            change="I would like to hear more examples.",
+            helped=self.rng.choice(words.HELPED[self.it.side_of(by)]),
+            change=self.rng.choice(words.CHANGE[self.it.side_of(by)]),
             shared_with=shared_with,
-            given_at=self.at(day),
+            given_at=self.by_now(day),
+            thanked_at=self.by_now(day + 1) if day + 20 < self.today and shared_with == "partner" else None,
+            thanked_by=self.it.partner_of(by) if day + 20 < self.today and shared_with == "partner" else None,
         )
 
     def spoke_elsewhere(self, day: float, channel: str = "phone") -> None:
@@ -264,6 +313,13 @@ class Life:
         self.it.stage, self.it.ended_at = Stage.ENDED, self.at(day)
         self.it.save(update_fields=["stage", "ended_at"])
         if by:
-            Reflection.objects.create(
-                ending=ending, person=self.mentee, helped="Being asked how it went.", written_at=self.at(day, 20)
-            )
+            for person, (helped, differently) in zip((self.mentee, self.mentor), words.CLOSING, strict=True):
+                Reflection.objects.create(
+                    ending=ending,
+                    person=person,
+                    helped=helped,
+                    differently=differently,
+                    shared_with_partner=ending.is_success,
+                    wants_another=person == self.mentee,
+                    written_at=self.at(day, 20),
+                )

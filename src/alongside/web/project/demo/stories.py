@@ -11,7 +11,7 @@ Story = Callable[[Life], None]
 def thriving(it: Life) -> None:
     """Meets as agreed, a goal that moves, feedback both ways."""
     it.begin()
-    goal = it.goal(3, "Give my first talk")
+    goal = it.goal(3, it.wish)
     for number, day in enumerate(range(6, it.today, it.every)):
         it.session(day, 5, 4 + number % 2)
         it.action(day, goal=goal)
@@ -20,27 +20,28 @@ def thriving(it: Life) -> None:
             it.review(goal, day + 1)
             it.feedback(day + 1, it.mentee)
             it.feedback(day + 2, it.mentor)
-    it.pulses(level=4)
-    it.book(4)
+    it.pulses(level=5)
+    it.prepare(it.book(4), it.mentee, it.today - 1)
 
 
 def quiet_and_well(it: Life) -> None:
     """Once a month, few words, good ones."""
     it.begin()
-    goal = it.goal(5, "Finish the application")
+    goal = it.goal(5, it.wish)
     for day in range(9, it.today, it.every):
         it.session(day, 5, 5)
+        it.action(day, goal=goal)
         it.progress(goal, day + 1, min(0.9, day / (it.today + 60)))
         it.feedback(day + 1, it.mentee)
         it.feedback(day + 1, it.mentor)
-    it.pulses(level=4)
+    it.pulses(level=5)
     it.book(12)
 
 
 def elsewhere(it: Life) -> None:
     """They phone each other and say so with one tap."""
     it.begin()
-    goal = it.goal(4, "Run a meeting that ends on time")
+    goal = it.goal(4, it.wish)
     for day in range(8, it.today, it.every):
         it.spoke_elsewhere(day)
         it.progress(goal, day + 1, min(0.8, day / (it.today + 80)))
@@ -48,39 +49,46 @@ def elsewhere(it: Life) -> None:
     it.session(max(40, it.today - 20))
     it.feedback(it.today - 18, it.mentee)
     it.feedback(it.today - 17, it.mentor)
-    it.pulses(level=4)
+    it.pulses(level=5)
 
 
 def drifted_apart(it: Life) -> None:
     """communication: it went well, then nothing was booked."""
     it.begin()
-    goal = it.goal(4, "Speak up in the weekly review")
-    quiet_since = it.today - 38
+    goal = it.goal(4, it.wish)
+    quiet_since = it.today - 40
     for day in range(7, quiet_since, it.every):
         it.session(day, 4, 4)
         it.action(day, goal=goal)
+        if day % 3 == 0:
+            it.progress(goal, day, min(0.4, day / 400))
     it.progress(goal, quiet_since - 10, 0.4)
     it.feedback(quiet_since - 8, it.mentee)
     it.feedback(quiet_since - 8, it.mentor)
+    it.action(quiet_since, done=False, goal=goal)
     it.pulses(until=quiet_since)
     it.check_in(quiet_since + 10, {"timely_replies": 2, "agreed_rhythm": 2, "clear_goals": 4}, None)
     it.check_in(quiet_since + 24, {"timely_replies": 1, "agreed_rhythm": 2, "good_use": 3}, None)
+    it.ask_check_in(it.today - 1, it.mentee)
 
 
 def never_started(it: Life) -> None:
     """communication: they signed, and never met after it."""
     it.begin()
+    it.it.stage = Stage.AGREED
+    it.it.save(update_fields=["stage"])
     it.check_in(14, {"agreed_rhythm": 2, "clear_goals": 2}, None)
 
 
 def no_goal(it: Life) -> None:
-    """goals: five good talks, and nothing written down."""
+    """goals: good talks, and nothing written down; less and less sure what for."""
     it.begin()
-    for day in range(6, it.today, it.every):
-        it.session(day, 4, 4)
+    for number, day in enumerate(range(6, it.today, it.every)):
+        it.session(day, 5 - min(number, 3), 4 - min(number // 2, 2))
+        it.action(day)
     it.feedback(it.today - 9, it.mentee)
     it.feedback(it.today - 9, it.mentor)
-    it.pulses(clear_goals=2, getting_closer=2)
+    it.pulses(since=28, clear_goals=1, getting_closer=1, goals_still_fit=2)
     it.book(5)
 
 
@@ -89,10 +97,11 @@ def forgotten_goal(it: Life) -> None:
     it.begin()
     it.goal(3, "Change into product work")
     for day in range(6, it.today, it.every):
-        it.session(day, 4 if day < it.today / 2 else 3, 4)
+        it.session(day, 5 if day < it.today / 2 else 3, 4 if day < it.today / 2 else 3)
+        it.action(day)
     it.feedback(it.today - 12, it.mentor)
     it.feedback(it.today - 11, it.mentee)
-    it.pulses(goals_still_fit=2, getting_closer=2)
+    it.pulses(since=it.today / 2, goals_still_fit=1, getting_closer=1, clear_goals=2)
     it.book(6)
 
 
@@ -102,11 +111,12 @@ def strangers(it: Life) -> None:
     it.agree()
     goal = it.goal(5, "Lead without shouting")
     for day in range(7, it.today, it.every):
-        it.session(day, 3, 3)
-    it.progress(goal, it.today - 20, 0.2)
+        it.session(day, 3 if day < it.today / 2 else 2, 3)
+        it.action(day, goal=goal)
+        it.progress(goal, day + 1, 0.2)
     it.feedback(it.today - 15, it.mentor)
     it.feedback(it.today - 15, it.mentee)
-    it.pulses(shared_outlook=2, be_myself=1, choose_again=2)
+    it.pulses(shared_outlook=1, be_myself=1, choose_again=1, working_style=2)
     it.book(3)
 
 
@@ -115,14 +125,15 @@ def different_ways(it: Life) -> None:
     it.begin()
     goal = it.goal(4, "Plan the next year")
     for number, day in enumerate(range(7, it.today, it.every)):
-        if number % 2:
-            it.move(day, it.mentor)
+        if number % 2 or number > 5:
+            it.move(day, it.mentee if number % 3 else it.mentor)
         else:
             it.session(day, 4, 3)
-    it.progress(goal, it.today - 25, 0.3)
+        it.action(day, goal=goal)
+        it.progress(goal, day + 1, min(0.4, day / 300))
     it.feedback(it.today - 20, it.mentor)
     it.feedback(it.today - 19, it.mentee)
-    it.pulses(working_style=2)
+    it.pulses(working_style=1, be_myself=2, choose_again=2, shared_outlook=2)
     it.book(7)
 
 
@@ -131,11 +142,11 @@ def nobody_says(it: Life) -> None:
     it.begin()
     goal = it.goal(3, "Write something every week")
     for day in range(6, it.today, it.every):
-        it.session(day, 4, 4)
+        it.session(day, 4 if day < it.today / 2 else 3, 4 if day < it.today / 2 else 3)
         it.action(day, goal=goal)
-    it.progress(goal, it.today - 9, 0.5)
+        it.progress(goal, day + 1, min(0.6, day / 200))
     it.review(goal, it.today - 9)
-    it.pulses(useful_feedback=2, give_feedback=2)
+    it.pulses(useful_feedback=1, give_feedback=1, raise_problems=2, since=28)
     it.book(5)
 
 
@@ -147,10 +158,10 @@ def pleasant_talk(it: Life) -> None:
     for number, day in enumerate(days):
         it.session(day, 5 - round(3 * number / len(days)), 4, is_prepared=number < 2)
         it.action(day, done=number < 2, goal=goal)
-    it.progress(goal, 30, 0.2)
+        it.progress(goal, day + 1, 0.2)
     it.feedback(it.today - 20, it.mentor)
     it.feedback(it.today - 21, it.mentee)
-    it.pulses(good_use=2, came_prepared=2, next_step=2)
+    it.pulses(good_use=2, came_prepared=2, next_step=2, since=56)
     it.book(4)
 
 
@@ -159,14 +170,15 @@ def no_shows(it: Life) -> None:
     it.begin()
     goal = it.goal(5, "Find a first client")
     for number, day in enumerate(range(6, it.today, it.every)):
-        if number % 3 == 2:
+        if number % 3 == 2 or number > 6:
             it.meet(day, state="missed", held_minutes=None, missed_by=it.mentee)
         else:
-            it.session(day, 4, 2, is_prepared=False)
+            it.session(day, 3, 2, is_prepared=False)
             it.action(day, done=False, goal=goal)
+            it.progress(goal, day + 1, 0.1)
     it.feedback(it.today - 20, it.mentor)
     it.feedback(it.today - 30, it.mentee)
-    it.pulses(came_prepared=2)
+    it.pulses(came_prepared=1, good_use=2, next_step=2)
     it.book(6)
 
 
@@ -179,10 +191,11 @@ def overloaded(it: Life) -> None:
             it.cancel(day, it.mentor)
         else:
             it.session(day, 4, 4)
-    it.progress(goal, it.today - 22, 0.4)
+            it.action(day, goal=goal)
+            it.progress(goal, day + 1, min(0.5, day / 300))
     it.feedback(it.today - 18, it.mentee)
     it.feedback(it.today - 18, it.mentor)
-    it.pulses(timely_replies=3, mentor_answers=False)
+    it.pulses(since=60, timely_replies=2, mentor_answers=False)
     it.book(9)
 
 
@@ -192,7 +205,10 @@ def resting(it: Life) -> None:
     goal = it.goal(4, "Back to work with a plan")
     for day in range(6, it.today - 20, it.every):
         it.session(day)
-    it.progress(goal, it.today - 24, 0.5)
+        it.action(day, goal=goal)
+        it.progress(goal, day + 1, min(0.5, day / 260))
+    it.feedback(it.today - 26, it.mentee)
+    it.feedback(it.today - 25, it.mentor)
     it.pulses(until=it.today - 18)
     it.pause(it.today - 15, 40, "A new baby at home")
 
@@ -227,8 +243,10 @@ def parted_kindly(it: Life) -> None:
 
 def just_begun(it: Life) -> None:
     it.begin()
-    it.goal(1, "Understand my first statements")
+    it.goal(0, "Understand my first statements", both_agree=False)
     it.book(5)
+    it.it.stage = Stage.AGREED
+    it.it.save(update_fields=["stage"])
 
 
 def before_it_began(stage: str) -> Story:
@@ -276,3 +294,16 @@ STORIES: tuple[tuple[Story, int, int, int, int], ...] = (
     (before_it_began("to_sign"), 19, 30, 0, 14),
     (before_it_began("to_meet"), 17, 32, 1, 14),
 )
+
+# What each mentee of a story that fits anybody wants to reach; the other stories name their own.
+WISHES = {
+    0: "Speak up in the weekly review",
+    1: "Give my first talk",
+    4: "Run a meeting that ends on time",
+    7: "Speak up in the weekly review",
+    9: "Finish the application",
+    10: "Run a meeting that ends on time",
+    11: "Say no kindly",
+    15: "Run a meeting that ends on time",
+    23: "Say no kindly",
+}

@@ -9,14 +9,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from alongside.web.cases.models import LOOK_AGAIN_AFTER_DAYS, Case
 from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
-from alongside.web.project.demo.stories import STORIES
-from alongside.web.readings.models import Reading
+from alongside.web.project.demo.stories import STORIES, WISHES
+from alongside.web.project.demo.words import WORDS_HAD
+from alongside.web.readings.models import Level, Reading
 from alongside.web.requests.models import Request
 
 SEED = 5  # the same people and the same dice every time; only the dates move with today
@@ -54,11 +56,13 @@ def load() -> None:
     cast = make_people(rng)
     programme = make_programme(cast, today)
     for story, mentor, mentee, weeks, every in STORIES:
-        life = Life(programme, cast.mentors[mentor], cast.mentees[mentee], weeks=weeks, every=every, rng=rng)
+        people, wish = (cast.mentors[mentor], cast.mentees[mentee]), WISHES.get(mentee, "")
+        life = Life(programme, *people, weeks=weeks, every=every, rng=rng, wish=wish)
         story(life)
     ask_before(programme, cast)
     ask_for_more(programme, cast)
     read_every_fortnight(today)
+    have_words(cast, today)
     close_old_checkins()
 
 
@@ -131,6 +135,29 @@ def read_every_fortnight(today: date) -> None:
         Reading.objects.take(begun.select_related("programme"), on=day)
 
 
+def have_words(cast: Cast, today: date) -> None:
+    """Words the coordinator had: one whose thirty days are over, one that helped, one that is still fresh."""
+    for (mentor, mentee), (days_ago, cause, remedy, before, outcome, said) in WORDS_HAD.items():
+        it = Mentorship.objects.get(mentor__name=mentor, mentee__name=mentee)
+        opened = timezone.now() - timedelta(days=days_ago)
+        case = Case.objects.create(
+            mentorship=it,
+            owner=cast.coordinator,
+            cause=cause,
+            remedy=remedy,
+            words=said,
+            level_before=before,
+            opened_at=opened,
+            look_again_on=today - timedelta(days=days_ago - LOOK_AGAIN_AFTER_DAYS),
+        )
+        if outcome:
+            case.outcome, case.level_after, case.closed_by = outcome, Level.STEADY, cast.coordinator
+            case.closed_at = opened + timedelta(days=LOOK_AGAIN_AFTER_DAYS)
+            case.save()
+
+
 def close_old_checkins() -> None:
     """A check-in of an ended or paused mentorship waits for nobody."""
-    CheckIn.objects.exclude(mentorship__stage="active").filter(closed_at=None).update(closed_at=timezone.now())
+    CheckIn.objects.exclude(mentorship__stage__in=["agreed", "active"]).filter(closed_at=None).update(
+        closed_at=timezone.now()
+    )
