@@ -61,3 +61,27 @@ def test_when_both_want_to_go_on_they_write_their_agreement(cast, action):
 
     for person in (cast.amara, cast.ben):
         assert action(person) == (agreement.get_absolute_url(), "Write your agreement")
+
+
+def test_under_way_one_prepares_the_next_meeting_or_sets_a_time(client, cast):
+    client.force_login(cast.ben)
+
+    def heading() -> str:
+        return (
+            client.get(cast.mentorship.get_absolute_url()).text.partition('class="heading"')[2].partition("<section")[0]
+        )
+
+    assert reverse("meetings:book", args=[cast.mentorship.pk]) in heading()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    assert reverse("meetings:prepare", args=[meeting.pk]) in heading()
+
+
+def test_when_it_is_over_one_looks_back(client, cast):
+    cast.mentorship.end(by=cast.amara, reason="no_fault")
+
+    for person, reads_the_reason in ((cast.amara, True), (cast.ben, False)):
+        client.force_login(person)
+        page = client.get(cast.mentorship.get_absolute_url()).text
+        assert reverse("mentorships:reflect", args=[cast.mentorship.pk]) in page
+        assert ("It did not fit" in page) == reads_the_reason
+        assert "Nothing is booked" not in page

@@ -173,7 +173,7 @@ class Life:
         Action.objects.create(
             mentorship=self.it,
             goal=goal,
-            text=self.rng.choice(words.ACTIONS),
+            text=words.ACTIONS[self.it.actions.count() % len(words.ACTIONS)],
             meeting=self.it.meetings.filter(kind=Meeting.Kind.SESSION, state=Meeting.State.HELD).first(),
             owner=self.mentee,
             due_on=self.on(day + 12),

@@ -102,8 +102,8 @@ WORDS_HAD = {
         "book_next_now",
         "attend",
         "",
-        "Dear Ngaire, dear Thandiwe,\n\nHow are the two of you getting on? Pick a time for the next meeting, even a short"
-        " one. 20 minutes still counts.\n\nIf it helps to talk, answer this letter: it comes to me.\n\nChidi Eze",
+        "Dear Ngaire, dear Thandiwe,\n\nHow are the two of you getting on? Pick a time for the next meeting, even a"
+        " short one. 20 minutes still counts.\n\nIf it helps to talk, answer this letter: it comes to me.\n\nChidi Eze",
     ),
     ("Kwabena Asare", "Mateus Rocha"): (
         70,
