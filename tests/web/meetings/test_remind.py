@@ -1,12 +1,14 @@
 from datetime import timedelta
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.meetings.models import Meeting
 from alongside.web.notices.models import Notice
-from tests.factories.meetings import MeetingFactory
+from tests.factories.meetings import HeldMeetingFactory, MeetingFactory, PastMeetingFactory
 
 
 def remind() -> list[str]:
@@ -49,3 +51,51 @@ def test_a_meeting_that_moved_is_reminded_of_again(cast):
     meeting.move(by=cast.ben, starts_at=later, ends_at=later + timedelta(hours=1))
 
     assert meeting.reminded_at is None
+
+
+def asked(kind: str) -> list[str]:
+    call_command("remind_meetings", stdout=StringIO())
+    return sorted(notice.person.first_name for notice in Notice.objects.filter(kind=f"meetings/mail/{kind}"))
+
+
+def test_after_a_session_both_are_asked_once_whether_they_met(cast):
+    meeting = PastMeetingFactory(mentorship=cast.mentorship)
+
+    assert asked("did_you_meet") == ["Amara", "Ben"]
+    assert asked("did_you_meet") == ["Amara", "Ben"]
+    letter = Notice.objects.first()
+    assert letter.url.endswith(meeting.get_absolute_url())
+    meeting.mark_held(by=cast.ben)
+    assert asked("one_minute") == []  # one letter a session is enough
+
+
+def test_where_it_is_marked_whoever_has_not_said_is_asked_how_it_was(cast):
+    meeting = HeldMeetingFactory(mentorship=cast.mentorship)
+    meeting.rate(by=cast.ben, useful=4)
+
+    assert asked("one_minute") == ["Amara"]
+    assert Notice.objects.get().url.endswith(reverse("meetings:rate", args=[meeting.pk]))
+    assert "Ben never sees what you answer" in Notice.objects.get().body
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "more"),
+    [
+        (2, {}),  # they may still be talking
+        (100, {}),  # it has faded
+        (20, {"state": "missed"}),
+        (20, {"state": "cancelled"}),
+        (20, {"kind": "introduction"}),  # it has letters of its own
+    ],
+)
+def test_nobody_is_asked_too_soon_too_late_or_about_what_did_not_come_about(cast, hours_ago, more):
+    MeetingFactory(mentorship=cast.mentorship, starts_at=timezone.now() - timedelta(hours=hours_ago), **more)
+
+    assert asked("did_you_meet") == asked("one_minute") == []
+
+
+def test_after_an_ending_nobody_is_asked(cast):
+    PastMeetingFactory(mentorship=cast.mentorship)
+    cast.mentorship.end(by=cast.ben, reason="no_time")
+
+    assert asked("did_you_meet") == []

@@ -29,12 +29,18 @@ def tell_both(
 
 
 def tell(meeting: "Meeting", verb: str, *, to: User, by: User | None = None) -> None:
+    """A letter to one of the two, with the one thing to do about it."""
+    page, button = {
+        "reminder": ("meetings:prepare", _("Prepare")),
+        "did_you_meet": ("meetings:meeting", _("Say whether you met")),
+        "one_minute": ("meetings:rate", _("Say how it was")),
+    }.get(verb, ("meetings:meeting", _("Look at the meeting")))
     Notice.objects.queue(
         to=to,
         template=f"meetings/mail/{verb}",
         context=words(meeting, to) | {"by": by},
-        url=reverse("meetings:prepare", args=[meeting.pk]) if verb == "reminder" else meeting.get_absolute_url(),
-        button=_("Prepare") if verb == "reminder" else _("Look at the meeting"),
+        url=reverse(page, args=[meeting.pk]),
+        button=button,
     )
 
 

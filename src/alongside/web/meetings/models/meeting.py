@@ -23,7 +23,7 @@ from alongside.web.meetings.errors import (
     TooLateToChange,
 )
 from alongside.web.meetings.models.change import Change
-from alongside.web.meetings.models.introduction import Introduction, IntroductionQuerySet
+from alongside.web.meetings.models.reminder import REMIND_BEFORE, Reminder, ReminderQuerySet
 from alongside.web.meetings.pair import (
     locked,
     must_be_a_length,
@@ -37,13 +37,11 @@ from alongside.web.meetings.rhythm import later_on_the_clock
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import Channel, User
 
-# A letter about a meeting within a day is its reminder, too.
-REMIND_BEFORE = timedelta(hours=24)
 RATING_MAY_CHANGE_FOR = timedelta(hours=24)
 MARK_MAY_BE_UNDONE_FOR = timedelta(days=7)
 
 
-class MeetingQuerySet(IntroductionQuerySet):
+class MeetingQuerySet(ReminderQuerySet):
     def visible_to(self, user: User) -> Self:
         """Only the pair's own."""
         return self.filter(mentorship__in=Mentorship.objects.of(user))
@@ -62,15 +60,6 @@ class MeetingQuerySet(IntroductionQuerySet):
         """Booked meetings of one person, with anybody, that overlap a time."""
         theirs = Q(mentorship__mentor=person) | Q(mentorship__mentee=person)
         return self.filter(theirs, state=Meeting.State.BOOKED, starts_at__lt=ends_at, ends_at__gt=starts_at)
-
-    def to_remind_of(self, now: datetime) -> Self:
-        return self.filter(
-            state=Meeting.State.BOOKED,
-            reminded_at=None,
-            starts_at__gt=now,
-            starts_at__lte=now + REMIND_BEFORE,
-            mentorship__ended_at=None,
-        )
 
     def for_page(self) -> Self:
         return self.select_related(
@@ -158,7 +147,7 @@ class MeetingQuerySet(IntroductionQuerySet):
             meeting.call_off(by, Change.Reason.OTHER, because_ended=True)
 
 
-class Meeting(Introduction):
+class Meeting(Reminder):
     """An introduction or a session. Its state is here; who changed it and when is in its changes."""
 
     class Kind(models.TextChoices):
@@ -187,8 +176,6 @@ class Meeting(Introduction):
     held_minutes = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(720)])
     missed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # When both were reminded of the time it has now; a move to another day clears it.
-    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -286,16 +273,6 @@ class Meeting(Introduction):
         self.write_change(Change.Kind.CANCELLED, by, reason)
         if was_booked:
             letters.tell_both(self, "cancelled", by=by, cancelled=True, because_ended=because_ended)
-
-    @transaction.atomic
-    def remind(self) -> bool:
-        """A letter to both, once for each time it stands at; False when another worker was faster."""
-        claimed = Meeting.objects.filter(pk=self.pk, reminded_at=None, state=Meeting.State.BOOKED)
-        if claimed.update(reminded_at=timezone.now()) == 0:
-            return False
-        for person in (self.mentorship.mentor, self.mentorship.mentee):
-            letters.tell(self, "reminder", to=person)
-        return True
 
     # ── What became of it ─────────────────────────────────────────────────────
     @transaction.atomic

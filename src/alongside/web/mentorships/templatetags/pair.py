@@ -4,6 +4,7 @@ import zoneinfo
 from datetime import datetime
 
 from django import template
+from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
@@ -33,3 +34,10 @@ def partner_name(mentorship: Mentorship, user: User) -> str:
 def on_clock_of(when: datetime, user: User) -> datetime:
     """The same moment on somebody's own clock; print it with `|date` inside `{% localtime off %}`."""
     return when.astimezone(zoneinfo.ZoneInfo(user.time_zone))
+
+
+@register.filter
+def other_clock_of(when: datetime, user: User) -> datetime | None:
+    """The same, only where it shows another hour than the reader's own clock."""
+    theirs, mine = on_clock_of(when, user), timezone.localtime(when)
+    return theirs if theirs.utcoffset() != mine.utcoffset() else None
