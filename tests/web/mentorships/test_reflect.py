@@ -64,3 +64,12 @@ def test_a_stranger_does_not_look_back(client, cast, ending):
     assert client.get(reverse("mentorships:reflect", args=[cast.mentorship.pk])).status_code == 404
     with pytest.raises(Refused):
         ending.reflect(by=cast.chidi, helped=HELPED)
+
+
+def test_whoever_wishes_for_another_is_told_where_that_begins_on_their_side(client, cast, ending):
+    for person in (cast.ben, cast.amara):
+        ending.reflect(by=person, wants_another=True)
+
+    assert "Look at the directory" in page(client, cast, cast.ben)
+    assert "mentees who look for somebody can find you" in page(client, cast, cast.amara)
+    assert "Look at the directory" not in page(client, cast, cast.amara)
