@@ -214,6 +214,8 @@ class Life:
         """A mark in whole numbers, so that what was measured and the picture of it agree."""
         _why, _measure, baseline, target, _unit = words.GOALS[goal.title]
         measured = Decimal(round(baseline + share * (target - baseline)))
+        if measured == baseline:
+            return  # nobody writes down that nothing moved
         Progress.objects.create(
             goal=goal,
             by=self.mentee,
