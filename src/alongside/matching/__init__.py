@@ -16,14 +16,17 @@ from alongside.matching.fit import Criterion, Reason
 from alongside.matching.hours import weekly
 from alongside.matching.pairing import Matching, Pairing, match
 from alongside.matching.people import Mentee, Mentor
+from alongside.matching.readiness import Alone, Topic, nobody_for, topics
 from alongside.matching.rules import RULES, Rule
 from alongside.matching.style import mini_ipip
+from alongside.matching.suggesting import explained, mentees_for, mentors_for
 from alongside.matching.weighing import CRITERIA, Weighing
 from alongside.matching.whatif import Change, WhatIf
 
 __all__ = [
     "CRITERIA",
     "RULES",
+    "Alone",
     "CannotLock",
     "Change",
     "Criterion",
@@ -36,14 +39,20 @@ __all__ = [
     "Pairing",
     "Reason",
     "Rule",
+    "Topic",
     "UnknownCriterion",
     "UnknownPerson",
     "Weighing",
     "WhatIf",
     "WhyNot",
+    "explained",
     "match",
+    "mentees_for",
+    "mentors_for",
     "mini_ipip",
     "next_best",
+    "nobody_for",
+    "topics",
     "weekly",
     "why",
     "why_not",

@@ -12,6 +12,7 @@ from alongside.matching.fit import Reason, listed
 from alongside.matching.flow import Network, back_end
 from alongside.matching.pairing import Matching
 from alongside.matching.people import Mentee, Mentor
+from alongside.matching.readiness import why_nobody
 from alongside.matching.scores import ALLOWED, UNIT
 
 GOOD, POOR = 0.6, 0.35
@@ -181,7 +182,7 @@ def why_unmatched(matching: Matching, mentee_id: str) -> str:
     scores = matching.market.scores.block(np.array([row]))[0]
     allowed = np.flatnonzero(scores > ALLOWED)
     if not len(allowed):
-        return f"No mentor is possible for {mentee}. {_most_common(matching, mentee)}"
+        return f"No mentor is possible for {mentee}. {why_nobody(mentee, matching.mentors, matching.weighing)}"
     room = [j for j in allowed.tolist() if matching.load[matching.mentors[j].id] < matching.mentors[j].capacity]
     if room:
         best = float(scores[room].max()) / UNIT
@@ -191,21 +192,3 @@ def why_unmatched(matching: Matching, mentee_id: str) -> str:
     )
     many = "The only possible mentor is" if len(allowed) == 1 else f"{len(allowed)} mentors are possible, first of all"
     return f"{many} {names}, and every place there is taken. One more place would bring {mentee} in, or someone else."
-
-
-def _most_common(matching: Matching, mentee: Mentee) -> str:
-    """The rule that rules out most mentors."""
-    counts: dict[str, int] = {}
-    example: dict[str, str] = {}
-    for mentor in matching.mentors:
-        for rule in matching.weighing.rules:
-            said = rule.broken(mentee, mentor)
-            if said is not None:
-                name = type(rule).__name__
-                counts[name] = counts.get(name, 0) + 1
-                example.setdefault(name, said)
-    if not counts:
-        return "Every mentor was ruled out by hand."
-    first = max(counts, key=lambda name: counts[name])
-    of = len(matching.mentors)
-    return f"For {counts[first]} of {of} mentors the reason is of this kind: {example[first]}"
