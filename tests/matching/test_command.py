@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from alongside.cli import main
 from alongside.errors import SheetError
 from alongside.matching.columns import FIELDS, guess
 from alongside.matching.command import command
+from alongside.matching.roster import Entry, Part, people
 from alongside.matching.sheet import read
 from alongside.matching.weighing import CRITERIA
 
@@ -278,3 +280,17 @@ def test_every_criterion_is_in_the_manual():
     for criterion in CRITERIA:
         weight = f"{criterion.weight:.2f}" if criterion.weight else "0"
         assert any(f"| `{criterion.key}` |" in line and f"| {weight} |" in line for line in manual.splitlines())
+
+
+def test_a_roster_says_who_stands_in_which_row_and_knows_people_outside_the_sheet(tmp_path):
+    eva = "Eva,eva@example.org,mentee,art,,,Europe/Berlin,,,zora@example.org"
+    (read_sheet,) = read(sheet(tmp_path, AMARA, eva, BEN.replace("mentee", "metee")))
+    part = Part(read_sheet.rows, guess(read_sheet.headings, {}))
+
+    roster = people([part], on=date(2026, 3, 1), known={"zora@example.org": "z"})
+
+    assert roster.entries == [
+        Entry("amara@example.org", "Amara", "amara@example.org", "mentor", "Europe/London", 2),
+        Entry("eva@example.org", "Eva", "eva@example.org", "mentee", "Europe/Berlin", 3),
+    ]
+    assert roster.mentees[0].line == {"z"}

@@ -23,6 +23,7 @@ ROLES = {
 }
 RHYTHMS = {"weekly": 7, "every week": 7, "fortnightly": 14, "biweekly": 14, "every two weeks": 14, "monthly": 30}
 _MOST_PLACES = 50
+NOBODY_ELSE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,34 @@ class Problem:
         return f"{where}: {self.what} {self.fix}"
 
 
+@dataclass(frozen=True)
+class Entry:
+    """Who stands in a row that was read without a problem.
+
+    row, sheet : where.   time_zone : "" where none is said.
+    """
+
+    id: str
+    name: str
+    email: str
+    role: str
+    time_zone: str
+    row: int
+    sheet: str = ""
+
+
 @dataclass
 class Roster:
     """mentees, mentors : everyone read without a problem.   locked : pairs already agreed, by id.
     problems : all that is wrong; where there is one, nothing of its row is used.
+    entries : who stands in which row, of the rows that are used.
     """
 
     mentees: list[Mentee] = field(default_factory=list)
     mentors: list[Mentor] = field(default_factory=list)
     locked: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass
@@ -102,15 +121,19 @@ class Part:
     name: str = ""
 
 
-def people(parts: Sequence[Part], *, on: date) -> Roster:
-    """Read everyone in these sheets.   on : for which day time zones count."""
+def people(parts: Sequence[Part], *, on: date, known: Mapping[str, str] = NOBODY_ELSE) -> Roster:
+    """Read everyone in these sheets.
+
+    on : for which day time zones count.   known : names and addresses of others who may be named though they stand in
+    no sheet -> their ids.
+    """
     read = [
         _Read(row, {name: head for head, name in part.columns.items()}, part.role, part.name, [])
         for part in parts
         for row in part.rows
     ]
     roster = Roster()
-    names = _names(read)
+    names = {word.casefold(): id for word, id in known.items()} | _names(read)
     seen: dict[tuple[str, str], int] = {}
     for one in read:
         _long_cells(one)
@@ -135,6 +158,8 @@ def people(parts: Sequence[Part], *, on: date) -> Roster:
         roster.problems += one.problems
         if one.problems:
             continue
+        entry = Entry(id, name, one.text("email"), is_a, one.text("time zone"), one.row.number, one.sheet)
+        roster.entries.append(entry)
         wants, offers, topics = one.words("wants"), one.words("offers"), one.words("topics")
         if is_a in ("mentor", "both"):
             roster.mentors.append(Mentor(id=id, name=name, topics=offers or topics, capacity=capacity, **about))
