@@ -52,10 +52,12 @@ def columns(row: Model) -> dict[str, Any]:
 
 def parts(row: Model) -> dict[str, Any]:
     """What hangs on a row without naming the person again: chosen lists, hours, answers to a check-in."""
-    lists: dict[str, list[Any]] = {
+    lists: dict[str, Any] = {
         field.name: [str(item) for item in getattr(row, field.name).all()] for field in row._meta.many_to_many
     }
     for name in ("hours", "answers"):
         if hasattr(row, name) and hasattr(getattr(row, name), "all"):
             lists[name] = [columns(part) for part in getattr(row, name).all()]
+    if hasattr(row, "personality"):
+        lists["personality"] = columns(row.personality)
     return lists

@@ -163,7 +163,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Profile
-        fields = ["pronouns", "headline", "about", "values", "wants", "seeks", "helps", "offers", "languages"]
+        fields = ["pronouns", "headline", "about", "values", "wants", "seeks", "helps", "offers", "years", "languages"]
         widgets = {
             "about": forms.Textarea(attrs={"rows": 4}),
             "wants": forms.Textarea(attrs={"rows": 3}),
@@ -182,6 +182,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "seeks": FOR_MATCHING,
             "helps": SEARCHED,
             "offers": FOR_MATCHING,
+            "years": _("In your field, roughly. Matching looks at how far a mentor is ahead."),
             "languages": _("Those you can hold a session in. Your programmes see them; matching uses them."),
         }
 
@@ -297,7 +298,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def sections(self) -> Iterator[Section]:
         """The page's parts, in their order."""
-        yield self.section("you", _("You"), "", "name", "headline", "about", "new_photo", "drop_photo", "pronouns")
+        yield self.section(
+            "you", _("You"), "", "name", "headline", "about", "years", "new_photo", "drop_photo", "pronouns"
+        )  # fmt: skip
         yield from self.sides()
         yield self.section("values", _("What you hold dear"), "", "values", "values_own", "interests_own")
         line = _("Neither end is the better one. Your programmes see your answers; matching uses them.")

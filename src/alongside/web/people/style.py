@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One two-ended choice, in words said by the person."""
+    """One two-ended choice, in words said by the person. `noun` is what a sentence about two people calls it."""
 
     key: str
+    noun: str
     question: "StrPromise"
     first: "StrPromise"
     second: "StrPromise"
@@ -37,14 +38,20 @@ class Choice:
 
 
 STYLE = (
-    Choice("structure", _("A session"), _("follows a plan"), _("goes where the talk goes")),
-    Choice("candour", _("Something is not going well"), _("say it straight"), _("say it gently")),
-    Choice("medium", _("Between sessions"), _("put it in writing"), _("have a quick talk")),
-    Choice("pace", _("A decision"), _("made quickly, mended later"), _("slept over, made once")),
-    Choice("lead", _("Who sets the course"), _("the mentor leads"), _("the mentee leads")),
-    Choice("focus", _("Talking about work"), _("the task at hand"), _("the person and the whole life")),
-    Choice("help", _("Stuck with a problem"), _("hear what worked for others"), _("be asked good questions")),
-    Choice("formality", _("The tone"), _("polite and to the point"), _("relaxed, with small talk")),
+    Choice("structure", "planning", _("A session"), _("follows a plan"), _("goes where the talk goes")),
+    Choice("candour", "candour", _("Something is not going well"), _("say it straight"), _("say it gently")),
+    Choice("medium", "ways of keeping in touch", _("Between sessions"), _("put it in writing"), _("have a quick talk")),
+    Choice("pace", "pace", _("A decision"), _("made quickly, mended later"), _("slept over, made once")),
+    Choice("lead", "leading", _("Who sets the course"), _("the mentor leads"), _("the mentee leads")),
+    Choice("focus", "focus", _("Talking about work"), _("the task at hand"), _("the person and the whole life")),
+    Choice(
+        "help",
+        "ways of helping",
+        _("Stuck with a problem"),
+        _("hear what worked for others"),
+        _("be asked good questions"),
+    ),
+    Choice("formality", "tone", _("The tone"), _("polite and to the point"), _("relaxed, with small talk")),
 )
 BY_KEY = {choice.key: choice for choice in STYLE}
 

@@ -123,6 +123,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             asked.withdraw(by=self)
         for received in self.requests_received.open():
             received.decline(by=self, reason="no_room", reply="")
+        for proposed in [*self.proposals_as_mentor.open(), *self.proposals_as_mentee.open()]:
+            if not proposed.answers.filter(person=self).exists():
+                proposed.decline(by=self, reason="no_room")
         self.feedback_given.filter(shared_with="nobody").delete()
         for mentorship in [*self.mentored.all(), *self.menteed.all()]:
             for meeting in mentorship.meetings.all():
@@ -274,6 +277,9 @@ class Profile(models.Model):
     seeks = models.ManyToManyField(Subject, verbose_name=_("I want to learn about"), blank=True, related_name="seekers")
     helps = models.TextField(_("what I can help with"), max_length=2000, blank=True)
     offers = models.ManyToManyField(Subject, verbose_name=_("I can help with"), blank=True, related_name="helpers")
+    years = models.PositiveSmallIntegerField(
+        _("years of experience"), null=True, blank=True, validators=[MaxValueValidator(70)]
+    )
     # {"structure": 1–5, …}: the two ends of each choice are in people/style.py. Left out: not answered.
     working_style = models.JSONField(_("working style"), default=dict, blank=True, validators=[check_style])
     languages = models.ManyToManyField(Language, verbose_name=_("languages"), blank=True, related_name="speakers")

@@ -1,0 +1,39 @@
+"""People: an account, the profile others meet, and what matching knows of somebody beyond it. One noun a file."""
+
+from alongside.web.people.models.meaning import Meaning
+from alongside.web.people.models.person import (
+    Availability,
+    CannotLeave,
+    Channel,
+    IntendedLength,
+    Language,
+    Profile,
+    ProfileQuerySet,
+    Rhythm,
+    Subject,
+    User,
+    UserQuerySet,
+    Value,
+    Weekday,
+    check_style,
+)
+from alongside.web.people.models.personality import Personality
+
+__all__ = [
+    "Availability",
+    "CannotLeave",
+    "Channel",
+    "IntendedLength",
+    "Language",
+    "Meaning",
+    "Personality",
+    "Profile",
+    "ProfileQuerySet",
+    "Rhythm",
+    "Subject",
+    "User",
+    "UserQuerySet",
+    "Value",
+    "Weekday",
+    "check_style",
+]
