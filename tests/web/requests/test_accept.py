@@ -1,15 +1,12 @@
-import threading
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 
-from alongside.errors import Refused
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from alongside.web.requests.models import Request
 from alongside.web.requests.refusals import Closed, NoRoom, NotYours
 from tests.factories.requests import RequestFactory
+from tests.together import together
 
 
 @pytest.fixture
@@ -59,27 +56,6 @@ def test_a_mentee_who_left_cannot_be_accepted(cast, asked):
 
     with pytest.raises(Closed):
         asked.accept(by=cast.amara)
-
-
-def together(*verbs):
-    """Run all of them at the same moment, each on a connection of its own. The refusals that came of it."""
-    start, refused = threading.Barrier(len(verbs)), []
-
-    def one(verb):
-        try:
-            start.wait(10)
-            verb()
-        except Refused as refusal:
-            refused.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[verb]) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(40)
-    return refused
 
 
 @pytest.mark.django_db(transaction=True)

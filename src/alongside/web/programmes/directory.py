@@ -7,6 +7,7 @@ mentors of one page are read in full.
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cached_property
 from typing import Any
 
@@ -19,17 +20,11 @@ from django.utils.translation import ngettext
 
 from alongside.web.people.models import Availability, Channel, Language, Profile, Rhythm, Subject, User
 from alongside.web.programmes.models import Membership, MembershipQuerySet, Programme
-from alongside.web.programmes.overlap import Span, minutes_in_utc, shared_hours
-from alongside.web.programmes.reasons import Reasons, Side, reply_times
+from alongside.web.programmes.reasons import Reasons, Side, reasons, reply_times
+from alongside.web.programmes.records import CHANNELS, folk, half_hours
 
 PER_PAGE = 12
 SHOWN = 12  # options of one facet that are listed: the commonest, and the ticked
-CHANNELS = {
-    "by_video": Channel.VIDEO,
-    "by_phone": Channel.PHONE,
-    "in_person": Channel.IN_PERSON,
-    "by_email": Channel.EMAIL,
-}
 HOURS = (1, 2, 5, 10)
 
 
@@ -128,7 +123,7 @@ class Directory:
             kept: Any = through
             for profile, value in kept.objects.filter(profile__in=profiles).values_list("profile_id", column):
                 by_profile[profile].has[name].add(str(value))
-        spans: dict[int, list[Span]] = defaultdict(list)
+        spans: dict[int, list[tuple[int, time, time]]] = defaultdict(list)
         for profile, weekday, starts, ends in Availability.objects.filter(profile__in=profiles).values_list(
             "profile_id", "weekday", "starts", "ends"
         ):
@@ -136,7 +131,7 @@ class Directory:
         today = timezone.localdate()
         for profile, hours in spans.items():
             row = by_profile[profile]
-            row.hours = shared_hours(self.mine.minutes, minutes_in_utc(hours, row.time_zone, week_of=today))
+            row.hours = len(self.mine.hours & half_hours(hours, row.time_zone, on=today)) / 2
 
     def passes(self, row: Row, *, but: str = "") -> bool:
         """Whether a mentor fits every filter, one facet left out."""
@@ -168,7 +163,7 @@ class Directory:
     @cached_property
     def hours_facet(self) -> Facet | None:
         """At least so many hours a week in common; only for a reader who has said which hours suit."""
-        if not self.mine.minutes:
+        if not self.mine.hours:
             return None
         others = [row for row in self.rows if self.passes(row, but="hours")]
         counts = {n: sum(row.hours >= n for row in others) for n in HOURS}
@@ -211,15 +206,16 @@ class Directory:
 def in_full(mentors: MembershipQuerySet, programme: Programme, reader: User, mine: Side | None = None) -> "list[Found]":
     """These mentors of a programme as a reader meets them, in a fixed number of queries."""
     mine = mine or Side.of(reader)
-    lists = ("values", "interests", "offers", "languages", "hours")
-    members = list(mentors.with_load().for_list().prefetch_related(*(f"person__profile__{name}" for name in lists)))
+    members = list(mentors.with_load().for_list())
+    told = reasons_for(reader, mentors, programme)
     replies = reply_times([member.person_id for member in members], programme)
     pairs = {pair.mentor_id: pair for pair in reader.menteed.filter(programme=programme, ended_at=None)}
     asked = {request.mentor_id: request for request in reader.requests_made.open().filter(programme=programme)}
     return [
         Found(
             member,
-            Reasons(mine, member.person, hours_shared(mine, member.person)),
+            told.get(str(member.person_id)),
+            mine.clock_of(member.person),
             replies.get(member.person_id),
             pairs.get(member.person_id),
             asked.get(member.person_id),
@@ -228,9 +224,12 @@ def in_full(mentors: MembershipQuerySet, programme: Programme, reader: User, min
     ]
 
 
-def hours_shared(mine: Side, mentor: User) -> float:
-    spans = [(row.weekday, row.starts, row.ends) for row in mentor.profile.hours.all()]
-    return shared_hours(mine.minutes, minutes_in_utc(spans, mentor.time_zone, week_of=timezone.localdate()))
+def reasons_for(reader: User, mentors: MembershipQuerySet, programme: Programme) -> dict[str, Reasons]:
+    """By mentor: why each may suit a reader who looks for a mentor here. Empty for other readers."""
+    mine = programme.memberships.current().mentees().filter(person=reader)
+    looking, offering = folk(programme, mentees=mine, mentors=mentors.with_load(), on=timezone.localdate())
+    weighing = programme.rules.weighing(programme)
+    return {mentor.id: reasons(mentee, mentor, weighing) for mentee in looking for mentor in offering}
 
 
 @dataclass
@@ -238,11 +237,20 @@ class Found:
     """One mentor as the reader meets them, in the directory or on the mentor's own page."""
 
     membership: Membership
-    reasons: Reasons
+    reasons: Reasons | None
+    clock: str
     usual_days: float | None
     # What the two have already: a mentorship that has not ended, or a request that waits for an answer.
     pair: Any = None
     asked: Any = None
+
+    @property
+    def why(self) -> list[str]:
+        return self.reasons.why if self.reasons else []
+
+    @property
+    def but(self) -> list[str]:
+        return [*(self.reasons.but if self.reasons else []), *filter(None, [self.clock])]
 
     @property
     def usually(self) -> str:

@@ -178,32 +178,20 @@ class Request(models.Model):
     def accept(self, *, by: User) -> Mentorship:
         """Say yes: a mentorship is proposed, and the introduction comes next. Holds the mentor's capacity."""
         with transaction.atomic():
-            # Every accept of one mentor queues at their membership, so the room is counted by one at a time.
-            seat = (
-                Membership.objects.current()
-                .mentors()
-                .filter(programme=self.programme_id, person=self.mentor_id)
-                .select_for_update()
-                .first()
-            )
+            seat = Membership.objects.seat(self.programme, self.mentor)
             self.lock(by=by, turn=self.mentor_id)
             here = self.programme.memberships.current().mentees().filter(person=self.mentee)
             if seat is None or not here.exists():
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
-            if seat.mentorships().count() >= seat.capacity:
+            if seat.taken(besides=self.mentee) >= seat.capacity:
                 raise NoRoom(
                     _now("You have room for %(count)s, and it is taken. Raise your capacity first, or decline kindly.")
                     % {"count": seat.capacity}
                 )
-            between = {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
+            between: dict[str, Any] = {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
             if Mentorship.objects.open().filter(**between).exists():
                 raise Closed(_now("You two already have a mentorship."))
-            self.mentorship = Mentorship.objects.create(
-                **between,
-                asked_goal=self.goal,
-                agreed_every_days=self.every_days,
-                planned_weeks=self.programme.planned_weeks,
-            )
+            self.mentorship = Mentorship.objects.introduce(**between, goal=self.goal, every_days=self.every_days)
             self.close(self.State.ACCEPTED, replied=True)
             self.write(
                 "accepted", to=self.mentee, url=self.mentorship.get_absolute_url(), button=_now("Find a time to meet")

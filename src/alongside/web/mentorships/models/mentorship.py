@@ -72,6 +72,24 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
             own_signatures=Count("agreement__signatures", filter=signed, distinct=True),
         )
 
+    def introduce(
+        self, *, programme: Programme, mentor: User, mentee: User, goal: str, every_days: int | None = None
+    ) -> "Mentorship":
+        """Two said yes to each other: the introduction is to come.
+
+        However they found each other, it begins like this. Whoever calls holds the mentor's seat and has counted it.
+        """
+        here = programme.memberships.current().mentees().filter(person=mentee)
+        here.update(left_out_at=None)
+        return self.create(
+            programme=programme,
+            mentor=mentor,
+            mentee=mentee,
+            asked_goal=goal,
+            agreed_every_days=every_days or programme.agreed_every_days,
+            planned_weeks=programme.planned_weeks,
+        )
+
 
 class Mentorship(models.Model):
     """A mentor and a mentee, from the accepted request to the ending."""
@@ -343,8 +361,7 @@ class Mentorship(models.Model):
             .filter(programme=self.programme_id, person=self.mentor_id, role="mentor")
             .first()
         )
-        taken = Mentorship.objects.open().filter(programme=self.programme_id, mentor=self.mentor_id).count()
-        if membership and taken >= membership.capacity:
+        if membership and membership.taken(besides=self.mentee) >= membership.capacity:
             raise NotYet(_t("%(name)s has no room for another mentorship now.") % {"name": self.mentor.first_name})
 
     def next_step(self, user: User) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from alongside.web.programmes.refusals import NotYours, StillNeeded
 
 if TYPE_CHECKING:
     from alongside.web.mentorships.models import Mentorship
+    from alongside.web.proposals.models import Proposal
     from alongside.web.requests.models import Request
 
 
@@ -49,10 +50,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             membership.save()
         return membership
 
+    def seat(self, programme: Programme, mentor: User) -> "Membership | None":
+        """A mentor's seat, held until the transaction ends: whatever takes up a place is counted by one at a time."""
+        return self.current().mentors().filter(programme=programme, person=mentor).select_for_update().first()
+
     def with_load(self) -> Self:
-        """Add `load`: mentorships that take up a mentor's room now."""
+        """Add `load`: what takes up a mentor's room now, mentorships and proposals that wait for an answer."""
         taking = Q(person__mentored__programme=F("programme"), person__mentored__ended_at=None)
-        return self.annotate(load=Count("person__mentored", filter=taking, distinct=True))
+        held = Q(person__proposals_as_mentor__programme=F("programme"), person__proposals_as_mentor__closed_at=None)
+        return self.annotate(
+            load=Count("person__mentored", filter=taking, distinct=True)
+            + Count("person__proposals_as_mentor", filter=held, distinct=True)
+        )
 
     def with_room(self, today: date) -> Self:
         """Mentors who could take one more today. Wants `with_load()` before."""
@@ -73,6 +82,10 @@ class Membership(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     paused_until = models.DateField(_("away until"), null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Which part of an organisation somebody belongs to, where the programme knows; coordinators see it.
+    department = models.CharField(_("department"), max_length=80, blank=True)
+    # A mentee who came away with nobody when a round closed comes first next time.
+    left_out_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Filled in by `with_load()`.
     load: int
@@ -121,6 +134,17 @@ class Membership(models.Model):
         asked = self.person.requests_received if self.role == Role.MENTOR else self.person.requests_made
         return asked.none() if self.role == Role.COORDINATOR else asked.open().filter(programme=self.programme)
 
+    def waiting_proposals(self) -> "models.QuerySet[Proposal]":
+        """Proposals of this role that are still open; a mentor's hold a place each."""
+        if self.role == Role.COORDINATOR:
+            return self.person.proposals_as_mentor.none()
+        made = self.person.proposals_as_mentor if self.role == Role.MENTOR else self.person.proposals_as_mentee
+        return made.open().filter(programme=self.programme)
+
+    def taken(self, *, besides: User) -> int:
+        """A mentor's places that are taken by mentorships or held by proposals, one mentee's own left out."""
+        return self.mentorships().count() + self.waiting_proposals().exclude(mentee=besides).count()
+
     def make_room(self, *, by: User, capacity: int) -> None:
         """Say how many at the same time. Fewer than run now is allowed: nothing ends, nobody new comes."""
         self.check_mine(by)
@@ -149,6 +173,8 @@ class Membership(models.Model):
             locked.check_free()
             if locked.waiting_requests().exists():
                 raise StillNeeded(_now("A request is still open. Answer it or withdraw it first; then you can leave."))
+            if locked.waiting_proposals().exists():
+                raise StillNeeded(_now("A proposal is still open. Answer it first; then you can leave."))
             locked.left_at = timezone.now()
             locked.save(update_fields=["left_at"])
         self.left_at = locked.left_at

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.people.models import Rhythm, User
 from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours
+from alongside.web.programmes.rules import Rules
 
 if TYPE_CHECKING:
     from alongside.web.programmes.models.invitation import Invitation
@@ -105,6 +106,9 @@ class Programme(models.Model):
     )
     # Thresholds of the health engine that this programme changed: {name: value}; empty means the shipped ones.
     thresholds = models.JSONField(default=dict, blank=True)
+    # By which rules it matches (programmes/rules.py); empty means as usual.
+    matching = models.JSONField(default=dict, blank=True, editable=False)
+    asks_personality = models.BooleanField(_("asks for a short personality questionnaire"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -142,6 +146,11 @@ class Programme(models.Model):
         """Which private answers coordinators' readings may rest on, in the words of alongside.health."""
         shown = {"ratings": self.shows_ratings, "checkins": self.shows_checkins, "verdicts": self.shows_verdicts}
         return frozenset(name for name, is_shown in shown.items() if is_shown)
+
+    @property
+    def rules(self) -> Rules:
+        """By which it matches, suggests and explains."""
+        return Rules.read(self.matching)
 
     @property
     def is_open(self) -> bool:

@@ -46,7 +46,11 @@ class Job:
 def jobs() -> list[Job]:
     """Everything the worker does, in the order in which it is done when several are due."""
     return [
+        Job("match_rounds", every_seconds=2),
+        Job("match_waiting", every_seconds=30),
+        Job("follow_up_proposals", every_seconds=10),
         Job("expire_requests", every_seconds=600),
+        Job("learn_meanings", every_seconds=20),
         Job("send_invitations", every_seconds=30),
         Job("follow_up_introductions", every_seconds=1800),
         Job("resume_pauses", every_seconds=600),
@@ -95,7 +99,7 @@ def loop(work: list[Job], stop: Event, *, pause_seconds: float = 1.0, do: Callab
 
 
 class Command(BaseCommand):
-    help = "Send letters, read mentorships, ask check-ins, expire what is over. Stops with Ctrl-C or SIGTERM."
+    help = "Send letters, match, read mentorships, ask check-ins, expire what is over. Stops with Ctrl-C or SIGTERM."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = Event()

@@ -1,0 +1,241 @@
+"""By which rules a programme matches: what counts and how much, what is ruled out, what is aimed for.
+
+They are kept with the programme, so that the board, the wait-list, the suggestions and the directory say the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.matching import Criterion, Rule, Weighing
+from alongside.matching.meaning import Goals
+from alongside.matching.practical import Channels, Experience, Languages, Length, Rhythm, SharedHours
+from alongside.matching.rules import (
+    Blocked,
+    EnoughHours,
+    NeverAgain,
+    NotThemselves,
+    OwnDepartment,
+    OwnLine,
+    SharedLanguage,
+)
+from alongside.matching.shared import Interests, Topics, Values
+from alongside.matching.style import Personality, WorkingStyle
+from alongside.web.people.style import BY_KEY, STYLE
+
+if TYPE_CHECKING:
+    from alongside.web.programmes.models import Programme
+
+# What a step makes of a criterion's own weight.
+TIMES = (0.0, 0.5, 1.0, 2.0, 3.0)
+USUAL = 2
+STEPS = (_("not at all"), _("a little"), _("as usual"), _("more than usual"), _("very much"))
+PERSONALITY = "personality"
+# Temperament is private: what it adds must stay too small to be read off a pair.
+MOST_PERSONALITY = 0.2
+OWN_WEIGHT = {"languages": 0.02, PERSONALITY: 0.1}
+# Cosines of the encoder in people/meaning.py: texts on one subject lie above the first, related ones above the second.
+CLOSE, RELATED = 0.4, 0.2
+
+Mode = Literal["total", "fairest", "stable"]
+Coverage = Literal["everyone", "no_weak"]
+Spread = Literal["no", "some", "much"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One thing that counts, as the coordinator reads it."""
+
+    key: str
+    label: Promise
+    what: Promise
+
+
+COUNTED = (
+    Counted("goals", _("Goals"), _("What the mentee wants to reach is close in meaning to what the mentor has done.")),
+    Counted("values", _("Values"), _("They hold the same things dear.")),
+    Counted("topics", _("Subjects"), _("The mentor helps with what the mentee wants to learn.")),
+    Counted("style", _("Working style"), _("They like to work alike, or suit each other by being different.")),
+    Counted("interests", _("Interests"), _("They like to talk about the same things.")),
+    Counted("experience", _("Experience"), _("The mentor is some years ahead, best three to fifteen.")),
+    Counted("hours", _("Shared hours"), _("They are free at the same time, wherever they live.")),
+    Counted("rhythm", _("Rhythm"), _("They would meet as often.")),
+    Counted("length", _("Length"), _("They have as long a time in mind.")),
+    Counted("channels", _("Channel"), _("They like to talk the same way.")),
+    Counted("languages", _("Languages"), _("They speak a language in common.")),
+    Counted(
+        PERSONALITY, _("Temperament"), _("They are alike in temperament. Nobody ever reads how; only matching does.")
+    ),
+)
+HOURS = (0, 1, 2, 4)
+MODES: dict[str, Promise] = {
+    "total": _("The best fit in all"),
+    "fairest": _("The weakest pair as good as can be, then the best fit in all"),
+    "stable": _("Nobody would rather swap: no mentee and mentor both prefer each other to who they have"),
+}
+COVERAGES: dict[str, Promise] = {
+    "everyone": _("Everybody who can have a mentor gets one"),
+    "no_weak": _("Rather let somebody wait than make a weak pair"),
+}
+SPREADS: dict[str, Promise] = {
+    "no": _("It does not matter who takes more"),
+    "some": _("Rather share mentees out"),
+    "much": _("Share mentees out even if pairs fit less well"),
+}
+SPREAD = {"no": 0.0, "some": 0.05, "much": 0.15}
+WEAK = 0.45  # below this score, half-way between "nothing known" and "nothing fits", a pair is weak
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a coordinator may change about a matching. `weights` holds steps of TIMES for what is not as usual."""
+
+    weights: Mapping[str, int] = field(default_factory=dict)
+    # Working style choices on which opposites suit each other.
+    opposites: tuple[str, ...] = ()
+    own_line: bool = True
+    own_department: bool = False
+    shared_language: bool = True
+    never_again: bool = True
+    hours: int = 1
+    mode: Mode = "total"
+    coverage: Coverage = "everyone"
+    spread: Spread = "no"
+    left_out_first: bool = True
+
+    @classmethod
+    def read(cls, kept: Any) -> "Rules":
+        """From what is kept with a programme or a run; whatever cannot be understood is as usual."""
+        kept = kept if isinstance(kept, dict) else {}
+        weights, opposites = kept.get("weights"), kept.get("opposites")
+        said: dict[str, Any] = {
+            "weights": {
+                one.key: weights[one.key]
+                for one in COUNTED
+                if isinstance(weights, dict)
+                and is_step(weights.get(one.key))
+                and weights[one.key] != usual_step(one.key)
+            },
+            "opposites": tuple(key for key in BY_KEY if isinstance(opposites, list | tuple) and key in opposites),
+        }
+        for name, choices in CHOICES.items():
+            if type(kept.get(name)) in (int, str, bool) and kept[name] in choices:
+                said[name] = kept[name]
+        return cls(**said)
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON."""
+        return {**asdict(self), "weights": dict(self.weights), "opposites": list(self.opposites)}
+
+    def step(self, key: str) -> int:
+        return self.weights.get(key, usual_step(key))
+
+    def weighing(self, programme: "Programme") -> Weighing:
+        """What alongside.matching weighs by."""
+        criteria = self.criteria(programme.asks_personality)
+        weights = {one.key: weight(one.key, self.step(one.key), one.weight) for one in criteria}
+        return Weighing(criteria, self.rules(), weights)
+
+    def criteria(self, asks_personality: bool) -> list[Criterion]:
+        suits = WorkingStyle(
+            [choice.noun for choice in STYLE], complementary=[BY_KEY[key].noun for key in self.opposites]
+        )
+        every = [suits if one.key == "style" else one for one in CRITERIA]
+        return [one for one in every if asks_personality or one.key != PERSONALITY]
+
+    def rules(self) -> list[Rule]:
+        """Who is not to be paired never is: that cannot be switched off."""
+        asked = (
+            (self.own_line, OwnLine()),
+            (self.own_department, OwnDepartment()),
+            (self.never_again, NeverAgain()),
+            (self.shared_language, SharedLanguage()),
+            (self.hours > 0, EnoughHours(self.hours)),
+        )
+        return [NotThemselves(), Blocked(), *(rule for is_on, rule in asked if is_on)]
+
+    def options(self) -> dict[str, Any]:
+        """How alongside.matching.match is asked."""
+        return {
+            "mode": self.mode,
+            "spread": SPREAD[self.spread],
+            "at_least": WEAK if self.coverage == "no_weak" else None,
+        }
+
+    def too_much_personality(self, programme: "Programme") -> bool:
+        return programme.asks_personality and self.weighing(programme).share(PERSONALITY) > MOST_PERSONALITY
+
+    def differences(self, after: "Rules") -> list[str]:
+        """What becomes different, a sentence each."""
+        said = [
+            _now("%(what)s counts %(after)s (was: %(before)s)")
+            % {"what": one.label, "before": STEPS[self.step(one.key)], "after": STEPS[after.step(one.key)]}
+            for one in COUNTED
+            if self.step(one.key) != after.step(one.key)
+        ]
+        for label, before, now in zip(LABELS.values(), self.in_words(), after.in_words(), strict=True):
+            if before != now:
+                said.append(
+                    _now("%(what)s: %(after)s (was: %(before)s)") % {"what": label, "before": before, "after": now}
+                )
+        return said
+
+    def in_words(self) -> list[str]:
+        """Everything but the weights, in the order of LABELS."""
+        opposites = ", ".join(str(BY_KEY[key].question) for key in self.opposites)
+        return [
+            opposites or _now("on nothing"),
+            *(yes_or_no(getattr(self, name)) for name in ("own_line", "own_department", "shared_language")),
+            yes_or_no(self.never_again),
+            str(self.hours) if self.hours else _now("none"),
+            str(MODES[self.mode]),
+            str(COVERAGES[self.coverage]),
+            str(SPREADS[self.spread]),
+            yes_or_no(self.left_out_first),
+        ]
+
+
+CRITERIA: tuple[Criterion, ...] = (
+    Goals(CLOSE, RELATED), Values(), Topics(), WorkingStyle(), Interests(), Experience(), SharedHours(), Rhythm(),
+    Length(), Channels(), Languages(), Personality(),
+)  # fmt: skip
+
+LABELS: dict[str, Promise] = {
+    "opposites": _("Opposites suit each other"),
+    "own_line": _("Not within a reporting line"),
+    "own_department": _("Not within a department"),
+    "shared_language": _("A language in common"),
+    "never_again": _("Not those who were paired before"),
+    "hours": _("Shared hours a week, at least"),
+    "mode": _("What to aim for"),
+    "coverage": _("When a place is poor"),
+    "spread": _("Sharing out"),
+    "left_out_first": _("Who was left out last time comes first"),
+}
+
+BOTH = (True, False)
+CHOICES: dict[str, Any] = {
+    "hours": HOURS, "mode": MODES, "coverage": COVERAGES, "spread": SPREADS, "own_line": BOTH, "own_department": BOTH,
+    "shared_language": BOTH, "never_again": BOTH, "left_out_first": BOTH,
+}  # fmt: skip
+
+
+def is_step(step: object) -> bool:
+    return type(step) is int and 0 <= step < len(TIMES)
+
+
+def usual_step(key: str) -> int:
+    """Temperament counts only where somebody says so."""
+    return 0 if key == PERSONALITY else USUAL
+
+
+def weight(key: str, step: int, own: float) -> float:
+    return TIMES[step] * OWN_WEIGHT.get(key, own)
+
+
+def yes_or_no(is_on: bool) -> str:
+    return _now("yes") if is_on else _now("no")

@@ -1,0 +1,44 @@
+"""What people say about a proposal."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people.models import User
+from alongside.web.proposals.models import Answer
+
+READ_BY = _("Coordinators read this and look for somebody who suits better. %(name)s does not.")
+
+
+class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    reason = forms.ChoiceField(label=_("Reason"), choices=Answer.Reason.choices, widget=forms.RadioSelect)
+    is_away = forms.BooleanField(
+        label=_("Suggest nobody else to me for now"),
+        required=False,
+        help_text=_("You count as away in this programme until you say on your membership's page that you are back."),
+    )
+    keep_apart = forms.BooleanField(
+        label=_("Never suggest the two of us to each other again"),
+        required=False,
+        help_text=_("Nobody learns that you ticked this."),
+    )
+
+    class Meta:
+        model = Answer
+        fields = ("reason", "words", "is_away", "keep_apart")
+        widgets: ClassVar[dict[str, Any]] = {"words": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, partner: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["words"].help_text = READ_BY % {"name": partner.first_name}
+
+
+class WithdrawForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in the round's record, which only coordinators read."),
+    )

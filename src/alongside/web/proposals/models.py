@@ -1,0 +1,310 @@
+"""Proposals: matching suggests a mentor and a mentee to each other; accepted by both it begins a mentorship."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Membership, Programme, Separation
+from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
+from alongside.web.rounds.models import Change, Round, Run
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: User) -> Self:
+        """The two it is between, and the coordinators who made it."""
+        return self.filter(Q(mentor=user) | Q(mentee=user) | Q(programme__in=Programme.objects.coordinated_by(user)))
+
+    def of(self, user: User) -> Self:
+        """Only the two it is between: for what a coordinator never does."""
+        return self.filter(Q(mentor=user) | Q(mentee=user))
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def for_list(self) -> Self:
+        return self.select_related("programme", "round", "mentor__profile", "mentee__profile", "mentorship")
+
+    def named(self, word: str) -> Self:
+        """Those of a mentor or a mentee whose name holds this word."""
+        return self.filter(Q(mentor__name__icontains=word) | Q(mentee__name__icontains=word))
+
+    def waiting_for(self, user: User) -> Self:
+        """Open ones that this person has not answered."""
+        answered = Answer.objects.filter(proposal=OuterRef("pk"), person=user)
+        return self.of(user).open().filter(~Exists(answered))
+
+    def untold(self) -> Self:
+        """Open ones of which the two have no letter yet."""
+        return self.open().filter(told_at=None)
+
+    def run_out(self, now: datetime) -> Self:
+        """Open ones whose time is over, of which one has left, or who found each other another way."""
+        here = Membership.objects.current().filter(programme=OuterRef("programme"))
+        paired = Mentorship.objects.open().filter(
+            programme=OuterRef("programme"), mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
+        )
+        return self.open().filter(
+            Q(expires_at__lte=now)
+            | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
+            | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
+            | Exists(paired)
+        )
+
+
+class Proposal(models.Model):
+    """A mentor and a mentee suggested to each other, with reasons. Neither learns what the other said alone."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waits for an answer")
+        AGREED = "agreed", _("both said yes")
+        DECLINED = "declined", _("did not come about")
+        EXPIRED = "expired", _("ran out")
+        WITHDRAWN = "withdrawn", _("taken back")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="proposals")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="proposals")
+    run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True, related_name="+")
+    mentee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="proposals_as_mentee")
+    mentor = models.ForeignKey(User, on_delete=models.CASCADE, related_name="proposals_as_mentor")
+    # Sentences as they stood when it was proposed: {"why": […], "but": […]}. Nothing private is in them.
+    reasons = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    # When both got their letter; the worker writes it.
+    told_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    mentorship = models.OneToOneField(
+        Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal"
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        verbose_name = _("proposal")
+        constraints = [
+            models.CheckConstraint(condition=~Q(mentor=F("mentee")), name="nobody_is_proposed_to_themselves"),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at=None) | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="a_proposal_is_open_or_closed",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "mentee"], condition=Q(closed_at=None), name="one_open_proposal_a_mentee"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} & {self.mentee}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:proposal", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def remind_at(self) -> datetime:
+        """Half of the open days have gone by."""
+        return self.proposed_at + (self.expires_at - self.proposed_at) / 2
+
+    def partner_of(self, user: User) -> User:
+        return self.mentor if user.pk == self.mentee_id else self.mentee
+
+    def side_of(self, user: User) -> str:
+        """ "mentor", "mentee", or "" for anybody else."""
+        return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(user.pk, "")
+
+    def answer_of(self, user: User) -> "Answer | None":
+        return self.answers.filter(person=user).first()
+
+    # Answering --------------------------------------------------------------------------------------------------
+
+    def accept(self, *, by: User) -> Mentorship | None:
+        """Say yes. With the second yes the introduction is to come, as after an accepted request.
+
+        The place was held since it was proposed, but the mentor may have less room now. Raises NoRoom.
+        """
+        with transaction.atomic():
+            seat = Membership.objects.seat(self.programme, self.mentor)
+            self.lock(by=by)
+            here = self.programme.memberships.current().mentees().filter(person=self.mentee)
+            if seat is None or not here.exists():
+                raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
+            self.answers.create(person=by, says_yes=True)
+            if self.answers.filter(says_yes=True).count() < 2:
+                return None
+            if seat.mentorships().count() >= seat.capacity:
+                raise NoRoom(self.no_room(by, seat.capacity))
+            self.mentorship = Mentorship.objects.introduce(
+                programme=self.programme, mentor=self.mentor, mentee=self.mentee, goal=self.wish()
+            )
+            self.close(self.State.AGREED)
+            self.record(Change.Kind.AGREED)
+            for person in (self.mentor, self.mentee):
+                self.write(
+                    "agreed", to=person, url=self.mentorship.get_absolute_url(), button=_now("Find a time to meet")
+                )
+        return self.mentorship
+
+    def decline(
+        self, *, by: User, reason: str, words: str = "", is_away: bool = False, keep_apart: bool = False
+    ) -> None:
+        """Say no, for a kind reason that only the coordinators read. The other learns that it did not come about.
+
+        is_away : propose nobody else until they say that they are back.   keep_apart : never these two again.
+        """
+        with transaction.atomic():
+            self.lock(by=by)
+            self.answers.create(person=by, says_yes=False, reason=reason, words=words)
+            self.close(self.State.DECLINED)
+            if keep_apart:
+                Separation.objects.keep_apart(
+                    self.programme, by, self.partner_of(by), kind=Separation.Kind.ASKED, by=by
+                )
+            if is_away:
+                self.seat_of(by).go_away(by=by, until=None)
+            self.record(Change.Kind.DECLINED)
+            self.write("closed", to=self.partner_of(by))
+
+    def withdraw(self, *, by: User, why: str = "") -> None:
+        """A coordinator takes it back; both get the same kind words as if it had run out."""
+        with transaction.atomic():
+            self.lock()
+            if not Programme.objects.coordinated_by(by).filter(pk=self.programme_id).exists():
+                raise NotYours(_now("Only a coordinator may take a proposal back."))
+            self.close(self.State.WITHDRAWN)
+            self.record(Change.Kind.WITHDRAWN, by=by, why=why)
+            for person in (self.mentor, self.mentee):
+                self.write("closed", to=person)
+
+    def expire(self) -> None:
+        """Close it kindly. Who did not answer counts as away until they come back, so that nobody waits in vain."""
+        with transaction.atomic():
+            self.lock()
+            if not Proposal.objects.run_out(timezone.now()).filter(pk=self.pk).exists():
+                raise Closed(_now("Somebody has just answered."))
+            between = {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
+            if Mentorship.objects.open().filter(**between).exists():
+                return self.close(self.State.WITHDRAWN)
+            self.close(self.State.EXPIRED)
+            self.record(Change.Kind.EXPIRED)
+            for person in (self.mentor, self.mentee):
+                is_silent = self.expires_at <= timezone.now() and not self.answers.filter(person=person).exists()
+                for seat in self.seats_of(person) if is_silent else ():
+                    seat.go_away(by=person, until=None)
+                self.write("expired" if is_silent else "closed", to=person)
+
+    def remind(self) -> None:
+        """Write once to whoever has not answered."""
+        with transaction.atomic():
+            self.lock()
+            if self.reminded_at:
+                return
+            self.reminded_at = timezone.now()
+            self.save(update_fields=["reminded_at"])
+            for person in (self.mentor, self.mentee):
+                if not self.answers.filter(person=person).exists():
+                    self.write("reminded", to=person, button=_now("Read and answer"))
+
+    def tell(self) -> None:
+        """Write to both, with the reasons."""
+        with transaction.atomic():
+            self.lock()
+            if self.told_at:
+                return
+            self.told_at = timezone.now()
+            self.save(update_fields=["told_at"])
+            for person in (self.mentor, self.mentee):
+                self.write("proposed", to=person, button=_now("Read and answer"))
+
+    # What the verbs stand on ------------------------------------------------------------------------------------
+
+    def lock(self, *, by: User | None = None) -> None:
+        """Hold the row, read it anew, and make sure that it is open and that this side has not answered yet."""
+        fresh = Proposal.objects.select_for_update().get(pk=self.pk)
+        for field in ("state", "closed_at", "told_at", "reminded_at", "expires_at"):
+            setattr(self, field, getattr(fresh, field))
+        if by is not None and not self.side_of(by):
+            raise NotYours(_now("Only the two of you can answer."))
+        if not self.is_open:
+            raise Closed(_now("This proposal is closed: %(state)s.") % {"state": self.get_state_display()})
+        if by is not None and self.answers.filter(person=by).exists():
+            raise AlreadyAnswered(_now("Your answer is in. You both hear when both are."))
+
+    def close(self, state: str) -> None:
+        self.state, self.closed_at = state, timezone.now()
+        self.save()
+        if state != self.State.AGREED and not Round.objects.open().filter(pk=self.round_id).exists():
+            # The round has ended meanwhile: like everybody it left with nobody, the mentee comes first next time.
+            here = self.programme.memberships.current().mentees().filter(person=self.mentee)
+            here.update(left_out_at=self.closed_at)
+
+    def record(self, kind: str, *, by: User | None = None, why: str = "") -> None:
+        Change.objects.record(self.round, kind, by=by, why=why, mentee=self.mentee, mentor=self.mentor)
+
+    def seats_of(self, person: User) -> "models.QuerySet[Membership]":
+        return self.programme.memberships.current().filter(person=person, role=self.side_of(person))
+
+    def seat_of(self, person: User) -> Membership:
+        return self.seats_of(person).get()
+
+    def wish(self) -> str:
+        """What the mentorship begins with: the mentee's own words, where there are any."""
+        return self.mentee.profile.wants if hasattr(self.mentee, "profile") else ""
+
+    def no_room(self, by: User, capacity: int) -> str:
+        if by.pk == self.mentor_id:
+            return _now(
+                "You have room for %(count)s, and it is taken. Raise your capacity first, or decline kindly."
+            ) % {"count": capacity}
+        return _now("%(name)s has no room for another mentorship just now. Try again in a few days.") % {
+            "name": self.mentor.first_name
+        }
+
+    def write(self, letter: str, *, to: User, url: str = "", button: str = "") -> None:
+        Notice.objects.queue(
+            to=to,
+            template=f"proposals/mail/{letter}",
+            context={"proposal": self, "programme": self.programme, **self.words_for(to)},
+            url=url or self.get_absolute_url(),
+            button=button or _now("Open the proposal"),
+        )
+
+    def words_for(self, person: User) -> dict[str, Any]:
+        return {"partner": self.partner_of(person), "is_mentor": self.side_of(person) == "mentor", **self.reasons}
+
+
+class Answer(models.Model):
+    """One side's answer. The partner never reads it; coordinators do."""
+
+    class Reason(models.TextChoices):
+        """Kind reasons: each is about time, subject or circumstance, never about the other person."""
+
+        NO_ROOM = "no_room", _("I have no time for it just now")
+        FIELD = "field", _("Another subject would suit better")
+        HOURS = "hours", _("Our hours hardly meet")
+        KNOWN = "known", _("We know each other in another way, and it would be awkward")
+        FOUND = "found", _("I have found somebody already")
+        OTHER = "other", _("Another reason")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    says_yes = models.BooleanField()
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
+    words = models.TextField(_("more, if you like"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="one_answer_a_side")]

@@ -1,0 +1,101 @@
+"""From a round's result to proposals: nobody is told before, then both are."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.web.people.models import User
+from alongside.web.programmes.reasons import reasons
+from alongside.web.programmes.records import folk
+from alongside.web.proposals.models import Proposal
+from alongside.web.proposals.refusals import NothingToPublish
+from alongside.web.rounds.cohort import looking, offering
+from alongside.web.rounds.models import Change, Pairing, Round
+
+
+class Publication:
+    """What would be proposed if the current result were published now."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.programme = round_.programme
+
+    @cached_property
+    def sorted_out(self) -> tuple[list[Pairing], list[Pairing]]:
+        """Pairs that still hold, and those that do not: somebody left, went away or was taken since."""
+        if self.round.current_run is None:
+            return [], []
+        today = timezone.localdate()
+        here = set(looking(self.programme, today).values_list("person", flat=True))
+        room = {seat.person_id: seat.room for seat in offering(self.programme, today)}
+        made = self.round.current_run.pairings.made().select_related("mentee", "mentor")
+        good, bad = [], []
+        for pairing in made.order_by("-is_locked", "pk"):
+            mentor = pairing.mentor_id or 0
+            if pairing.mentee_id in here and room.get(mentor, 0) > 0:
+                room[mentor] -= 1
+                good.append(pairing)
+            else:
+                bad.append(pairing)
+        return good, bad
+
+    @property
+    def pairings(self) -> list[Pairing]:
+        return self.sorted_out[0]
+
+    @property
+    def left_out(self) -> list[Pairing]:
+        return self.sorted_out[1]
+
+    def publish(self, *, by: User | None) -> list[Proposal]:
+        """Propose these pairs. The worker writes the letters; until then only the two's own pages say it.
+
+        by : None when the wait-list does it by itself. Raises NothingToPublish.
+        """
+        with transaction.atomic():
+            self.round.lock(by)
+            self.hold_seats()
+            self.__dict__.pop("sorted_out", None)  # as it is now that every place is held
+            if not self.pairings:
+                raise NothingToPublish(_("There is no pair to propose. Match again first."))
+            made = Proposal.objects.bulk_create(self.proposals(), batch_size=500)
+            if not self.round.is_published:
+                self.round.published_at = timezone.now()
+                self.round.save(update_fields=["published_at"])
+            Change.objects.record(self.round, Change.Kind.PUBLISHED, by=by, pairs=len(made))
+        return made
+
+    def hold_seats(self) -> None:
+        """Every place about to be held is counted by one at a time, in one order, so that nobody waits for ever."""
+        seats = self.programme.memberships.current().mentors()
+        if self.round.current_run is not None:
+            seats = seats.filter(person__in=self.round.current_run.pairings.made().values("mentor"))
+        list(seats.order_by("pk").select_for_update().values_list("pk"))
+
+    def proposals(self) -> list[Proposal]:
+        """With their reasons, as the two will read them."""
+        here, now = self.programme.memberships.current(), timezone.now()
+        mentees = here.mentees().filter(person__in=[pairing.mentee_id for pairing in self.pairings])
+        mentors = here.mentors().with_load().filter(person__in=[pairing.mentor_id for pairing in self.pairings])
+        some, others = folk(self.programme, mentees=mentees, mentors=mentors, on=timezone.localdate())
+        mentee_of, mentor_of = {one.id: one for one in some}, {one.id: one for one in others}
+        weighing = self.programme.rules.weighing(self.programme)
+        made = []
+        for pairing in self.pairings:
+            told = reasons(mentee_of[str(pairing.mentee_id)], mentor_of[str(pairing.mentor_id)], weighing)
+            made.append(
+                Proposal(
+                    programme=self.programme,
+                    round=self.round,
+                    run=self.round.current_run,
+                    mentee=pairing.mentee,
+                    mentor=pairing.mentor,
+                    reasons={"why": told.why, "but": told.but},
+                    proposed_at=now,
+                    expires_at=now + timedelta(days=self.programme.request_open_days),
+                )
+            )
+        return made

@@ -1,0 +1,51 @@
+"""Do the runs that coordinators asked for."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from alongside.web.people.models import Meaning
+from alongside.web.rounds.models import Run
+from alongside.web.rounds.models.run import MOST_TRIES
+from alongside.web.rounds.solving import market
+
+BEAT_SECONDS = 0.5
+# How much of the bar is over when the people are read.
+READ = 0.1
+
+
+class Command(BaseCommand):
+    help = "Do the matching runs that were asked for. Safe to run twice at once: each is claimed by one of the two."
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        done = sum(self.do(pk) for pk in list(Run.objects.to_do().values_list("pk", flat=True)))
+        return f"{done} runs done" if done else ""
+
+    def do(self, pk: int) -> bool:
+        run = Run.objects.claim(pk)
+        if run is None:
+            return False
+        if run.tries > MOST_TRIES:
+            run.round.not_done(
+                run, _("The matching could not be finished. The owner of the site finds why in the log.")
+            )
+            return False
+        Meaning.objects.learn()
+        it = market(run.round)
+        run.beat(READ)
+        run.round.carry_out(run, it, progress=Beat(run))
+        return run.state == Run.State.DONE
+
+
+class Beat:
+    """Writes down how far a run is, but not more often than somebody could look."""
+
+    def __init__(self, run: Run) -> None:
+        self.run, self.last = run, time.monotonic()
+
+    def __call__(self, done: float) -> None:
+        if time.monotonic() - self.last >= BEAT_SECONDS:
+            self.run.beat(READ + (1 - READ) * done)
+            self.last = time.monotonic()

@@ -1,0 +1,41 @@
+"""Why something about a matching round cannot be done now.
+
+Refused
+├── NotYours        only a coordinator of the programme may do this
+├── AlreadyOpen     the programme has an open round
+├── Over            the round is closed
+├── NobodyThere     there is nobody to match on one side
+├── CannotPair      these two cannot be set by hand
+├── NotRun          there is no result yet
+└── NothingToUndo   the last thing that was done cannot be taken back
+"""
+
+from alongside.errors import Refused
+
+
+class NotYours(Refused):
+    pass
+
+
+class AlreadyOpen(Refused):
+    pass
+
+
+class Over(Refused):
+    pass
+
+
+class NobodyThere(Refused):
+    pass
+
+
+class CannotPair(Refused):
+    pass
+
+
+class NotRun(Refused):
+    pass
+
+
+class NothingToUndo(Refused):
+    pass

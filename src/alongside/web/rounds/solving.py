@@ -1,0 +1,126 @@
+"""A round's cohort, matched: people, rules and decisions by hand go in, alongside.matching's answer comes out."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
+
+from alongside.matching import Matching, Mentee, Mentor, match
+from alongside.web.people.models import Meaning, Personality
+from alongside.web.programmes.models import Programme
+from alongside.web.programmes.records import folk
+from alongside.web.programmes.rules import Rules
+from alongside.web.rounds.cohort import looking, offering
+
+if TYPE_CHECKING:
+    from alongside.web.rounds.models.round import Round
+
+Pair = tuple[str, str]
+# Up to here a matching takes well under a second and is made while the page is; beyond it is a run.
+SMALL = 2000
+
+
+@dataclass(frozen=True)
+class Market:
+    """Everybody who takes part, and the pairs set or ruled out by hand that still make sense.
+
+    aside : locks that cannot stand any more, because one of the two is no longer looking or has no room.
+    """
+
+    mentees: tuple[Mentee, ...]
+    mentors: tuple[Mentor, ...]
+    locked: tuple[Pair, ...]
+    forbidden: tuple[Pair, ...]
+    aside: tuple[Pair, ...]
+
+    @property
+    def is_small(self) -> bool:
+        return len(self.mentees) + len(self.mentors) <= SMALL
+
+    @property
+    def is_possible(self) -> bool:
+        return bool(self.mentees and self.mentors)
+
+
+def market(round_: "Round") -> Market:
+    """Who takes part now. A fixed number of queries."""
+    programme, today = round_.programme, timezone.localdate()
+    mentees, mentors = folk(programme, mentees=looking(programme, today), mentors=offering(programme, today), on=today)
+    locked, aside = standing(round_, mentees, mentors)
+    ruled_out = pairs(round_.decisions.forbids()) | declined(round_)
+    return Market(tuple(mentees), tuple(mentors), locked, tuple(sorted(ruled_out)), aside)
+
+
+def standing(
+    round_: "Round", mentees: list[Mentee], mentors: list[Mentor]
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    here, room = {one.id for one in mentees}, {one.id: one.capacity for one in mentors}
+    stands, aside, taken = [], [], Counter[str]()
+    for mentee, mentor in sorted(pairs(round_.decisions.locks())):
+        if mentee in here and taken[mentor] < room.get(mentor, 0):
+            taken[mentor] += 1
+            stands.append((mentee, mentor))
+        else:
+            aside.append((mentee, mentor))
+    return tuple(stands), tuple(aside)
+
+
+def pairs(decisions: Any) -> set[Pair]:
+    return {(str(mentee), str(mentor)) for mentee, mentor in decisions.values_list("mentee", "mentor")}
+
+
+def declined(round_: "Round") -> set[Pair]:
+    """Whoever was proposed to each other in this round is not proposed again."""
+    return pairs(round_.proposals.all())
+
+
+def solved(
+    it: Market,
+    programme: Programme,
+    progress: Callable[[float], None] = lambda done: None,
+    *,
+    rules: Rules | None = None,
+) -> Matching:
+    """The matching, proven the best where the rules ask for the best; by other rules if they are given."""
+    rules = rules or programme.rules
+    return match(
+        it.mentees,
+        it.mentors,
+        weighing=rules.weighing(programme),
+        locked=it.locked,
+        forbidden=it.forbidden,
+        progress=progress,
+        **rules.options(),
+    )
+
+
+def fingerprint(round_: "Round") -> str:
+    """Of all that goes into a matching: the same as long as nothing that matters has changed. Seven small queries."""
+    programme = round_.programme
+    here = programme.memberships.current().filter(person__is_active=True)
+    members = here.aggregate(
+        Count("pk"), Sum("capacity"), Max("joined_at"), Count("paused_at"), Max("paused_at"), Max("left_out_at"),
+        Count("left_out_at"), Max("person__profile__changed_at"), departments=Count("pk", filter=~Q(department="")),
+    )  # fmt: skip
+    of_here = here.values("person__profile")
+    seen = {
+        "day": timezone.localdate(),
+        "rules": programme.rules.kept(),
+        "personality": programme.asks_personality,
+        **members,
+        "meanings": Meaning.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("learned_at")),
+        "personalities": Personality.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("answered_at")),
+        "mentorships": programme.mentorships.aggregate(
+            Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
+            again=Count("ending__reflections", filter=Q(ending__reflections__wants_another=True)),
+        ),
+        "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
+        "proposals": programme.proposals.aggregate(Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at")),
+        "decisions": sorted(round_.decisions.standing().values_list("kind", "mentee", "mentor")),
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()

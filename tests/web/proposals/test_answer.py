@@ -1,0 +1,221 @@
+import pytest
+from django.core.management import call_command
+from tests.factories.requests import RequestFactory
+from tests.factories.rounds import mentee, mentor, publish, round_of
+from tests.together import together
+
+from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Separation
+from alongside.web.proposals.models import Answer, Proposal
+from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
+from alongside.web.requests.refusals import NoRoom as NoRoomForRequest
+from alongside.web.rounds.models import Change
+
+
+def told(person) -> list[str]:
+    return [letter.kind.rpartition("/")[2] for letter in Notice.objects.filter(person=person).order_by("pk")]
+
+
+def test_with_the_second_yes_an_introduction_is_to_come(proposed):
+    cast = proposed
+    assert cast.lenas.accept(by=cast.lena) is None
+    assert not Mentorship.objects.exists() and not told(cast.leo)
+
+    mentorship = Proposal.objects.get(pk=cast.lenas.pk).accept(by=cast.leo)
+
+    assert (mentorship.mentor, mentorship.mentee, mentorship.stage) == (cast.leo, cast.lena, Stage.PROPOSED)
+    assert (told(cast.leo), told(cast.lena)) == (["agreed"], ["agreed"])
+    assert str(Change.objects.filter(kind="agreed").get()) == "Lena Ruiz and Leo Marsh both said yes"
+    assert mentorship.proposal == cast.lenas
+
+
+def test_only_the_two_answer_and_each_once(proposed):
+    cast = proposed
+    for person in (cast.chidi, cast.dana, cast.ana):
+        with pytest.raises(NotYours):
+            cast.lenas.accept(by=person)
+        with pytest.raises(NotYours):
+            cast.lenas.decline(by=person, reason="other")
+    cast.lenas.accept(by=cast.lena)
+    for verb in (lambda: cast.lenas.accept(by=cast.lena), lambda: cast.lenas.decline(by=cast.lena, reason="other")):
+        with pytest.raises(AlreadyAnswered, match="Your answer is in"):
+            verb()
+    assert Answer.objects.count() == 1
+
+
+def test_a_no_closes_it_kindly_and_the_other_learns_nothing_of_the_reason(proposed):
+    cast = proposed
+
+    cast.lenas.decline(by=cast.leo, reason="hours", words="I work nights")
+
+    assert (cast.lenas.state, told(cast.lena), told(cast.leo)) == ("declined", ["closed"], [])
+    letter = Notice.objects.get()
+    assert "nights" not in letter.body and "hours" not in letter.body.lower() and "declined" not in letter.body
+    with pytest.raises(Closed):
+        cast.lenas.accept(by=cast.lena)
+
+
+def test_the_letter_is_the_same_whoever_said_no_and_when_a_coordinator_takes_it_back(proposed):
+    cast = proposed
+    cast.lenas.decline(by=cast.leo, reason="hours")
+    cast.anas.withdraw(by=cast.chidi, why="Ana told me on the phone")
+
+    bodies = {letter.body.replace("Leo Marsh", "X").replace("Abe Frost", "X") for letter in
+              Notice.objects.filter(person__in=[cast.lena, cast.ana])}  # fmt: skip
+
+    assert len(bodies) == 1
+    assert Change.objects.get(kind="withdrawn").why == "Ana told me on the phone"
+
+
+def test_only_a_coordinator_takes_a_proposal_back(proposed):
+    cast = proposed
+    for person in (cast.leo, cast.lena, cast.dana):
+        with pytest.raises(Exception, match="Only"):
+            cast.lenas.withdraw(by=person)
+    cast.lenas.withdraw(by=cast.chidi)
+    assert told(cast.leo) == told(cast.lena) == ["closed"]
+
+
+def test_who_says_no_may_count_as_away_and_ask_not_to_meet_again(proposed):
+    cast = proposed
+
+    cast.lenas.decline(by=cast.leo, reason="known", is_away=True, keep_apart=True)
+
+    assert cast.leo.memberships.get().is_away
+    apart = Separation.objects.get()
+    assert (apart.kind, apart.by) == ("asked", cast.leo)
+    assert (
+        not Separation.objects.visible_to(cast.chidi).exists() and not Separation.objects.visible_to(cast.lena).exists()
+    )
+
+
+def test_both_are_reminded_once_unless_they_have_answered(proposed, time_machine):
+    cast = proposed
+    call_command("follow_up_proposals")
+    cast.lenas.accept(by=cast.lena)
+    time_machine.move_to(cast.lenas.remind_at)
+
+    for _ in range(2):
+        call_command("follow_up_proposals")
+
+    assert (told(cast.lena), told(cast.leo)) == (["proposed"], ["proposed", "reminded"])
+
+
+def test_a_proposal_runs_out_kindly_and_who_was_silent_counts_as_away(proposed, time_machine):
+    cast = proposed
+    cast.lenas.accept(by=cast.lena)
+    time_machine.move_to(cast.lenas.expires_at)
+
+    call_command("follow_up_proposals")
+
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.state == "expired"
+    assert "closed" in told(cast.lena) and "expired" in told(cast.leo)
+    assert cast.leo.memberships.get().is_away and not cast.lena.memberships.get().is_away
+
+
+def test_when_one_leaves_the_proposal_closes_and_nobody_is_blamed(proposed):
+    cast = proposed
+    cast.leo.memberships.get().remove(by=cast.chidi)
+
+    call_command("follow_up_proposals")
+
+    assert "closed" in told(cast.lena)
+    assert not cast.lena.memberships.get().is_away
+
+
+def test_an_open_proposal_is_answered_before_one_leaves_and_an_account_that_closes_says_no(proposed):
+    cast = proposed
+    with pytest.raises(Exception, match="A proposal is still open"):
+        cast.leo.memberships.get().leave(by=cast.leo)
+
+    cast.leo.leave()
+
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.state == "declined"
+
+
+def test_a_mentor_who_lowered_their_room_is_refused_and_the_proposal_stays_open(proposed):
+    cast = proposed
+    cast.lenas.accept(by=cast.lena)
+    cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
+
+    with pytest.raises(NoRoom, match="You have room for 0"):
+        cast.lenas.accept(by=cast.leo)
+
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.is_open and Answer.objects.count() == 1
+
+
+def test_two_who_find_each_other_by_a_request_need_no_answer(proposed):
+    cast = proposed
+    RequestFactory(programme=cast.programme, mentor=cast.leo, mentee=cast.lena).accept(by=cast.leo)
+
+    call_command("follow_up_proposals")
+
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.state == "withdrawn"
+    assert not {"closed", "expired"} & {*told(cast.leo), *told(cast.lena)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_that_both_accept_at_the_same_moment_begins_one_mentorship(cast):
+    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    (made,) = publish(round_of(cast), cast.chidi)
+    one, other = (Proposal.objects.get(pk=made.pk) for _ in range(2))
+
+    refused = together(lambda: one.accept(by=leo), lambda: other.accept(by=lena))
+
+    assert refused == []
+    assert Mentorship.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_capacity_holds_when_two_proposals_are_accepted_at_the_same_moment(cast):
+    leo = mentor(cast.programme, "Leo Marsh", "law", capacity=2)
+    lena, lea = mentee(cast.programme, "Lena Ruiz", "law"), mentee(cast.programme, "Lea Roth", "law")
+    made = publish(round_of(cast), cast.chidi)
+    for one in made:
+        one.accept(by=one.mentee)
+    leo.memberships.update(capacity=1)  # they have less time now
+    fresh = [Proposal.objects.get(pk=one.pk) for one in made]
+
+    refused = together(*(lambda one=one: one.accept(by=leo) for one in fresh))
+
+    assert {lena, lea} == {one.mentee for one in made}
+    assert Mentorship.objects.count() == 1
+    assert [type(refusal) for refusal in refused] == [NoRoom]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_capacity_holds_between_a_request_and_a_proposal(cast):
+    leo = mentor(cast.programme, "Leo Marsh", "law", capacity=2)
+    lena, ivo = mentee(cast.programme, "Lena Ruiz", "law"), mentee(cast.programme, "Ivo Berg", "art")
+    asked = RequestFactory(programme=cast.programme, mentor=leo, mentee=ivo)
+    ivo.memberships.get().go_away(by=ivo, until=None)
+    (made,) = publish(round_of(cast), cast.chidi)
+    made.accept(by=lena)
+    leo.memberships.update(capacity=1)
+
+    refused = together(lambda: asked.accept(by=leo), lambda: Proposal.objects.get(pk=made.pk).accept(by=leo))
+
+    assert Mentorship.objects.count() == 1
+    assert [type(refusal) for refusal in refused] == [NoRoomForRequest]  # the place was held
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_who_publish_at_the_same_moment_propose_each_pair_once(cast):
+    from alongside.web.proposals.publication import Publication
+    from alongside.web.rounds.models import Round
+
+    mentor(cast.programme, "Leo Marsh", "law")
+    mentee(cast.programme, "Lena Ruiz", "law")
+    round_ = round_of(cast)
+    round_.rerun(by=cast.chidi)
+    twice = [Publication(Round.objects.for_page().get(pk=round_.pk)) for _ in range(2)]
+
+    refused = together(*(lambda one=one: one.publish(by=cast.chidi) for one in twice))
+
+    assert Proposal.objects.count() == 1
+    assert len(refused) == 1
