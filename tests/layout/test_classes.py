@@ -10,6 +10,7 @@ COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Built from a value: class="finding finding--{{ level }}".
 BUILT = {
+    "fit--": ["strong", "good", "possible"],
     "finding--": ["steady", "watch", "attend", "early"],
     "notice--": ["steady", "watch", "attend", "information"],
     "state--": ["steady", "watch", "attend", "early"],

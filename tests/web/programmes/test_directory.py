@@ -95,10 +95,21 @@ def test_reasons_are_said_in_words(client, cast, ben):
 
     page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
 
-    assert "Helps with what you want to learn: Hiring" in page
-    assert "You both hold dear: Patience" in page
-    assert "No language in common yet" in page
-    assert "Their clock is 9 hours from yours" in page
+    assert "Near can help with hiring." in page
+    assert "Both care about patience." in page
+    assert "Far does not offer help with hiring." in page
+    assert "They share no language." in page
+    assert "Their clock is 9 hours from yours." in page
+
+
+def test_reasons_are_for_who_looks_for_a_mentor(client, cast):
+    mentor(cast.programme, "Near", offers=["Hiring"])
+    cast.chidi.profile.seeks.add(SubjectFactory(name="Hiring"))
+    client.force_login(cast.chidi)
+
+    page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
+
+    assert "Near" in page and "can help with hiring" not in page
 
 
 def test_a_stranger_sees_no_directory(client, cast):

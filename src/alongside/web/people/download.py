@@ -12,12 +12,16 @@ from alongside.web.people.models import User
 # What a row's link to a person is called where the row is that person's own word or act.
 OWN = {
     "person", "mentor", "mentee", "by", "author", "owner", "user",
-    "added_by", "offered_by", "created_by", "changed_by", "saved_by", "invited_by",
+    "added_by", "offered_by", "created_by", "changed_by", "saved_by", "invited_by", "asked_by", "opened_by",
+    "uploaded_by",
 }  # fmt: skip
 # Links that make no row theirs: what others did, or wrote about them.
 NOT_OWN = {
     "reply_to", "thanked_by", "sent_to", "missed_by", "closed_by", "resumed_by", "accepted_by", "safeguarding_person",
+    "one", "other", "lifted_by", "undone_by", "brought_in_by",
 }  # fmt: skip
+# Coordinators' papers before anything is proposed: about somebody, and not yet for them.
+UNTOLD = {"rounds.Pairing", "rounds.Decision", "rounds.Change"}
 # Keys of doors, and what somebody else wrote into a row that is otherwise one's own.
 WITHHELD = {"password", "token", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at"}
 
@@ -26,7 +30,7 @@ def own_data(user: User) -> dict[str, Any]:
     """Rows by kind: the account first, then everything that names this person as the one whose it is."""
     kinds: dict[str, Any] = {"account": columns(user)}
     for link in links_to_people():
-        if link.field.name in OWN:
+        if link.field.name in OWN and not (link.related_model._meta.label in UNTOLD and link.field.name != "by"):
             rows = link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
             for row in rows:
                 kinds.setdefault(row._meta.label, {})[str(row.pk)] = columns(row) | parts(row)

@@ -72,16 +72,16 @@ COUNTED = (
     ),
 )
 HOURS = (0, 1, 2, 4)
-MODES: dict[str, Promise] = {
+MODES: dict[str, Any] = {
     "total": _("The best fit in all"),
     "fairest": _("The weakest pair as good as can be, then the best fit in all"),
     "stable": _("Nobody would rather swap: no mentee and mentor both prefer each other to who they have"),
 }
-COVERAGES: dict[str, Promise] = {
+COVERAGES: dict[str, Any] = {
     "everyone": _("Everybody who can have a mentor gets one"),
     "no_weak": _("Rather let somebody wait than make a weak pair"),
 }
-SPREADS: dict[str, Promise] = {
+SPREADS: dict[str, Any] = {
     "no": _("It does not matter who takes more"),
     "some": _("Rather share mentees out"),
     "much": _("Share mentees out even if pairs fit less well"),
@@ -204,7 +204,7 @@ CRITERIA: tuple[Criterion, ...] = (
     Length(), Channels(), Languages(), Personality(),
 )  # fmt: skip
 
-LABELS: dict[str, Promise] = {
+LABELS: dict[str, Any] = {
     "opposites": _("Opposites suit each other"),
     "own_line": _("Not within a reporting line"),
     "own_department": _("Not within a department"),

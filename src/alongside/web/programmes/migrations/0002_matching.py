@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
+            model_name='membership',
+            name='reminded_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
             model_name='programme',
             name='asks_personality',
             field=models.BooleanField(default=False, verbose_name='asks for a short personality questionnaire'),

@@ -1,11 +1,12 @@
 """Membership: a person in a programme, in one role."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,12 @@ from alongside.web.programmes.refusals import NotYours, StillNeeded
 
 if TYPE_CHECKING:
     from alongside.web.mentorships.models import Mentorship
+    from alongside.web.people.completeness import Hint
     from alongside.web.proposals.models import Proposal
     from alongside.web.requests.models import Request
+
+
+REMIND_AFTER = timedelta(days=3)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -49,6 +54,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             membership.joined_at, membership.capacity = timezone.now(), capacity
             membership.save()
         return membership
+
+    def not_reminded_since(self, now: datetime) -> Self:
+        """Whoever was not asked to complete their profile in the last days."""
+        return self.filter(Q(reminded_at=None) | Q(reminded_at__lt=now - REMIND_AFTER))
 
     def seat(self, programme: Programme, mentor: User) -> "Membership | None":
         """A mentor's seat, held until the transaction ends: whatever takes up a place is counted by one at a time."""
@@ -86,6 +95,8 @@ class Membership(models.Model):
     department = models.CharField(_("department"), max_length=80, blank=True)
     # A mentee who came away with nobody when a round closed comes first next time.
     left_out_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When a coordinator last asked to complete the profile.
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Filled in by `with_load()`.
     load: int
@@ -144,6 +155,18 @@ class Membership(models.Model):
     def taken(self, *, besides: User) -> int:
         """A mentor's places that are taken by mentorships or held by proposals, one mentee's own left out."""
         return self.mentorships().count() + self.waiting_proposals().exclude(mentee=besides).count()
+
+    @transaction.atomic
+    def ask_to_complete(self, hints: "list[Hint]") -> None:
+        """A kind letter about what the profile leaves open and what it is good for."""
+        self.person.memberships.filter(programme=self.programme).update(reminded_at=timezone.now())
+        Notice.objects.queue(
+            to=self.person,
+            template="programmes/mail/complete",
+            context={"membership": self, "programme": self.programme, "hints": hints},
+            url=reverse("people:profile"),
+            button=_now("Open your profile"),
+        )
 
     def make_room(self, *, by: User, capacity: int) -> None:
         """Say how many at the same time. Fewer than run now is allowed: nothing ends, nobody new comes."""

@@ -1,0 +1,53 @@
+"""A result as a spreadsheet, for whoever has to show it elsewhere."""
+
+import tempfile
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from alongside.matching import why_unmatched
+from alongside.matching.sheet import write
+from alongside.web.rounds.board import reasons_of
+from alongside.web.rounds.memory import solution
+from alongside.web.rounds.models import Pairing, Round
+
+KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+# Working out why somebody is left over takes a look at every mentor; for a crowd the board says it one by one.
+MOST_WHYS = 200
+
+
+def exported(round_: Round, kind: str) -> bytes:
+    """The current result, a row a mentee, as "csv" or "xlsx"."""
+    headings = (
+        _("Mentee"), _("Mentee's e-mail"), _("Mentor"), _("Mentor's e-mail"), _("Fit"), _("What speaks for it"),
+        _("What does not match"), _("Set by hand"),
+    )  # fmt: skip
+    found = Pairing.objects.filter(run=round_.current_run).select_related("mentee", "mentor").order_by("mentee__name")
+    pairings = list(found)
+    told = reasons_of(round_, pairings)
+    left = whys(round_, [pairing for pairing in pairings if pairing.mentor is None])
+    rows = []
+    for pairing in pairings:
+        mentor, reasons = pairing.mentor, told.get(pairing.pk)
+        rows.append([
+            pairing.mentee.name, pairing.mentee.email, mentor.name if mentor else "", mentor.email if mentor else "",
+            str(pairing.strength_label), " ".join(reasons.why) if reasons else "",
+            " ".join(reasons.but) if reasons else left.get(pairing.pk, ""), _("yes") if pairing.is_locked else "",
+        ])  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"pairs.{kind}")
+        write(path, headings, rows)
+        return path.read_bytes()
+
+
+def whys(round_: Round, pairings: list[Pairing]) -> dict[int, str]:
+    """By pairing: why somebody is left over."""
+    matching = solution(round_).matching if pairings and len(pairings) <= MOST_WHYS else None
+    if matching is None:
+        return {}
+    here = {mentee.id for mentee in matching.unmatched}
+    return {
+        pairing.pk: why_unmatched(matching, str(pairing.mentee_id))
+        for pairing in pairings
+        if str(pairing.mentee_id) in here
+    }

@@ -1,0 +1,1 @@
+"""Coordinators' pages of a round: one file for each thing they do."""
