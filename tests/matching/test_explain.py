@@ -8,6 +8,8 @@ from hypothesis import given, settings
 
 from alongside.errors import UnknownPerson
 from alongside.matching import match, next_best, why, why_not, why_unmatched
+from alongside.matching.practical import Experience
+from alongside.matching.style import WorkingStyle
 from tests.matching import folk
 from tests.matching.test_match import AMARA, BEN, EVA, ZOE, mentee, mentor
 
@@ -104,3 +106,33 @@ def test_everything_that_can_be_asked_has_an_answer(mentees, mentors):
             answer = why_not(matching, one.id, other.id)
             assert answer.text
             assert answer.cost is None or answer.cost >= 0
+
+
+def test_something_shared_never_stands_under_what_does_not_match():
+    many = frozenset({"order", "fun", "care", "craft", "growth"})
+    told = why(
+        match([mentee("Eva", values=many)], [mentor("Amara", values=frozenset({"order", "a", "b", "c", "d"}))]), "eva"
+    )
+
+    assert told.reasons[1].score < 0.35
+    assert told.does_not_match == [] and told.speaks_for == []
+
+
+def test_lengths_that_are_near_but_differ_speak_neither_for_nor_against():
+    told = why(match([mentee("Eva", months=9)], [mentor("Amara", months=6)]), "eva")
+
+    assert told.speaks_for == told.does_not_match == []
+
+
+def test_a_long_list_of_ways_that_suit_is_cut_short():
+    style = dict.fromkeys(("a", "b", "c", "d", "e"), 3)
+    fit = WorkingStyle(list(style)).fit(mentee("Eva", style=style), mentor("Amara", style=style))
+
+    assert fit.text == "Their a, b, c and more suit each other."
+
+
+@pytest.mark.parametrize(
+    ("years", "text"), [(1, "has 1 more year of"), (30, "30 more years of experience, a wide gap")]
+)
+def test_a_wide_gap_in_experience_is_called_one(years, text):
+    assert text in Experience().fit(mentee("Eva", years=0), mentor("Amara", years=years)).text

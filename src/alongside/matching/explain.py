@@ -36,18 +36,23 @@ class Explanation:
     @property
     def speaks_for(self) -> list[Reason]:
         """Reasons that speak for the pair, those that add most first."""
-        good = [one for one in self.reasons if one.known and one.score >= GOOD]
+        good = [one for one in self.reasons if one.known and one.score >= GOOD and not _is_apart(one)]
         return sorted(good, key=lambda one: -self.shares[one.criterion])
 
     @property
     def does_not_match(self) -> list[Reason]:
-        """Reasons that speak against it."""
-        return [one for one in self.reasons if one.known and one.score <= POOR]
+        """Reasons that speak against it. Something shared is none, however little it is."""
+        return [one for one in self.reasons if one.known and one.score <= POOR and not one.facts.get("shared")]
 
     def __str__(self) -> str:
         lines = [f"{self.mentee} and {self.mentor}:"]
         lines += [f"+ {one.text}" for one in self.speaks_for] + [f"- {one.text}" for one in self.does_not_match]
         return "\n".join(lines)
+
+
+def _is_apart(reason: Reason) -> bool:
+    """Two lengths or rhythms that are near but not the same: the sentence says that they differ."""
+    return reason.facts.get("short") != reason.facts.get("long")
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,13 @@ class Experience(ByKind):
         ahead = round(mentor.years) - round(mentee.years)
         outside = max(self.least - ahead, ahead - self.most, 0)
         score = max(0.0, 1 - outside / self.fades)
+        years = "more year" if abs(ahead) == 1 else "more years"
         if ahead < 0:
-            text = f"{mentee} has {-ahead} more years of experience than {mentor}."
+            text = f"{mentee} has {-ahead} {years} of experience than {mentor}."
+        elif ahead > self.most:
+            text = f"{mentor} has {ahead} {years} of experience, a wide gap."
         else:
-            text = f"{mentor} has {ahead} more years of experience."
+            text = f"{mentor} has {ahead} {years} of experience."
         return Reason(self.key, score, text, facts={"ahead": ahead})
 
 

@@ -11,6 +11,8 @@ from alongside.matching.people import Mentee, Mentor, Person
 from alongside.matching.scores import HALF_BITS
 
 LEVELS = 5
+_NAMED = 3
+"""Dimensions that a sentence names before it says "and more"."""
 
 DIMENSIONS = ("structure", "pace", "directness")
 """What we ask about working style where a programme asks nothing else: how planned, how quick, how blunt."""
@@ -40,7 +42,8 @@ class WorkingStyle(Criterion):
         missing = NEUTRAL * (len(self.dimensions) - len(both))
         suits = [name for name in both if scores[name] >= 0.75]
         grates = [name for name in both if scores[name] <= 0.25]
-        parts = [f"Their {listed(suits)} suit each other." if suits else "", _differ(grates)]
+        named = suits if len(suits) <= _NAMED else [*suits[:_NAMED], "more"]
+        parts = [f"Their {listed(named)} suit each other." if suits else "", _differ(grates)]
         text = " ".join(part for part in parts if part) or "They work neither alike nor very differently."
         facts = {"suits": suits, "differs": grates}
         return Reason(self.key, (sum(scores.values()) + missing) / len(self.dimensions), text, facts=facts)
