@@ -17,6 +17,7 @@ from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import Noticed, noticed
 from alongside.web.requests.models import Request
+from alongside.web.rounds.models import Round
 
 SHOWN = 25  # rows of each kind on the page; the rest are a click away
 SLOW_START_DAYS = 14  # evidence.md, "never starts": act after 14 days
@@ -96,6 +97,11 @@ class Today:
         """How many requests wait for an answer: the number only, what they say is between the two."""
         chosen = [self.programme] if self.programme else self.programmes
         return Request.objects.open().filter(programme__in=chosen).count()
+
+    @cached_property
+    def rounds_to_go_on(self) -> int:
+        chosen = [self.programme] if self.programme else self.programmes
+        return Round.objects.open().filter(programme__in=chosen).count()
 
     @cached_property
     def last_read_on(self) -> date | None:

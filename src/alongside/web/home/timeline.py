@@ -50,6 +50,7 @@ TABLES = (
     "feedback__by",
     "agreement__signatures",
     "ending",
+    "proposal",
 )
 
 
@@ -59,7 +60,9 @@ def timeline(mentorship: Mentorship, *, for_pair: bool) -> list[Entry]:
 
 
 def entries(it: Mentorship, for_pair: bool) -> Iterator[Entry]:
-    yield Entry.of(it.proposed_at, _("The request was accepted"), "envelope")
+    by_proposal = hasattr(it, "proposal")
+    said = _("You both said yes to the proposal") if for_pair else _("Both said yes to the proposal")
+    yield Entry.of(it.proposed_at, said if by_proposal else _("The request was accepted"), "envelope")
     for meeting in it.meetings.all():
         yield from of_meeting(meeting, for_pair)
     for goal in it.goals.all():

@@ -17,7 +17,7 @@ from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
-from alongside.web.programmes.models import Membership
+from alongside.web.programmes.models import Membership, Programme
 from alongside.web.readings.models import Reading
 from alongside.web.readings.noticed import noticed
 
@@ -47,9 +47,17 @@ def home(request: Request) -> HttpResponse:
         "next_meetings": upcoming.select_related("mentorship__mentor__profile", "mentorship__mentee__profile")[:3],
         "mentorships": mentorships,
         "memberships": memberships,
+        "suggesting": programmes_suggesting(request.user),
         "steps": [] if mentorships else first_steps(request.user, memberships),
     }
     return render(request, "home/home.html", context)
+
+
+def programmes_suggesting(user: User) -> "QuerySet[Programme]":
+    """Where somebody without a mentorship is worth a suggestion: the page asks for it when it is drawn."""
+    mine = Membership.objects.current().filter(person=user, role__in=["mentor", "mentee"], paused_at=None)
+    taken = Mentorship.objects.of(user).open().values("programme")
+    return Programme.objects.filter(memberships__in=mine).exclude(pk__in=taken).distinct()
 
 
 @login_required

@@ -17,6 +17,7 @@ from alongside.web.meetings.models import Action, Meeting, Rating, Verdict
 from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Invitation
+from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import noticed
 from alongside.web.requests.models import Request
@@ -41,6 +42,7 @@ def waiting_for(user: User) -> list[Waiting]:
     return [
         *invitations(user),
         *requests_to_answer(user),
+        *proposals_to_answer(user),
         *introductions(user),
         *agreements_to_sign(user),
         *what_was_noticed(user),
@@ -72,6 +74,17 @@ def requests_to_answer(user: User) -> Iterator[Waiting]:
     for request in asked.filter(mentee=user, state=Request.State.MORE):
         text = _("%(name)s would like to know more about your request") % {"name": request.mentor.first_name}
         yield Waiting(text, request.get_absolute_url(), "envelope")
+
+
+def proposals_to_answer(user: User) -> Iterator[Waiting]:
+    for proposal in Proposal.objects.waiting_for(user).select_related("mentor", "mentee"):
+        words = {"name": proposal.partner_of(user).first_name}
+        text = (
+            _("%(name)s is proposed to you as a mentee") % words
+            if proposal.side_of(user) == "mentor"
+            else _("%(name)s is proposed to you as a mentor") % words
+        )
+        yield Waiting(text, proposal.get_absolute_url(), "user-plus")
 
 
 def introductions(user: User) -> Iterator[Waiting]:

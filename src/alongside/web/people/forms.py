@@ -11,10 +11,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.scale import Scale
 from alongside.web.people import completeness, languages
 from alongside.web.people.hours import PARTS, spans, ticks
 from alongside.web.people.lists import SUBJECTS
 from alongside.web.people.models import IntendedLength, Language, Profile, Rhythm, Subject, User, Value
+from alongside.web.people.personality import LINES
 from alongside.web.people.photo import PhotoRefused, clean_photo
 from alongside.web.people.style import STYLE
 from alongside.web.people.widgets import Chips, HoursWidget, OneChip, ScaleWidget, ThemesWidget
@@ -338,6 +340,26 @@ def subjects_by_theme() -> list[tuple[str, list[tuple[int, str]]]]:
     for subject in Subject.objects.shipped():
         themes.setdefault(subject.theme, []).append((subject.pk, subject.name))
     return [(theme, subjects) for theme, subjects in themes.items() if subjects]
+
+
+class PersonalityForm(forms.Form):
+    """The twenty lines of the Mini-IPIP, each answered from 1 to 5."""
+
+    def __init__(self, *args: Any, answers: list[int] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, line in enumerate(LINES):
+            self.fields[f"line_{number}"] = forms.TypedChoiceField(
+                label=line,
+                coerce=int,
+                choices=[(step, step) for step in range(1, 6)],
+                initial=answers[number] if answers else None,
+                widget=Scale(first=_("Not like me at all"), last=_("Very much like me")),
+                error_messages={"required": _("Choose one of the five, the middle one if you cannot say.")},
+            )
+
+    @property
+    def answers(self) -> list[int]:
+        return [self.cleaned_data[f"line_{number}"] for number in range(len(LINES))]
 
 
 class LeaveForm(forms.Form):

@@ -8,8 +8,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.web.people.download import own_data
-from alongside.web.people.forms import LeaveForm, ProfileForm
-from alongside.web.people.models import CannotLeave, Profile
+from alongside.web.people.forms import LeaveForm, PersonalityForm, ProfileForm
+from alongside.web.people.models import CannotLeave, Personality, Profile
 from alongside.web.people.request import Request
 
 
@@ -44,6 +44,29 @@ def hint(request: Request) -> HttpResponse:
     mine = Profile.objects.select_related("person").get_or_create(person=request.user)[0]
     form = ProfileForm(request.POST, instance=mine)
     return render(request, "people/hint_answer.html", {"hints": form.missing()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def personality(request: Request) -> HttpResponse:
+    """One's own twenty answers; nobody else has a page that shows them."""
+    mine = Personality.objects.of(request.user).first()
+    form = PersonalityForm(request.POST if request.method == "POST" else None, answers=mine.answers if mine else None)
+    if request.method == "POST" and form.is_valid():
+        Personality.objects.keep(Profile.objects.get_or_create(person=request.user)[0], form.answers)
+        messages.success(request, _("Kept. Only you see your answers."))
+        return redirect("people:personality")
+    asking = request.user.memberships.filter(left_at=None, programme__asks_personality=True)
+    context = {"form": form, "mine": mine, "asking": asking.select_related("programme")}
+    return render(request, "people/personality.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@login_required
+def forget_personality(request: Request) -> HttpResponse:
+    Personality.objects.of(request.user).delete()
+    messages.success(request, _("Your answers are gone."))
+    return redirect("people:personality")
 
 
 @require_safe

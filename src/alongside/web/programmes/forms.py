@@ -61,6 +61,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             "shows_ratings",
             "shows_checkins",
             "shows_verdicts",
+            "asks_personality",
             "safeguarding_person",
         )
         help_texts: ClassVar[dict[str, Any]] = {
@@ -82,6 +83,10 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             "shows_verdicts": _(
                 "On: coordinators may learn what each side answered after the introduction. Off: nobody learns who "
                 "said what. We advise to leave it off."
+            ),
+            "asks_personality": _(
+                "On: members may answer twenty lines about their temperament; matching may count how alike two are. "
+                "Only the person themselves ever sees their answers."
             ),
             "safeguarding_person": _("A concern about safety goes to this person the same day, and to nobody else."),
         }

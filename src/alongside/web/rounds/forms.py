@@ -104,9 +104,7 @@ class RulesForm(forms.Form):
         if self.rules().too_much_personality(self.programme):
             self.add_error(
                 f"counts_{PERSONALITY}",
-                _now(
-                    "Temperament may make up a fifth of the whole at most, so that nobody's answers show in a pair."
-                ),
+                _now("Temperament may make up a fifth of the whole at most, so that nobody's answers show in a pair."),
             )
         return said
 

@@ -90,6 +90,12 @@ class Sheet(models.Model):
             for one in plain
         ]
 
+    def close(self, *, by: User, people: int) -> None:
+        """It is in; its rows go, for people's own profiles hold what they said."""
+        self.brought_in_at, self.brought_in_by, self.people = timezone.now(), by, people
+        self.content = b""
+        self.save()
+
     @transaction.atomic
     def say_columns(self, columns: dict[str, str]) -> None:
         """Read these columns as these fields from now on."""

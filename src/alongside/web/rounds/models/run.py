@@ -19,7 +19,8 @@ SILENT_FOR = timedelta(minutes=5)
 MOST_TRIES = 3
 # Pairings of older runs go: their numbers stay in the run itself.
 KEPT = 6
-STRONG, GOOD = 0.62, 0.5
+# Of scores where everything counts and half is unknown on a usual profile; a strong pair is about one in four.
+STRONG, GOOD = 0.6, 0.5
 
 
 class RunQuerySet(models.QuerySet["Run"]):

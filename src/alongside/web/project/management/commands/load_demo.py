@@ -14,6 +14,7 @@ from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role
+from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
 from alongside.web.project.demo.stories import STORIES, WISHES
@@ -25,7 +26,10 @@ SEED = 5  # the same people and the same dice every time; only the dates move wi
 
 
 class Command(BaseCommand):
-    help = "Load an invented programme of sixty people. Refuses where there already are people who are not invented."
+    help = (
+        "Load an invented programme of sixty people, and one that is ready to be matched. "
+        "Refuses where there already are people who are not invented."
+    )
 
     def handle(self, **options: Any) -> None:
         if not settings.IS_DEMO:
@@ -64,6 +68,7 @@ def load() -> None:
     read_every_fortnight(today)
     have_words(cast, today)
     close_old_checkins()
+    make_cohort(cast, today, rng)
 
 
 def make_programme(cast: Cast, today: date) -> Programme:

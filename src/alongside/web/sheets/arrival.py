@@ -1,0 +1,313 @@
+"""Bringing a sheet in: everybody in it becomes a member, all of them or nobody.
+
+Who has an account keeps what they wrote; only what they left open is filled. Who has none gets one that waits for them:
+it opens with a sign-in code sent to their own address.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.matching import Mentee, Mentor
+from alongside.matching.hours import SLOTS
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import (
+    Availability,
+    IntendedLength,
+    Language,
+    Profile,
+    Rhythm,
+    Subject,
+    User,
+    Value,
+)
+from alongside.web.programmes.models import Membership, Programme, Role, Separation
+from alongside.web.programmes.records import WEEKS_A_MONTH
+from alongside.web.programmes.refusals import NobodyNamed, NotOpen
+from alongside.web.rounds.models import Change, Round
+from alongside.web.sheets.models import Sheet
+from alongside.web.sheets.preview import Person, Preview, channel_of
+from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
+
+# The sheet's scales point the other way than the profile's: there 5 is planned, quick, blunt.
+STYLE = {"structure": "structure", "pace": "pace", "directness": "candour"}
+LAST_MINUTE = time(23, 59)
+
+
+class Arrival:
+    """The people of one sheet on their way into its programme."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.programme = sheet.programme
+        self.users: dict[str, User] = {}
+
+    @cached_property
+    def preview(self) -> Preview:
+        return Preview(self.sheet)
+
+    def bring_in(self, *, by: User, leave_out: bool = False) -> int:
+        """Make everybody a member, and write to each; how many that is.
+
+        leave_out : bring in the others where some rows have problems. Raises HasProblems, AlreadyDone, NotYours,
+        NotOpen or NobodyNamed, and then nothing has happened.
+        """
+        with transaction.atomic():
+            self.sheet.refresh_from_db(from_queryset=Sheet.objects.select_for_update())
+            self.check(by)
+            if self.preview.problems and not leave_out:
+                raise HasProblems(
+                    _("Some rows have problems. Mend them and upload the sheet again, or leave them out.")
+                )
+            if not self.preview.people:
+                raise HasProblems(_("There is nobody in order to bring in."))
+            self.everybody(by)
+            self.sheet.close(by=by, people=len(self.preview.people))
+            for round_ in self.programme.rounds.open():
+                Change.objects.record(
+                    round_, Change.Kind.SHEET, by=by, people=len(self.preview.people), why=self.sheet.name
+                )
+        return len(self.preview.people)
+
+    def check(self, by: User) -> None:
+        programme = self.programme
+        if not Programme.objects.coordinated_by(by).filter(pk=programme.pk).exists():
+            raise NotYours(_("Only a coordinator of %(programme)s may do this.") % {"programme": programme})
+        if not self.sheet.is_waiting:
+            raise AlreadyDone(_("This sheet has been brought in already."))
+        if programme.is_over:
+            raise NotOpen(_("%(programme)s is over.") % {"programme": programme})
+        if programme.safeguarding_person is None:
+            raise NobodyNamed(
+                _("Name a safeguarding person first: until then a concern about safety would reach nobody.")
+            )
+
+    def everybody(self, by: User) -> None:
+        people = self.preview.people
+        known = User.objects.filter(email__in=[person.email for person in people])
+        self.users = {user.email.casefold(): user for user in known}
+        fresh = [person for person in people if person.email not in self.users]
+        self.accounts(fresh)
+        profiles = self.profiles()
+        for person in people:
+            fill(profiles[person.email], person)
+        self.lists(profiles)
+        self.hours(profiles)
+        self.members()
+        self.apart(by)
+        self.agreed(by)
+        welcomed = {person.email for person in fresh}
+        for person in people:
+            self.write(self.users[person.email], "welcome" if person.email in welcomed else "added", by)
+
+    def accounts(self, people: list[Person]) -> None:
+        """An account that waits: no password opens it, only a code sent to its address."""
+        locked = make_password(None)
+        made = [
+            User(email=person.email, name=person.name, time_zone=person.time_zone or "UTC", password=locked)
+            for person in people
+        ]
+        User.objects.bulk_create(made)
+        EmailAddress.objects.bulk_create(
+            [EmailAddress(user=user, email=user.email, primary=True, verified=False) for user in made]
+        )
+        self.users |= {user.email: user for user in made}
+
+    def profiles(self) -> dict[str, Profile]:
+        """By address; made where there is none yet."""
+        users = list(self.users.values())
+        has = set(Profile.objects.filter(person__in=users).values_list("person", flat=True))
+        Profile.objects.bulk_create([Profile(person=user) for user in users if user.pk not in has])
+        found = Profile.objects.filter(person__in=users).select_related("person").for_page()
+        return {profile.person.email.casefold(): profile for profile in found}
+
+    def lists(self, profiles: dict[str, Profile]) -> None:
+        """Values, subjects and languages, where somebody has named none."""
+        said = {person.email: words_of(person) for person in self.preview.people}
+        values = named(Value, (word for words in said.values() for word in words["values"]))
+        subjects = named(
+            Subject,
+            (word for words in said.values() for key in ("interests", "seeks", "offers") for word in words[key]),
+        )
+        languages = {row.name.casefold(): row for row in Language.objects.all()}
+        for field, rows, column in (
+            ("values", values, "value"), ("interests", subjects, "subject"), ("seeks", subjects, "subject"),
+            ("offers", subjects, "subject"), ("languages", languages, "language"),
+        ):  # fmt: skip
+            through: Any = getattr(Profile, field).through
+            links = {
+                (profiles[email].pk, rows[word.casefold()].pk)
+                for email, words in said.items()
+                if not getattr(profiles[email], field).all()
+                for word in words[field]
+                if word.casefold() in rows
+            }
+            through.objects.bulk_create(
+                [through(profile_id=one, **{f"{column}_id": other}) for one, other in sorted(links)]
+            )
+
+    def hours(self, profiles: dict[str, Profile]) -> None:
+        rows = []
+        for person in self.preview.people:
+            profile = profiles[person.email]
+            if person.either.hours and not profile.hours.all():
+                zone = person.time_zone or "UTC"
+                if person.time_zone and profile.person.time_zone == "UTC":
+                    profile.person.time_zone = zone
+                    profile.person.save(update_fields=["time_zone"])
+                for weekday, starts, ends in spans(person.either.hours, profile.person.time_zone, timezone.localdate()):
+                    rows.append(Availability(profile=profile, weekday=weekday, starts=starts, ends=ends))
+        Availability.objects.bulk_create(rows)
+
+    def members(self) -> None:
+        """In each role the sheet names; a role somebody has stays as it is."""
+        now = timezone.now()
+        for role in (Role.MENTOR, Role.MENTEE):
+            seats = self.programme.memberships.filter(role=role, person__in=self.users.values())
+            here = {seat.person_id: seat for seat in seats}
+            new = []
+            for person in self.preview.people:
+                side = person.mentor if role == Role.MENTOR else person.mentee
+                if side is None:
+                    continue
+                user, capacity = self.users[person.email], side.capacity if isinstance(side, Mentor) else 1
+                seat = here.get(user.pk)
+                if seat is None:
+                    seat = Membership(
+                        programme=self.programme, person=user, role=role, capacity=capacity, joined_at=now
+                    )
+                    new.append(seat)
+                elif seat.left_at:
+                    Membership.objects.enter(self.programme, user, role, capacity)
+                seat.department = seat.department or side.department
+                if isinstance(side, Mentee) and side.urgency and not seat.left_out_at:
+                    seat.left_out_at = now
+                if seat.pk:
+                    seat.save(update_fields=["department", "left_out_at"])
+            Membership.objects.bulk_create(new)
+
+    def apart(self, by: User) -> None:
+        """Reporting lines, and who is not to be paired."""
+        kinds = (
+            (Separation.Kind.LINE, "line"),
+            (Separation.Kind.APART, "blocked"),
+            (Separation.Kind.AGAIN, "never_again"),
+        )
+        for person in self.preview.people:
+            one = self.users[person.email]
+            for kind, field in kinds:
+                for id in sorted(getattr(person.either, field)):
+                    other = self.called(id)
+                    if other and other != one:
+                        Separation.objects.keep_apart(self.programme, one, other, kind=kind, by=by)
+
+    def agreed(self, by: User) -> None:
+        """Pairs that were agreed before stand in the open round; one is opened where there is none."""
+        pairs = [(self.called(mentee), self.called(mentor)) for mentee, mentor in self.preview.roster.locked]
+        sure = [(mentee, mentor) for mentee, mentor in pairs if mentee and mentor and mentee != mentor]
+        if not sure:
+            return
+        round_ = Round.objects.open().filter(programme=self.programme).first() or Round.objects.begin(
+            self.programme, by=by, name=_("New round")
+        )
+        for mentee, mentor in sure:
+            round_.set_lock(by, mentee, mentor)
+
+    def called(self, id: str) -> User | None:
+        """Who bears an id of the sheet, in it or in the programme."""
+        email = self.address_of.get(id, id)
+        return self.users.get(email) or self.here.get(email)
+
+    @cached_property
+    def address_of(self) -> dict[str, str]:
+        return {entry.id: entry.email.strip().casefold() for entry in self.preview.roster.entries}
+
+    @cached_property
+    def here(self) -> dict[str, User]:
+        members = self.programme.memberships.current().select_related("person")
+        return {member.person.email.casefold(): member.person for member in members}
+
+    def write(self, to: User, letter: str, by: User) -> None:
+        Notice.objects.queue(
+            to=to,
+            template=f"sheets/mail/{letter}",
+            context={"programme": self.programme, "by": by},
+            url=reverse("account_request_login_code") if letter == "welcome" else self.programme.get_absolute_url(),
+            button=_("Sign in with a code") if letter == "welcome" else _("Open the programme"),
+        )
+
+
+def fill(profile: Profile, person: Person) -> None:
+    """What the profile itself has left open."""
+    said, changed = person.either, []
+    ways = {field for word in said.channels if (field := channel_of(word))}
+    if ways and not profile.channels:
+        for field in ways:
+            setattr(profile, field, True)
+            changed.append(field)
+    style = {STYLE[name]: 6 - level for name, level in said.style.items() if name in STYLE}
+    news: dict[str, Any] = {
+        "working_style": {**style, **profile.working_style},
+        "every_days": nearest(Rhythm.values, said.every_days),
+        "intended_weeks": nearest(
+            [weeks for weeks in IntendedLength.values if weeks], said.months and said.months * WEEKS_A_MONTH
+        ),
+        "years": None if said.years is None else min(round(said.years), 70),
+    }
+    for field, value in news.items():
+        now = getattr(profile, field)
+        if value not in (None, {}) and (now in (None, {}) or field == "working_style") and value != now:
+            setattr(profile, field, value)
+            changed.append(field)
+    if changed:
+        profile.save(update_fields=[*changed, "changed_at"])
+
+
+def nearest(choices: list[int], wanted: float | None) -> int | None:
+    return min(choices, key=lambda choice: abs(choice - wanted)) if wanted else None
+
+
+def words_of(person: Person) -> dict[str, frozenset[str]]:
+    """The lists of a profile, from both sides of a sheet."""
+    said = person.either
+    return {
+        "values": said.values,
+        "interests": said.interests,
+        "languages": said.languages,
+        "seeks": person.mentee.topics if person.mentee else frozenset(),
+        "offers": person.mentor.topics if person.mentor else frozenset(),
+    }
+
+
+def named(kind: Any, words: Iterable[str]) -> dict[str, Any]:
+    """The row for each word, made where there is none; capitals and accents make no second row."""
+    wanted = sorted({word.casefold(): word for word in words}.items())
+    rows = kind.objects.called(word for _plain, word in wanted)
+    return dict(zip((plain for plain, _word in wanted), rows, strict=True))
+
+
+def spans(slots: frozenset[int], zone: str, on: date) -> Iterator[tuple[int, time, time]]:
+    """Half hours of a week in UTC as hours on somebody's own clock: (weekday, from, to)."""
+    ahead = datetime.combine(on, time(12), ZoneInfo(zone)).utcoffset() or timedelta()
+    shift = round(ahead.total_seconds() / 1800)
+    local = sorted((slot + shift) % SLOTS for slot in slots)
+    found, start = set(local), None
+    for slot in local:
+        start = slot if start is None else start
+        ends = slot + 1
+        if ends % 48 == 0 or ends not in found:
+            yield start // 48, clock(start), LAST_MINUTE if ends % 48 == 0 else clock(ends)
+            start = None
+
+
+def clock(slot: int) -> time:
+    return time(slot % 48 // 2, 30 * (slot % 2))

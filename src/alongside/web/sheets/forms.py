@@ -1,0 +1,50 @@
+"""A sheet, and how its columns are read."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.sheets.preview import Preview
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Sign-up sheet"),
+        help_text=_("CSV or Excel, a row for each person. Nothing is kept before you have looked at it."),
+        error_messages={"empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm"}),
+    )
+
+    @property
+    def file_typed(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """What each column holds. Fields are numbered, for headings can be anything."""
+
+    def __init__(self, *args: Any, preview: Preview, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.columns = preview.columns
+        for number, column in enumerate(self.columns):
+            self.fields[f"column_{number}"] = forms.ChoiceField(
+                label=column.heading,
+                choices=preview.fields,
+                required=False,
+                initial=column.field,
+                help_text=", ".join(column.examples),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        chosen = [value for value in said.values() if value]
+        for name, value in list(said.items()):
+            if value and chosen.count(value) > 1:
+                self.add_error(name, _("Two columns hold the same. Leave one of them out."))
+        return said
+
+    def said(self) -> dict[str, str]:
+        return {column.heading: self.cleaned_data[f"column_{number}"] for number, column in enumerate(self.columns)}

@@ -1,0 +1,272 @@
+"""What a sheet would bring: who, how each column is read, and what is wrong, with row, column and fix.
+
+Reading is alongside.matching's own, so that `alongside match` and this page say the same of the same sheet. Only what a
+programme needs besides is asked here: an address to write to.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.errors import SheetError
+from alongside.matching import Mentee, Mentor
+from alongside.matching.columns import FIELDS, guess
+from alongside.matching.roster import Entry, Part, Problem, Roster, people
+from alongside.matching.sheet import Sheet as Table
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Membership
+from alongside.web.sheets.models import Sheet
+
+SHOWN = 100
+EXAMPLES = 3
+LIMITS = {"name": 120, "department": 80, "word": 60}
+MOST_PLACES = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, the field it is read as ("" for none), and a few of its cells."""
+
+    heading: str
+    field: str
+    examples: list[str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything a sheet says of one address: as a mentee, as a mentor, or as both."""
+
+    email: str
+    name: str
+    time_zone: str
+    mentee: Mentee | None
+    mentor: Mentor | None
+
+    @property
+    def either(self) -> Mentee | Mentor:
+        one = self.mentor or self.mentee
+        assert one is not None
+        return one
+
+
+class Preview:
+    """One sheet as it would be brought in now. Nothing is kept."""
+
+    fields = [("", _("leave out")), *((field.name, f"{field.name}: {field.says}") for field in FIELDS)]
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables that hold people: both of a mentors' and a mentees' page, else the first."""
+        every = self.sheet.tables()
+        named = [table for table in every if role_of(table)]
+        return named if {role_of(table) for table in named} == {"mentor", "mentee"} else every[:1]
+
+    @cached_property
+    def headings(self) -> list[str]:
+        return list(dict.fromkeys(heading for table in self.tables for heading in table.headings))
+
+    @cached_property
+    def mapping(self) -> dict[str, str]:
+        """Heading -> field: what was said, and the rest guessed."""
+        try:
+            said = {heading: name for heading, name in self.sheet.columns.items() if heading in self.headings}
+            return guess(self.headings, said)
+        except SheetError:
+            return {}
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """How each column is read, with a few of its cells to see that by."""
+        return [Column(heading, self.mapping.get(heading, ""), self.examples(heading)) for heading in self.headings]
+
+    def examples(self, heading: str) -> list[str]:
+        cells = (row.cells.get(heading, "") for table in self.tables for row in table.rows)
+        return [cell[:40] for cell in dict.fromkeys(cell for cell in cells if cell)][:EXAMPLES]
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """Names and addresses of who is in the programme already -> their address."""
+        here = self.sheet.programme.memberships.current().values_list("person__name", "person__email")
+        return {word: email.casefold() for name, email in here for word in (name, email) if word}
+
+    @cached_property
+    def roster(self) -> Roster:
+        parts = [
+            Part(
+                table.rows,
+                {heading: self.mapping[heading] for heading in table.headings if heading in self.mapping},
+                role_of(table),
+                table.name if len(self.tables) > 1 else "",
+            )
+            for table in self.tables
+        ]
+        return people(parts, on=timezone.localdate(), known=self.known)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return sorted([*self.roster.problems, *self.own_problems], key=lambda one: (one.sheet, one.row))
+
+    @property
+    def shown_problems(self) -> list[Problem]:
+        return self.problems[:SHOWN]
+
+    @property
+    def more_problems(self) -> int:
+        return max(len(self.problems) - SHOWN, 0)
+
+    @cached_property
+    def rows_with_problems(self) -> int:
+        return len({(problem.sheet, problem.row) for problem in self.problems})
+
+    @cached_property
+    def own_problems(self) -> list[Problem]:
+        """What a programme needs beyond what matching needs."""
+        heading = {name: head for head, name in self.mapping.items()}
+        found: list[Problem] = []
+
+        def wrong(entry: Entry, name: str, what: str, fix: str) -> None:
+            found.append(Problem(entry.row, heading.get(name, ""), what, fix, entry.sheet))
+
+        seen: dict[str, str] = {}
+        for entry in self.roster.entries:
+            email = entry.email.strip().casefold()
+            if not email:
+                wrong(entry, "email", _("There is no e-mail address."), _("Fill it in: the letter goes there."))
+            elif not is_address(email):
+                wrong(
+                    entry,
+                    "email",
+                    _("“%(text)s” is no e-mail address.") % {"text": email[:40]},
+                    _("Write one such as name@example.org."),
+                )
+            elif seen.setdefault(email, entry.id) != entry.id:
+                wrong(
+                    entry,
+                    "email",
+                    _("%(email)s stands in another row with another id.") % {"email": email},
+                    _("Give each person one id, or delete one of the two."),
+                )
+            if len(entry.name) > LIMITS["name"]:
+                wrong(
+                    entry,
+                    "name",
+                    _("The name is very long."),
+                    _("Shorten it to %(most)s letters.") % {"most": LIMITS["name"]},
+                )
+            for field, what in self.too_long(entry):
+                wrong(
+                    entry,
+                    field,
+                    _("“%(text)s…” is very long.") % {"text": what[:30]},
+                    _("Put commas between several, and keep each to %(most)s letters.") % {"most": LIMITS["word"]},
+                )
+            mentor = self.mentor_of.get(entry.id)
+            if mentor and mentor.capacity > MOST_PLACES:
+                wrong(
+                    entry,
+                    "capacity",
+                    _("%(n)s mentees are more than a mentor can have here.") % {"n": mentor.capacity},
+                    _("Write %(most)s or fewer.") % {"most": MOST_PLACES},
+                )
+        return found
+
+    def too_long(self, entry: Entry) -> list[tuple[str, str]]:
+        person = self.mentor_of.get(entry.id) or self.mentee_of.get(entry.id)
+        if person is None:
+            return []
+        lists = {"values": person.values, "interests": person.interests, "topics": person.topics}
+        return [
+            (field, word) for field, words in lists.items() for word in sorted(words) if len(word) > LIMITS["word"]
+        ] + ([("department", person.department)] if len(person.department) > LIMITS["department"] else [])
+
+    @cached_property
+    def mentee_of(self) -> dict[str, Mentee]:
+        return {one.id: one for one in self.roster.mentees}
+
+    @cached_property
+    def mentor_of(self) -> dict[str, Mentor]:
+        return {one.id: one for one in self.roster.mentors}
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody whose rows are in order, one for each address."""
+        wrong = {(problem.sheet, problem.row) for problem in self.own_problems}
+        found: dict[str, Person] = {}
+        for entry in self.roster.entries:
+            if (entry.sheet, entry.row) in wrong:
+                continue
+            email = entry.email.strip().casefold()
+            before = found.get(email)
+            found[email] = Person(
+                email,
+                entry.name,
+                entry.time_zone or (before.time_zone if before else ""),
+                self.mentee_of.get(entry.id) or (before.mentee if before else None),
+                self.mentor_of.get(entry.id) or (before.mentor if before else None),
+            )
+        return list(found.values())
+
+    @property
+    def shown_people(self) -> list[Person]:
+        return self.people[:8]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many as mentees, as mentors, with an account here, and in the programme already."""
+        emails = [person.email for person in self.people]
+        here = Membership.objects.current().filter(programme=self.sheet.programme, person__email__in=emails)
+        return Counter(
+            mentees=sum(person.mentee is not None for person in self.people),
+            mentors=sum(person.mentor is not None for person in self.people),
+            accounts=User.objects.filter(email__in=emails).count(),
+            members=here.values("person").distinct().count(),
+        )
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What is read a little differently than it is written; nothing to mend."""
+        said: Counter[str] = Counter()
+        for person in self.people:
+            said.update(word for word in person.either.channels if channel_of(word) is None)
+        notes = [
+            _("“%(word)s” is no way to talk that we know (%(n)s times); it is left out.") % {"word": word[:40], "n": n}
+            for word, n in said.most_common(5)
+        ]
+        if self.roster.locked and not self.sheet.programme.rounds.open().exists():
+            notes.append(_("Pairs already agreed are set in a round; none is open, so one is opened with them."))
+        return notes
+
+
+def role_of(table: Table) -> str:
+    name = table.name.casefold()
+    return "mentee" if "mentee" in name else "mentor" if "mentor" in name else ""
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
+
+
+# What people write, and the field of a profile it stands for.
+WAYS = {
+    "by_video": ("video", "video call", "zoom", "teams", "online", "meet", "skype", "virtual"),
+    "by_phone": ("phone", "call", "telephone", "phone call"),
+    "in_person": ("in person", "in-person", "face to face", "face-to-face", "on site", "onsite", "coffee"),
+    "by_email": ("email", "e-mail", "mail", "chat", "text"),
+}
+
+
+def channel_of(word: str) -> str | None:
+    plain = " ".join(word.casefold().split())
+    return next((field for field, words in WAYS.items() if plain in words), None)

@@ -1,0 +1,182 @@
+# ruff: noqa: E501 - a row of a sheet is read as a row
+from datetime import time
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
+from tests.factories.rounds import mentor, round_of
+from tests.factories.sheets import csv_of, rows, uploaded
+from tests.together import together
+
+from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Membership, Separation
+from alongside.web.programmes.refusals import NobodyNamed
+from alongside.web.rounds.models import Change, Decision, Round
+from alongside.web.sheets.arrival import Arrival
+from alongside.web.sheets.models import Sheet
+from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
+
+HEAD = (
+    "Name", "Email", "Role", "Topics", "Values", "Languages", "Time zone", "Hours", "Capacity", "Years", "Rhythm", "Months",
+    "Channels", "Structure", "Department", "Manager", "Not with", "Match with", "Left out",
+)  # fmt: skip
+ANN = ("Ann Lee", "ann@example.org", "mentee", "law, New topic", "Fairness", "German", "Europe/Berlin", "Mon 17-20", "", "2",
+       "every 2 weeks", "6", "Zoom, phone", "5", "Finance", "Bob", "Cy", "", "yes")  # fmt: skip
+BOB = ("Bob", "bob@example.org", "mentor", "law", "Fairness", "German", "Europe/Berlin", "Mon 17-20", "2", "9", "weekly", "12",
+       "video", "4", "Finance", "", "", "", "")  # fmt: skip
+CY = ("Cy", "cy@example.org", "mentor", "art", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "")
+DI = ("Di", "di@example.org", "mentee", "art", "", "", "", "", "", "", "", "", "", "", "", "", "", "Cy", "")
+
+
+def sheet(cast, *table):
+    return uploaded(cast.programme, cast.chidi, csv_of([list(row) for row in table], HEAD), {})
+
+
+def test_two_hundred_people_come_in_at_once_and_can_be_matched(cast):
+    it = uploaded(cast.programme, cast.chidi, csv_of(rows(200)))
+
+    assert Arrival(it).bring_in(by=cast.chidi) == 200
+
+    assert cast.programme.memberships.mentees().count() + cast.programme.memberships.mentors().count() > 200
+    assert Notice.objects.filter(kind="sheets/mail/welcome").count() == 200
+    run = round_of(cast).rerun(by=cast.chidi)
+    assert run.facts["pairs"] > 50 and run.facts["proven"]
+    it.refresh_from_db()
+    assert bytes(it.content) == b"" and it.people == 200
+
+
+def test_what_the_sheet_says_stands_in_the_profile(cast):
+    Arrival(sheet(cast, ANN, BOB, CY)).bring_in(by=cast.chidi)
+
+    ann = User.objects.get(email="ann@example.org")
+    assert (ann.name, ann.time_zone, ann.has_usable_password()) == ("Ann Lee", "Europe/Berlin", False)
+    assert not EmailAddress.objects.get(user=ann).verified
+    profile = ann.profile
+    assert sorted(str(one) for one in profile.seeks.all()) == ["New topic", "law"]
+    assert [str(one) for one in profile.values.all()] == ["Fairness"]
+    assert [one.code for one in profile.languages.all()] == ["de"]
+    assert [(row.weekday, row.starts, row.ends) for row in profile.hours.all()] == [(0, time(17), time(20))]
+    assert (profile.every_days, profile.intended_weeks, profile.years) == (14, 26, 2)
+    assert (profile.by_video, profile.by_phone, profile.in_person) == (True, True, False)
+    assert profile.working_style == {"structure": 1}  # "very planned" is the other end of our scale
+    seat = ann.memberships.get()
+    assert (seat.role, seat.department, seat.left_out_at is not None) == ("mentee", "Finance", True)
+    assert User.objects.get(email="bob@example.org").memberships.get().capacity == 2
+    assert {(each.kind, str(each.other)) for each in Separation.objects.filter(one=ann)} == {
+        ("line", "Bob"),
+        ("apart", "Cy"),
+    }
+
+
+def test_nothing_is_half_brought_in(cast):
+    it = sheet(cast, ANN, BOB, CY, ("Ed", "ed@example.org", "metee", *CY[3:]))
+    people = User.objects.count()
+
+    with pytest.raises(HasProblems):
+        Arrival(it).bring_in(by=cast.chidi)
+    assert (User.objects.count(), Membership.objects.filter(role="mentee").count()) == (people, 0)
+
+    assert Arrival(it).bring_in(by=cast.chidi, leave_out=True) == 3
+    with pytest.raises(AlreadyDone):
+        Arrival(it).bring_in(by=cast.chidi, leave_out=True)
+
+
+def test_an_error_in_the_middle_leaves_nothing_behind(cast, monkeypatch):
+    it = sheet(cast, ANN, BOB, CY)
+    people = User.objects.count()
+    monkeypatch.setattr(Arrival, "write", lambda *args: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        Arrival(it).bring_in(by=cast.chidi)
+
+    it.refresh_from_db()
+    assert (User.objects.count(), it.is_waiting) == (people, True)
+
+
+def test_who_has_an_account_keeps_what_they_wrote(cast):
+    cy = UserFactory(name="Cyrus", email="cy@example.org")
+    cy.profile.offers.add(SubjectFactory(name="Negotiating"))
+    ann = UserFactory(name="Ann", email="ann@example.org")
+    ann.profile.values.add(ValueFactory(name="Humour"))
+    ann.profile.years, ann.profile.working_style = 4, {"structure": 3}
+    ann.profile.save()
+
+    Arrival(sheet(cast, ANN, BOB, CY)).bring_in(by=cast.chidi)
+
+    ann.refresh_from_db()
+    assert (ann.name, ann.profile.years, ann.profile.working_style) == ("Ann", 4, {"structure": 3})
+    assert [str(one) for one in ann.profile.values.all()] == ["Humour"]
+    assert [str(one) for one in cy.profile.offers.all()] == ["Negotiating"]
+    assert ann.profile.seeks.count() == 2  # what was open is filled
+    assert Notice.objects.get(person=ann).kind == "sheets/mail/added"
+
+
+def test_who_is_a_member_already_stays_one(cast):
+    leo = mentor(cast.programme, "Leo Marsh", "law", capacity=3)
+
+    Arrival(sheet(cast, ANN, BOB, ("Leo", leo.email, *CY[2:]))).bring_in(by=cast.chidi, leave_out=True)
+
+    assert leo.memberships.get().capacity == 3
+
+
+def test_pairs_agreed_before_stand_in_the_round_and_the_record_says_who_brought_whom(cast):
+    round_ = round_of(cast)
+
+    Arrival(sheet(cast, CY, DI)).bring_in(by=cast.chidi)
+
+    lock = Decision.objects.locks().get()
+    assert (str(lock.mentee), str(lock.mentor)) == ("Di", "Cy")
+    assert str(Change.objects.get(round=round_, kind="sheet")) == "brought in 2 people"
+
+
+def test_where_no_round_is_open_agreed_pairs_open_one(cast):
+    Arrival(sheet(cast, CY, DI)).bring_in(by=cast.chidi)
+
+    assert Decision.objects.locks().get().round == Round.objects.open().get()
+
+
+def test_only_a_coordinator_brings_in_and_only_where_a_safeguarding_person_is_named(cast):
+    it = sheet(cast, CY, DI)
+    with pytest.raises(NotYours):
+        Arrival(it).bring_in(by=cast.amara)
+    cast.programme.safeguarding_person = None
+    cast.programme.save()
+    with pytest.raises(NobodyNamed):
+        Arrival(Sheet.objects.get(pk=it.pk)).bring_in(by=cast.chidi)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_brought_in_twice_at_the_same_moment_comes_in_once(cast):
+    it = sheet(cast, ANN, BOB, CY)
+    twice = [Arrival(Sheet.objects.get(pk=it.pk)) for _ in range(2)]
+
+    refused = together(*(lambda one=one: one.bring_in(by=cast.chidi) for one in twice))
+
+    assert [type(one) for one in refused] == [AlreadyDone]
+    assert User.objects.filter(email="ann@example.org").count() == 1
+
+
+def test_the_page_brings_in_and_leads_on(client, cast):
+    round_ = round_of(cast)
+    it = sheet(cast, ANN, BOB, CY, ("Ed", "ed@example.org", "metee", *CY[3:]))
+    client.force_login(cast.chidi)
+    page = client.get(reverse("sheets:sheet", args=[it.pk])).content.decode()
+    assert "1 row needs mending" in page and "metee" in page and "Bring in 3 people" in page
+
+    refused = client.post(reverse("sheets:bring_in", args=[it.pk]), follow=True)
+    assert "Some rows have problems" in refused.content.decode()
+    done = client.post(reverse("sheets:bring_in", args=[it.pk]), {"leave_out": "on"})
+
+    assert done.url == reverse("rounds:readiness", args=[round_.pk])
+    assert "brought 3 people into" in client.get(reverse("sheets:sheet", args=[it.pk])).content.decode()
+
+
+def test_a_sheet_can_be_thrown_away(client, cast):
+    it = sheet(cast, ANN, BOB, CY)
+    client.force_login(cast.chidi)
+
+    client.post(reverse("sheets:drop", args=[it.pk]))
+
+    assert not Sheet.objects.exists()
