@@ -17,8 +17,12 @@ from alongside.web.meetings.models import Action, Meeting, Slot
 from alongside.web.mentorships.models import Ending
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership
+from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from tests.factories.lives import live_once_of_everything
+from tests.factories.rounds import mentee, mentor, round_of, run
+from tests.factories.sheets import csv_of, uploaded
+from tests.factories.sheets import rows as sheet_rows
 
 # Open to everybody on purpose.
 OPEN = {
@@ -33,7 +37,7 @@ OPEN = {
 }
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
-        "feedback", "concerns", "cases", "readings", "notices", "layout"}  # fmt: skip
+        "feedback", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets"}  # fmt: skip
 
 
 def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -71,6 +75,14 @@ def rows(cast) -> dict[str, Any]:
     )
     case = mentorship.cases.create(owner=cast.chidi, words="Hello", look_again_on=timezone.localdate())
     action = Action.objects.get(mentorship=mentorship)
+    round_ = round_of(cast)
+    seeker, helper = mentee(cast.programme, "Lena Ruiz", "law"), mentor(cast.programme, "Leo Marsh", "law")
+    pairing = run(round_).pairings.get(mentee=seeker)
+    told = Proposal.objects.create(
+        programme=cast.programme, round=round_, mentee=cast.ben, mentor=cast.amara, expires_at=timezone.now()
+    )
+    assert helper == pairing.mentor
+    sheet = uploaded(cast.programme, cast.chidi, csv_of(sheet_rows(3)))
     cast.ben.profile.photo.save("ben.jpg", ContentFile(b"a photo"))
     return {
         "mentorship_pk": mentorship,
@@ -97,6 +109,14 @@ def rows(cast) -> dict[str, Any]:
         "feedback": mentorship.feedback.get(),
         "concerns": concern,
         "cases": case,
+        "rounds": round_,
+        **dict.fromkeys(("rounds:pairing", "rounds:why_not", "rounds:lock", "rounds:forbid"), pairing),
+        **dict.fromkeys(("rounds:lift", "rounds:give", "rounds:note"), pairing),
+        "proposals": told,
+        **dict.fromkeys(("proposals:of_round", "proposals:publish", "proposals:wait_list"), round_),
+        "proposals:suggested": cast.programme,
+        "sheets": sheet,
+        "sheets:upload": cast.programme,
     }
 
 

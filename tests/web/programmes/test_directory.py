@@ -96,9 +96,9 @@ def test_reasons_are_said_in_words(client, cast, ben):
     page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
 
     assert "Near can help with hiring." in page
-    assert "Both care about patience." in page
+    assert "You both care about patience." in page
     assert "Far does not offer help with hiring." in page
-    assert "They share no language." in page
+    assert "You share no language." in page
     assert "Their clock is 9 hours from yours." in page
 
 

@@ -18,6 +18,7 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Membership, Programme
+from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Reading
 from alongside.web.readings.noticed import noticed
 
@@ -57,7 +58,9 @@ def programmes_suggesting(user: User) -> "QuerySet[Programme]":
     """Where somebody without a mentorship is worth a suggestion: the page asks for it when it is drawn."""
     mine = Membership.objects.current().filter(person=user, role__in=["mentor", "mentee"], paused_at=None)
     taken = Mentorship.objects.of(user).open().values("programme")
-    return Programme.objects.filter(memberships__in=mine).exclude(pk__in=taken).distinct()
+    proposed = Proposal.objects.of(user).open().values("programme")
+    found = Programme.objects.filter(memberships__in=mine).exclude(pk__in=taken).exclude(pk__in=proposed)
+    return found.distinct()
 
 
 @login_required

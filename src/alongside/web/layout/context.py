@@ -23,11 +23,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def works_as(request: HttpRequest) -> dict[str, bool]:
-    """Which pages belong in the bar beyond one's own. Two small queries, and only for who is signed in."""
+    """Which pages belong in the bar, by what somebody is anywhere. Two small queries, and only for who is signed in."""
     user = request.user
     if not user.is_authenticated:
         return {}
+    roles = set(user.memberships.filter(left_at=None).order_by().values_list("role", flat=True).distinct())
     return {
-        "coordinates": user.memberships.filter(role="coordinator", left_at=None).exists(),
+        "coordinates": "coordinator" in roles,
+        # Who only coordinates neither asks nor is asked.
+        "asks": roles != {"coordinator"},
         "safeguards": user.safeguards.exists(),
     }

@@ -23,7 +23,9 @@ NOT_OWN = {
 # Coordinators' papers before anything is proposed: about somebody, and not yet for them.
 UNTOLD = {"rounds.Pairing", "rounds.Decision", "rounds.Change"}
 # Keys of doors, and what somebody else wrote into a row that is otherwise one's own.
-WITHHELD = {"password", "token", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at"}
+WITHHELD = {
+    "password", "token", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at", "sheets.Sheet.content",
+}  # fmt: skip
 
 
 def own_data(user: User) -> dict[str, Any]:

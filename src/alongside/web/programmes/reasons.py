@@ -1,5 +1,6 @@
 """Why a mentor and a mentee may suit each other, and what does not match: in alongside.matching's words, for people."""
 
+import re
 import statistics
 import zoneinfo
 from collections import defaultdict
@@ -11,7 +12,7 @@ from typing import TypeVar
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from alongside.matching import Explanation, Mentee, Mentor, Weighing, explained
+from alongside.matching import Explanation, Mentee, Mentor, Reason, Weighing, explained
 from alongside.web.people.models import Profile, User
 from alongside.web.programmes.models.programme import Programme
 from alongside.web.programmes.records import half_hours
@@ -26,20 +27,35 @@ class Reasons:
     """Sentences about two people. What rests on private answers is never among them."""
 
     told: Explanation
+    # To the two themselves, or about them to a coordinator.
+    to_them: bool = False
 
     @cached_property
     def why(self) -> list[str]:
-        return [one.text for one in self.told.speaks_for if one.criterion != PERSONALITY]
+        return self.said(self.told.speaks_for)
 
     @cached_property
     def but(self) -> list[str]:
         """What does not match; what either of the two has not said is left out."""
-        return [one.text for one in self.told.does_not_match if one.criterion != PERSONALITY]
+        return self.said(self.told.does_not_match)
+
+    def said(self, reasons: list[Reason]) -> list[str]:
+        texts = [one.text for one in reasons if one.criterion != PERSONALITY]
+        return [to_the_two(text) for text in texts] if self.to_them else texts
+
+
+# alongside.matching speaks about two people; to the two themselves the same sentence begins with "you".
+TO_THEM = {"Both": "You both", "They": "You", "Their": "Your"}
+
+
+def to_the_two(text: str) -> str:
+    """The same sentences, said to the two they are about."""
+    return re.sub(r"(?:^|(?<=\. ))(Both|They|Their)\b", lambda found: TO_THEM[found[1]], text)
 
 
 def reasons(mentee: Mentee, mentor: Mentor, weighing: Weighing) -> Reasons:
     """For the two themselves: they call each other by their first names."""
-    return Reasons(explained(by_first_name(mentee), by_first_name(mentor), weighing))
+    return Reasons(explained(by_first_name(mentee), by_first_name(mentor), weighing), to_them=True)
 
 
 def by_first_name(person: P) -> P:

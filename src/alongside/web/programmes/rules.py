@@ -211,9 +211,9 @@ LABELS: dict[str, Any] = {
     "shared_language": _("A language in common"),
     "never_again": _("Not those who were paired before"),
     "hours": _("Shared hours a week, at least"),
-    "mode": _("What to aim for"),
-    "coverage": _("When a place is poor"),
-    "spread": _("Sharing out"),
+    "mode": _("First of all"),
+    "coverage": _("If only a weak pair is left"),
+    "spread": _("How many mentees a mentor gets"),
     "left_out_first": _("Who was left out last time comes first"),
 }
 

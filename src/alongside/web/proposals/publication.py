@@ -61,7 +61,7 @@ class Publication:
             self.__dict__.pop("sorted_out", None)  # as it is now that every place is held
             if not self.pairings:
                 raise NothingToPublish(_("There is no pair to propose. Match again first."))
-            made = Proposal.objects.bulk_create(self.proposals(), batch_size=500)
+            made = Proposal.objects.bulk_create(self.proposals(self.pairings), batch_size=500)
             if not self.round.is_published:
                 self.round.published_at = timezone.now()
                 self.round.save(update_fields=["published_at"])
@@ -75,16 +75,21 @@ class Publication:
             seats = seats.filter(person__in=self.round.current_run.pairings.made().values("mentor"))
         list(seats.order_by("pk").select_for_update().values_list("pk"))
 
-    def proposals(self) -> list[Proposal]:
+    @cached_property
+    def example(self) -> Proposal | None:
+        """The first of them as its two will read it."""
+        return next(iter(self.proposals(self.pairings[:1])), None)
+
+    def proposals(self, pairings: list[Pairing]) -> list[Proposal]:
         """With their reasons, as the two will read them."""
         here, now = self.programme.memberships.current(), timezone.now()
-        mentees = here.mentees().filter(person__in=[pairing.mentee_id for pairing in self.pairings])
-        mentors = here.mentors().with_load().filter(person__in=[pairing.mentor_id for pairing in self.pairings])
+        mentees = here.mentees().filter(person__in=[pairing.mentee_id for pairing in pairings])
+        mentors = here.mentors().with_load().filter(person__in=[pairing.mentor_id for pairing in pairings])
         some, others = folk(self.programme, mentees=mentees, mentors=mentors, on=timezone.localdate())
         mentee_of, mentor_of = {one.id: one for one in some}, {one.id: one for one in others}
         weighing = self.programme.rules.weighing(self.programme)
         made = []
-        for pairing in self.pairings:
+        for pairing in pairings:
             told = reasons(mentee_of[str(pairing.mentee_id)], mentor_of[str(pairing.mentor_id)], weighing)
             made.append(
                 Proposal(

@@ -106,7 +106,11 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @login_required
 def of_round(request: Request, round_pk: int) -> HttpResponse:
     found = get_object_or_404(Round.objects.visible_to(request.user).for_page(), pk=round_pk)
-    return render(request, "proposals/of_round.html", {"round": found, "listing": Listing(found, request.GET)})
+    return render(
+        request,
+        "proposals/of_round.html",
+        {"round": found, "listing": Listing(found, request.GET), "here": "proposals"},
+    )
 
 
 @login_required
@@ -125,7 +129,7 @@ def publish(request: Request, round_pk: int) -> HttpResponse:
         )
         messages.success(request, said % {"n": len(made)})
         return redirect("proposals:of_round", found.pk)
-    return render(request, "proposals/publish.html", {"round": found, "publication": publication})
+    return render(request, "proposals/publish.html", {"round": found, "publication": publication, "here": "proposals"})
 
 
 @require_POST

@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.matching import explained
+from alongside.matching import explained, why_unmatched
 from alongside.web.people.models import User
 from alongside.web.programmes.models import MembershipQuerySet
 from alongside.web.programmes.reasons import Reasons
 from alongside.web.programmes.records import folk
 from alongside.web.rounds.cohort import offering
+from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Change, Pairing, Round, Run
 from alongside.web.rounds.models.run import GOOD, STRENGTHS, STRONG, PairingQuerySet
 from alongside.web.rounds.solving import fingerprint
@@ -44,6 +45,7 @@ class Line:
     reasons: Reasons | None
     before: User | None
     has_moved: bool
+    why_nobody: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Board:
     def is_stale(self) -> bool:
         """Has anything that matters changed since?"""
         return self.run is not None and self.round.is_open and self.run.fingerprint != fingerprint(self.round)
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Have these pairs been proposed?"""
+        return self.run is not None and self.round.proposals.filter(run=self.run).exists()
 
     @cached_property
     def earlier(self) -> Run | None:
@@ -151,9 +158,22 @@ class Board:
                 told.get(pairing.pk),
                 before.get(pairing.before or 0),
                 bool(pairing.was_there) and pairing.before != pairing.mentor_id,
+                self.why_nobody(pairing),
             )
             for pairing in pairings
         ]
+
+    def why_nobody(self, pairing: Pairing) -> str:
+        """Why somebody is left over. In a large cohort only their own page says it: it takes a look at everybody."""
+        if pairing.mentor_id or not self.round.is_open or self.is_stale:
+            return ""
+        matching = self.now.matching if self.now.market.is_small else None
+        here = matching is not None and matching.row(str(pairing.mentee_id)) is not None
+        return why_unmatched(matching, str(pairing.mentee_id)) if matching and here else ""
+
+    @cached_property
+    def now(self) -> Solution:
+        return solution(self.round)
 
     @cached_property
     def compared(self) -> list[Compared]:

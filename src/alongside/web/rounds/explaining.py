@@ -197,18 +197,11 @@ def cost_in_words(matching: Matching, mentee: str, mentor: str, cost: float | No
     holders = [str(one.mentee) for one in matching.pairings if one.mentor.id == mentor]
     if not holders or matching.load[mentor] < matching.mentor(mentor).capacity:
         return _("%(mentor)s still has room; with %(mentee)s there, others would fit less well in all.") % words
-    words = {**words, "holders": listed(holders)}
+    went = _("%(mentor)s's places went to %(holders)s.") % {**words, "holders": listed(holders)}
     if cost is None or 1e-5 < cost <= 1:
-        return (
-            _(
-                "%(mentor)s went to %(holders)s: with %(mentee)s instead, the others would lose more than %(mentee)s "
-                "would gain."
-            )
-            % words
-        )
-    if cost > 1:
-        return _("%(mentor)s went to %(holders)s: with %(mentee)s instead, somebody would be left over.") % words
-    return (
-        _("%(mentor)s went to %(holders)s: with %(mentee)s instead, all would fit as well. One had to be chosen.")
-        % words
-    )
+        follows = _("With %(mentee)s instead, the others would lose more than %(mentee)s would gain.")
+    elif cost > 1:
+        follows = _("With %(mentee)s instead, somebody would be left over.")
+    else:
+        follows = _("With %(mentee)s instead, all would fit as well; one had to be chosen.")
+    return f"{went} {follows % words}"

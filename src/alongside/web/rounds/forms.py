@@ -120,7 +120,7 @@ class WhyForm(forms.Form):
     """Setting a pair by hand: why, for the record."""
 
     why = forms.CharField(label=_("Why"), required=False, max_length=1000, help_text=WHY)
-    for_good = forms.BooleanField(required=False, label=_("Also in later rounds"))
+    for_good = forms.BooleanField(required=False, label=_("Rule it out in later rounds too"))
 
 
 class NoteForm(forms.Form):

@@ -15,7 +15,8 @@ from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Round
 
 PER_PAGE = 25
-SHOWN = 15
+SHOWN = 10
+MOST_TOPICS = 200
 STYLE_ENOUGH = 3  # as many working style choices as a profile is asked for
 
 
@@ -71,8 +72,8 @@ class Readiness:
         return self.solution.topics[:SHOWN]
 
     @property
-    def more_topics(self) -> int:
-        return max(len(self.solution.topics) - SHOWN, 0)
+    def more_topics(self) -> list[Topic]:
+        return self.solution.topics[SHOWN:MOST_TOPICS]
 
     @cached_property
     def open(self) -> dict[int, list[Hint]]:

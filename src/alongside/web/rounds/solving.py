@@ -15,7 +15,7 @@ from alongside.web.people.models import Meaning, Personality
 from alongside.web.programmes.models import Programme
 from alongside.web.programmes.records import folk
 from alongside.web.programmes.rules import Rules
-from alongside.web.rounds.cohort import looking, offering
+from alongside.web.rounds.cohort import away, looking, offering
 
 if TYPE_CHECKING:
     from alongside.web.rounds.models.round import Round
@@ -100,7 +100,7 @@ def solved(
 
 
 def fingerprint(round_: "Round") -> str:
-    """Of all that goes into a matching: the same as long as nothing that matters has changed. Seven small queries."""
+    """Of all that goes into a matching: the same as long as nothing that matters has changed. A few small queries."""
     programme = round_.programme
     here = programme.memberships.current().filter(person__is_active=True)
     members = here.aggregate(
@@ -109,7 +109,7 @@ def fingerprint(round_: "Round") -> str:
     )  # fmt: skip
     of_here = here.values("person__profile")
     seen = {
-        "day": timezone.localdate(),
+        "away": here.filter(away(timezone.localdate())).count(),
         "rules": programme.rules.kept(),
         "personality": programme.asks_personality,
         **members,

@@ -106,7 +106,7 @@ def make_cohort(cast: Cast, today: date, rng: Random) -> Round:
     mentees = [people.write(line, Role.MENTEE) for line in MENTEES.strip().splitlines()]
     away = mentors[-1].memberships.get()
     away.go_away(by=mentors[-1], until=today + timedelta(days=20))
-    left_out = Membership.objects.filter(programme=programme, person__in=mentees[3:6])
+    left_out = Membership.objects.filter(programme=programme, person__in=[cast.mentees[0], *mentees[3:5]])
     left_out.update(left_out_at=timezone.now() - timedelta(weeks=12))
     Separation.objects.keep_apart(programme, mentees[7], mentors[11], kind=Separation.Kind.LINE, by=cast.coordinator)
     return Round.objects.begin(programme, by=cast.coordinator, name="First round")

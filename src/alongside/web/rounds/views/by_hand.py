@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,8 @@ from alongside.web.rounds.forms import NoteForm, WhyForm
 from alongside.web.rounds.models import Change, Pairing, Round
 from alongside.web.rounds.views.rounds import found
 
+LONGEST_KEY = 18  # digits; a longer number is nobody's
+
 
 def opened(request: Request, pk: int) -> Pairing:
     """The pairing this coordinator may see. Raises Http404."""
@@ -25,13 +27,12 @@ def opened(request: Request, pk: int) -> Pairing:
     return get_object_or_404(theirs, pk=pk)
 
 
-def mentor_in(request: Request, it: Pairing) -> User:
-    """The mentor of the programme named in the address or the form. Raises Http404."""
+def mentor_in(request: Request, it: Pairing) -> User | None:
+    """The mentor of the programme named in the address or the form; None where it names none."""
     key = request.POST.get("mentor", "") or request.GET.get("mentor", "")
-    seats = it.run.round.programme.memberships.current().mentors()
-    if not key.isdecimal() or len(key) > 18:
-        raise Http404
-    return get_object_or_404(seats.select_related("person"), person=key).person
+    seats = it.run.round.programme.memberships.current().mentors().select_related("person")
+    seat = seats.filter(person=key).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
+    return seat.person if seat else None
 
 
 @require_safe
@@ -55,6 +56,8 @@ def why_not(request: Request, pk: int) -> HttpResponse:
     """Why not this mentor, and what would follow: a part of the page, or a page of its own."""
     it = opened(request, pk)
     mentor = mentor_in(request, it)
+    if mentor is None:
+        return redirect(it)
     look = Opened(it)
     other = look.told([one for one in look.matching.mentors if one.id == str(mentor.pk)]) if look.matching else []
     context = {
@@ -98,6 +101,8 @@ def give(request: Request, pk: int) -> HttpResponse:
     """Pair this mentee with the mentor named in the form; with `swap`, whoever had that mentor gets this one's."""
     it = opened(request, pk)
     mentor = mentor_in(request, it)
+    if mentor is None:
+        return redirect(it)
     theirs = it.run.pairings.filter(mentor=mentor).select_related("mentee").first()
     if request.POST.get("swap") and it.mentor and theirs:
         one, other = (it.mentee, it.mentor), (theirs.mentee, mentor)
@@ -112,7 +117,7 @@ def by_hand(
 ) -> HttpResponse:
     """Do it, match the rest again in place, and open what became of this mentee."""
     if mentor is None:
-        raise Http404
+        return redirect(it)
     form = WhyForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     round_ = it.run.round
