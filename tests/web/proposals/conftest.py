@@ -1,4 +1,5 @@
 import pytest
+
 from tests.factories.rounds import mentee, mentor, publish, round_of
 
 

@@ -1,8 +1,5 @@
 import pytest
 from django.core.management import call_command
-from tests.factories.requests import RequestFactory
-from tests.factories.rounds import mentee, mentor, publish, round_of
-from tests.together import together
 
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
@@ -11,6 +8,9 @@ from alongside.web.proposals.models import Answer, Proposal
 from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
 from alongside.web.requests.refusals import NoRoom as NoRoomForRequest
 from alongside.web.rounds.models import Change
+from tests.factories.requests import RequestFactory
+from tests.factories.rounds import mentee, mentor, publish, round_of
+from tests.together import together
 
 
 def told(person) -> list[str]:

@@ -1,13 +1,13 @@
 import pytest
 from django.core.management import call_command
-from tests.factories.mentorships import MentorshipFactory
-from tests.factories.rounds import mentee, mentor, publish, round_of, run
 
 from alongside.web.notices.models import Notice
 from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.publication import Publication
 from alongside.web.proposals.refusals import NothingToPublish
 from alongside.web.rounds.refusals import NotYours
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.rounds import mentee, mentor, publish, round_of, run
 
 
 def test_nobody_is_told_before_it_is_published_and_then_both_are(cast):

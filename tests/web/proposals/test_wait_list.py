@@ -2,11 +2,11 @@
 
 import pytest
 from django.core.management import call_command
-from tests.factories.mentorships import MentorshipFactory
-from tests.factories.rounds import mentee, mentor
 
 from alongside.web.proposals.models import Proposal
 from alongside.web.rounds.models import Change, Run
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.rounds import mentee, mentor
 
 
 def look() -> set[str]:

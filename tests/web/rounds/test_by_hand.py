@@ -1,9 +1,9 @@
 import pytest
-from tests.factories.rounds import mentor, pairs, publish, run
 
 from alongside.web.programmes.models import Separation
 from alongside.web.rounds.models import Change, Decision
 from alongside.web.rounds.refusals import CannotPair, NothingToUndo, NotYours
+from tests.factories.rounds import mentor, pairs, publish, run
 
 MATCHED = {"Lena": "Leo", "Ana": "Abe"}
 CROSSED = {"Lena": "Abe", "Ana": "Leo"}

@@ -1,11 +1,11 @@
 import pytest
-from tests.factories.mentorships import MentorshipFactory
-from tests.factories.rounds import mentee, mentor, pairs, run
 
 from alongside.web.programmes.models import Separation
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.models import Change
 from alongside.web.rounds.refusals import NothingToUndo
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.rounds import mentee, mentor, pairs, run
 
 
 def change(cast, **rules):

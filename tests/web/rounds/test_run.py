@@ -1,11 +1,11 @@
 import pytest
 from django.core.management import call_command
-from tests.factories.mentorships import MentorshipFactory
-from tests.factories.rounds import mentee, mentor, pairs, run
 
 from alongside.web.programmes.models import Membership
 from alongside.web.rounds.models import Pairing, Round, Run
 from alongside.web.rounds.refusals import AlreadyOpen, NotYours, Over
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.rounds import mentee, mentor, pairs, run
 
 
 def test_a_programme_has_one_round_open_and_only_its_coordinators_open_it(cast):

@@ -4,10 +4,6 @@ from datetime import time
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
-from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
-from tests.factories.rounds import mentor, round_of
-from tests.factories.sheets import csv_of, rows, uploaded
-from tests.together import together
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -17,6 +13,10 @@ from alongside.web.rounds.models import Change, Decision, Round
 from alongside.web.sheets.arrival import Arrival
 from alongside.web.sheets.models import Sheet
 from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
+from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
+from tests.factories.rounds import mentor, round_of
+from tests.factories.sheets import csv_of, rows, uploaded
+from tests.together import together
 
 HEAD = (
     "Name", "Email", "Role", "Topics", "Values", "Languages", "Time zone", "Hours", "Capacity", "Years", "Rhythm", "Months",

@@ -1,12 +1,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.factories.rounds import mentor
-from tests.factories.sheets import csv_of, rows, uploaded, xlsx_of
 
 from alongside.web.sheets.models import Sheet
 from alongside.web.sheets.preview import Preview
 from alongside.web.sheets.refusals import CannotRead, NotYours
+from tests.factories.rounds import mentor
+from tests.factories.sheets import csv_of, rows, uploaded, xlsx_of
 
 SHORT = ("Name", "Email", "Role", "Topics", "Languages", "Time zone", "Capacity", "Not with")
 

@@ -37,7 +37,7 @@ STEPS = (_("not at all"), _("a little"), _("as usual"), _("more than usual"), _(
 PERSONALITY = "personality"
 # Temperament is private: what it adds must stay too small to be read off a pair.
 MOST_PERSONALITY = 0.2
-OWN_WEIGHT = {"languages": 0.02, PERSONALITY: 0.1}
+OWN_WEIGHT = {"languages": 0.02, PERSONALITY: 0.08}
 # Cosines of the encoder in people/meaning.py: texts on one subject lie above the first, related ones above the second.
 CLOSE, RELATED = 0.4, 0.2
 
