@@ -29,6 +29,15 @@ def plain_settings(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What is kept in memory under a fingerprint is of another test's rows, which may have had the same numbers."""
+    from alongside.web.rounds import memory, solving
+
+    solving.read_cohort.cache_clear()
+    memory.kept.cache_clear()
+
+
 @pytest.fixture
 def cast(db):
     """Amara mentors, Ben is her mentee, Chidi coordinates, Dana is a stranger."""

@@ -5,7 +5,7 @@ Every field may be left empty. What is missing counts neither for nor against a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 NOBODY: frozenset[str] = frozenset()
@@ -34,7 +34,7 @@ class Person:
     values: frozenset[str] = NOBODY
     interests: frozenset[str] = NOBODY
     topics: frozenset[str] = NOBODY
-    goals: tuple[float, ...] = ()
+    goals: Sequence[float] = ()
     style: Mapping[str, int] = field(default_factory=dict)
     personality: Mapping[str, float] = field(default_factory=dict)
     years: float | None = None

@@ -4,7 +4,7 @@ A fixed number of queries, however many people.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, TypedDict
@@ -111,8 +111,9 @@ class Records:
 
     def listed(self, through: Any, column: str) -> dict[int, frozenset[str]]:
         found: dict[int, set[str]] = defaultdict(set)
+        once: dict[str, str] = {}  # one string for a word, however many say it
         for profile, name in through.objects.filter(profile__in=self.profiles).values_list("profile_id", column):
-            found[profile].add(name)
+            found[profile].add(once.setdefault(name, name))
         return {profile: frozenset(names) for profile, names in found.items()}
 
     def free_hours(self) -> dict[int, list[tuple[int, time, time]]]:
@@ -143,7 +144,7 @@ class Records:
     def words(self, name: str, row: dict[str, Any]) -> frozenset[str]:
         return self.lists[name].get(row["person__profile"], frozenset())
 
-    def meaning(self, row: dict[str, Any], side: str) -> tuple[float, ...]:
+    def meaning(self, row: dict[str, Any], side: str) -> Sequence[float]:
         return unpacked(self.meanings.get(row["person__profile"], {}).get(side, b""))
 
     def about(self, row: dict[str, Any]) -> About:

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
-
 from alongside.matching import Explanation, Weighing, mentees_for, mentors_for
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.programmes.reasons import Reasons, reasons
-from alongside.web.programmes.records import folk
-from alongside.web.rounds.cohort import looking, offering
+from alongside.web.rounds.solving import cohort
 
 MOST = 5
 
@@ -26,34 +23,28 @@ class Suggested:
 
     def __init__(self, programme: Programme, user: User, *, most: int = MOST) -> None:
         self.programme, self.user, self.most = programme, user, most
-        self.roles = programme.roles_of(user)
-        self.today = timezone.localdate()
 
     @cached_property
     def mentors(self) -> list[Suggestion]:
         """Mentors who may suit a mentee who is looking; nobody they have asked or were proposed already."""
-        if Role.MENTEE not in self.roles:
+        looking, offering = cohort(self.programme)
+        me = next((one for one in looking if one.id == str(self.user.pk)), None)
+        if me is None:
             return []
-        me = looking(self.programme, self.today).filter(person=self.user)
-        there = offering(self.programme, self.today).exclude(person=self.user)
-        asked = self.user.requests_made.filter(programme=self.programme).values("mentor")
-        proposed = self.user.proposals_as_mentee.filter(programme=self.programme).values("mentor")
-        there = there.exclude(person__in=asked).exclude(person__in=proposed)
-        mine, others = folk(self.programme, mentees=me, mentors=there, on=self.today)
-        told = mentors_for(mine[0], others, self.weighing, self.most) if mine else []
+        asked = self.user.requests_made.filter(programme=self.programme).values_list("mentor", flat=True)
+        proposed = self.user.proposals_as_mentee.filter(programme=self.programme).values_list("mentor", flat=True)
+        known = {str(pk) for pk in [*asked, *proposed]}
+        told = mentors_for(me, [one for one in offering if one.id not in known], self.weighing, self.most)
         return self.suggestions({one.mentor.id: one for one in told}, Role.MENTOR)
 
     @cached_property
     def mentees(self) -> list[Suggestion]:
         """Mentees who look for somebody and whom a mentor with room could help."""
-        if Role.MENTOR not in self.roles:
+        looking, offering = cohort(self.programme)
+        me = next((one for one in offering if one.id == str(self.user.pk)), None)
+        if me is None:
             return []
-        me = offering(self.programme, self.today).filter(person=self.user)
-        others, mine = folk(
-            self.programme, mentees=looking(self.programme, self.today).exclude(person=self.user), mentors=me,
-            on=self.today,
-        )  # fmt: skip
-        told = mentees_for(mine[0], others, self.weighing, self.most) if mine else []
+        told = mentees_for(me, looking, self.weighing, self.most)
         return self.suggestions({one.mentee.id: one for one in told}, Role.MENTEE)
 
     @cached_property

@@ -48,7 +48,7 @@ def solution(round_: Round) -> Solution:
     return kept(round_.pk, fingerprint(round_))
 
 
-# Each holds some ten megabytes for a cohort of ten thousand, so only a few are kept.
+# The cohort itself is kept by solving.cohort; this adds its scores.
 @lru_cache(maxsize=3)
 def kept(round_pk: int, seen: str) -> Solution:
     round_ = Round.objects.select_related("programme").get(pk=round_pk)

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.utils import timezone
 
 from alongside.matching import Matching, Mentee, Mentor, match
@@ -49,15 +50,27 @@ class Market:
 
 def market(round_: "Round") -> Market:
     """Who takes part now. A fixed number of queries."""
-    programme, today = round_.programme, timezone.localdate()
-    mentees, mentors = folk(programme, mentees=looking(programme, today), mentors=offering(programme, today), on=today)
+    mentees, mentors = cohort(round_.programme)
     locked, aside = standing(round_, mentees, mentors)
     ruled_out = pairs(round_.decisions.forbids()) | declined(round_)
-    return Market(tuple(mentees), tuple(mentors), locked, tuple(sorted(ruled_out)), aside)
+    return Market(mentees, mentors, locked, tuple(sorted(ruled_out)), aside)
+
+
+def cohort(programme: Programme) -> tuple[tuple[Mentee, ...], tuple[Mentor, ...]]:
+    """Who looks for a mentor in a programme now, and who has room; read again only when something has changed."""
+    return read_cohort(programme.pk, cohort_fingerprint(programme))
+
+
+# Some ten megabytes for a cohort of ten thousand, so only a few are kept.
+@lru_cache(maxsize=3)
+def read_cohort(programme_pk: int, seen: str) -> tuple[tuple[Mentee, ...], tuple[Mentor, ...]]:
+    programme, today = Programme.objects.get(pk=programme_pk), timezone.localdate()
+    mentees, mentors = folk(programme, mentees=looking(programme, today), mentors=offering(programme, today), on=today)
+    return tuple(mentees), tuple(mentors)
 
 
 def standing(
-    round_: "Round", mentees: list[Mentee], mentors: list[Mentor]
+    round_: "Round", mentees: Sequence[Mentee], mentors: Sequence[Mentor]
 ) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
     here, room = {one.id for one in mentees}, {one.id: one.capacity for one in mentors}
     stands, aside, taken = [], [], Counter[str]()
@@ -100,27 +113,40 @@ def solved(
 
 
 def fingerprint(round_: "Round") -> str:
-    """Of all that goes into a matching: the same as long as nothing that matters has changed. A few small queries."""
-    programme = round_.programme
+    """Of all that goes into a round's matching: the same as long as nothing that matters has changed."""
+    decided = sorted(round_.decisions.standing().values_list("kind", "mentee", "mentor"))
+    return hashed({"cohort": cohort_fingerprint(round_.programme), "decisions": decided})
+
+
+def cohort_fingerprint(programme: Programme) -> str:
+    """Of everybody in a programme and its rules. A few small queries, however many people.
+
+    Numbers are weighed with whose they are, so that one place more here and one less there is a change.
+    """
     here = programme.memberships.current().filter(person__is_active=True)
     members = here.aggregate(
-        Count("pk"), Sum("capacity"), Max("joined_at"), Count("paused_at"), Max("paused_at"), Max("left_out_at"),
-        Count("left_out_at"), Max("person__profile__changed_at"), departments=Count("pk", filter=~Q(department="")),
+        Count("pk"), Max("joined_at"), Count("paused_at"), Max("paused_at"), Max("left_out_at"), Count("left_out_at"),
+        Max("person__profile__changed_at"), places=Sum(F("capacity") * F("pk")),
+        departments=Count("pk", filter=~Q(department="")),
     )  # fmt: skip
     of_here = here.values("person__profile")
-    seen = {
-        "away": here.filter(away(timezone.localdate())).count(),
-        "rules": programme.rules.kept(),
-        "personality": programme.asks_personality,
-        **members,
-        "meanings": Meaning.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("learned_at")),
-        "personalities": Personality.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("answered_at")),
-        "mentorships": programme.mentorships.aggregate(
-            Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
-            again=Count("ending__reflections", filter=Q(ending__reflections__wants_another=True)),
-        ),
-        "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
-        "proposals": programme.proposals.aggregate(Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at")),
-        "decisions": sorted(round_.decisions.standing().values_list("kind", "mentee", "mentor")),
-    }  # fmt: skip
+    return hashed(
+        {
+            "away": here.filter(away(timezone.localdate())).count(),
+            "rules": programme.rules.kept(),
+            "personality": programme.asks_personality,
+            **members,
+            "meanings": Meaning.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("learned_at")),
+            "personalities": Personality.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("answered_at")),
+            "mentorships": programme.mentorships.aggregate(
+                Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
+                again=Count("ending__reflections", filter=Q(ending__reflections__wants_another=True)),
+            ),
+            "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
+            "proposals": programme.proposals.aggregate(Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at")),
+        }
+    )  # fmt: skip
+
+
+def hashed(seen: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()

@@ -102,6 +102,7 @@ class Arrival:
             fill(profiles[person.email], person)
         self.lists(profiles)
         self.hours(profiles)
+        Profile.objects.filter(person__in=self.users.values()).update(changed_at=timezone.now())
         self.members()
         self.apart(by)
         self.agreed(by)

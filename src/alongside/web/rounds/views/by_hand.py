@@ -31,7 +31,7 @@ def mentor_in(request: Request, it: Pairing) -> User | None:
     """The mentor of the programme named in the address or the form; None where it names none."""
     key = request.POST.get("mentor", "") or request.GET.get("mentor", "")
     seats = it.run.round.programme.memberships.current().mentors().select_related("person")
-    seat = seats.filter(person=key).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
+    seat = seats.filter(person=int(key)).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
     return seat.person if seat else None
 
 
