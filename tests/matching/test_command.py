@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -294,3 +295,16 @@ def test_a_roster_says_who_stands_in_which_row_and_knows_people_outside_the_shee
         Entry("eva@example.org", "Eva", "eva@example.org", "mentee", "Europe/Berlin", 3),
     ]
     assert roster.mentees[0].line == {"z"}
+
+
+def test_a_small_workbook_that_unpacks_to_something_huge_is_not_opened(tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(401):
+            part.write(bytes(1 << 20))
+
+    with pytest.raises(SheetError, match="is 401 MB when unpacked"):
+        read(path)

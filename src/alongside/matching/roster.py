@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from typing import TypedDict
 from zoneinfo import available_timezones
 
@@ -256,11 +257,22 @@ def _languages(one: _Read) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Every time zone. Looking them up walks through hundreds of files, and a sheet has thousands of rows."""
+    return frozenset(available_timezones())
+
+
+def _place(zone: str) -> str:
+    """The place a zone is named for, as people type it."""
+    return zone.rsplit("/", 1)[-1].casefold().replace("_", " ")
+
+
 def _hours(one: _Read, on: date) -> frozenset[int]:
     zone = one.text("time zone") or "UTC"
-    if zone not in available_timezones():
-        ends = {name.rsplit("/", 1)[-1].casefold().replace("_", " "): name for name in available_timezones()}
-        close = get_close_matches(zone.rsplit("/", 1)[-1].casefold().replace("_", " "), ends, n=1)
+    if zone not in _zones():
+        ends = {_place(name): name for name in _zones()}
+        close = get_close_matches(_place(zone), ends, n=1)
         fix = f"Did you mean {ends[close[0]]}?" if close else "Write one such as Europe/Berlin or UTC."
         one.wrong("time zone", f"“{_short(zone)}” is no time zone.", fix)
         zone = "UTC"

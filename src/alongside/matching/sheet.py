@@ -15,6 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from alongside.errors import SheetError
 
 MOST_BYTES = 50 << 20
+MOST_UNPACKED = 400 << 20
+"""An XLSX file is a zip: a small one can hold far more than a machine has room for."""
 LONGEST_CELL = 5000
 """Characters; a longer cell is not an answer to a question but a mistake."""
 
@@ -72,6 +74,10 @@ def _read_csv(path: Path) -> list[list[str]]:
 
 def _read_xlsx(path: Path) -> list[Sheet]:
     try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size > MOST_UNPACKED:
+            raise SheetError(f"{path.name} is {size >> 20} MB when unpacked. Cut it in parts.")
         book = load_workbook(path, read_only=True, data_only=True)
         try:
             tables = [
