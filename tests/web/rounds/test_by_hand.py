@@ -39,6 +39,22 @@ def test_a_pair_ruled_out_for_good_stays_so_in_the_next_round(law_and_art):
         again.lock_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
 
 
+def test_what_was_ruled_out_for_good_can_be_taken_back_at_once_or_later(law_and_art):
+    cast = law_and_art
+    cast.round.forbid_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo, for_good=True)
+    cast.round.undo(by=cast.chidi)
+    assert not Separation.objects.exists()
+    apart = Separation.objects.keep_apart(cast.programme, cast.lena, cast.leo, kind="line", by=cast.chidi)
+    wish = Separation.objects.keep_apart(cast.programme, cast.ana, cast.leo, kind="asked", by=cast.ana)
+
+    cast.round.allow_again(by=cast.chidi, separation=apart)
+
+    assert pairs(run(cast.round)) == MATCHED
+    with pytest.raises(NotYours, match="not for you"):
+        cast.round.allow_again(by=cast.chidi, separation=wish)
+    assert list(Separation.objects.all()) == [wish]
+
+
 def test_two_mentees_swap_their_mentors(law_and_art):
     cast = law_and_art
 

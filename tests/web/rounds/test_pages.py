@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import Personality
+from alongside.web.programmes.models import Separation
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.models import Change, Decision, Round, Run
 from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
@@ -314,7 +315,7 @@ def test_other_rules_are_previewed_beside_the_form_and_kept_only_when_saved(clie
     part = client.post(at("preview", board), sent, headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in part
-    assert "2 mentees would have another mentor." in part and "Interests counts very much" in part
+    assert "2 mentees would have another mentor." in part and "Interests: counts very much" in part
     assert re.search(r"Lena Ruiz</strong>: Leo Marsh → Abe Frost", part)
     assert not Change.objects.filter(kind="rules").exists()
     whole = client.post(at("preview", board), sent)  # without htmx the same, as a page
@@ -323,6 +324,19 @@ def test_other_rules_are_previewed_beside_the_form_and_kept_only_when_saved(clie
     board.round.refresh_from_db()
     assert pairs(board.round.current_run) == {"Lena": "Abe", "Ana": "Leo"}
     assert Change.objects.get(kind="rules").why == "Interests first this time"
+
+
+def test_who_is_kept_apart_stands_with_the_rules_and_can_be_allowed_again(client, board):
+    apart = Separation.objects.keep_apart(board.programme, board.lena, board.leo, kind="line", by=board.chidi)
+    wish = Separation.objects.keep_apart(board.programme, board.ana, board.leo, kind="asked", by=board.ana)
+    said = page(client, at("rules", board))
+    assert "1 pair kept apart" in said and "in one reporting line" in said
+
+    for one in (apart, wish):
+        client.post(at("allow", board), {"separation": one.pk})
+
+    assert list(Separation.objects.all()) == [wish]
+    assert str(Change.objects.get(kind="allowed")) == "let Lena Ruiz and Leo Marsh be paired again"
 
 
 def test_rules_that_leave_nothing_to_count_are_refused(client, board):

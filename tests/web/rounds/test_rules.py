@@ -93,7 +93,7 @@ def test_a_change_of_rules_is_recorded_in_words_and_can_be_taken_back(law_and_ar
 
     noted = Change.objects.get(kind="rules")
     assert noted.details == [
-        "Values counts more than usual (was: as usual)",
+        "Values: counts more than usual (was: as usual)",
         "Not within a department: yes (was: no)",
     ]
     assert change(cast) is None

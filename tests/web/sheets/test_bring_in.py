@@ -119,6 +119,7 @@ def test_who_is_a_member_already_stays_one(cast):
     Arrival(sheet(cast, ANN, BOB, ("Leo", leo.email, *CY[2:]))).bring_in(by=cast.chidi, leave_out=True)
 
     assert leo.memberships.get().capacity == 3
+    assert not Notice.objects.filter(person=leo).exists()  # nothing is new for them
 
 
 def test_pairs_agreed_before_stand_in_the_round_and_the_record_says_who_brought_whom(cast):

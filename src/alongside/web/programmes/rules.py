@@ -172,7 +172,7 @@ class Rules:
     def differences(self, after: "Rules") -> list[str]:
         """What becomes different, a sentence each."""
         said = [
-            _now("%(what)s counts %(after)s (was: %(before)s)")
+            _now("%(what)s: counts %(after)s (was: %(before)s)")
             % {"what": one.label, "before": STEPS[self.step(one.key)], "after": STEPS[after.step(one.key)]}
             for one in COUNTED
             if self.step(one.key) != after.step(one.key)

@@ -102,6 +102,11 @@ class Readiness:
         return len(self.solution.alone)
 
     @cached_property
+    def taking_no_part(self) -> int:
+        """Mentees of the programme who are not looking: paired, proposed, away, or content."""
+        return self.programme.memberships.current().mentees().count() - len(self.mentees)
+
+    @cached_property
     def invited(self) -> int:
         """Letters of invitation that nobody has answered yet."""
         return self.programme.invitations.open().count()

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/close/", rounds.close, name="close"),
     path("<int:pk>/rules/", rules.rules, name="rules"),
     path("<int:pk>/rules/preview/", rules.preview, name="preview"),
+    path("<int:pk>/rules/allow/", rules.allow, name="allow"),
     path("<int:pk>/undo/", by_hand.undo, name="undo"),
     path("pairings/<int:pk>/", by_hand.pairing, name="pairing"),
     path("pairings/<int:pk>/why-not/", by_hand.why_not, name="why_not"),

@@ -103,12 +103,15 @@ class Arrival:
         self.lists(profiles)
         self.hours(profiles)
         Profile.objects.filter(person__in=self.users.values()).update(changed_at=timezone.now())
-        self.members()
+        seated = self.members()
         self.apart(by)
         self.agreed(by)
-        welcomed = {person.email for person in fresh}
-        for person in people:
-            self.write(self.users[person.email], "welcome" if person.email in welcomed else "added", by)
+        welcomed = {self.users[person.email].pk for person in fresh}
+        for user in self.users.values():
+            if user.pk in welcomed:
+                self.write(user, "welcome", by)
+            elif user.pk in seated:
+                self.write(user, "added", by)
 
     def accounts(self, people: list[Person]) -> None:
         """An account that waits: no password opens it, only a code sent to its address."""
@@ -169,9 +172,9 @@ class Arrival:
                     rows.append(Availability(profile=profile, weekday=weekday, starts=starts, ends=ends))
         Availability.objects.bulk_create(rows)
 
-    def members(self) -> None:
-        """In each role the sheet names; a role somebody has stays as it is."""
-        now = timezone.now()
+    def members(self) -> set[int]:
+        """In each role the sheet names; a role somebody has stays as it is. Who has got one now is returned."""
+        now, seated = timezone.now(), set[int]()
         for role in (Role.MENTOR, Role.MENTEE):
             seats = self.programme.memberships.filter(role=role, person__in=self.users.values())
             here = {seat.person_id: seat for seat in seats}
@@ -187,14 +190,17 @@ class Arrival:
                         programme=self.programme, person=user, role=role, capacity=capacity, joined_at=now
                     )
                     new.append(seat)
+                    seated.add(user.pk)
                 elif seat.left_at:
                     Membership.objects.enter(self.programme, user, role, capacity)
+                    seated.add(user.pk)
                 seat.department = seat.department or side.department
                 if isinstance(side, Mentee) and side.urgency and not seat.left_out_at:
                     seat.left_out_at = now
                 if seat.pk:
                     seat.save(update_fields=["department", "left_out_at"])
             Membership.objects.bulk_create(new)
+        return seated
 
     def apart(self, by: User) -> None:
         """Reporting lines, and who is not to be paired."""

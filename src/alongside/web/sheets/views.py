@@ -43,11 +43,12 @@ def upload(request: Request, programme_pk: int) -> HttpResponse:
 def sheet(request: Request, pk: int) -> HttpResponse:
     """Look at it, and say how columns are read; nothing else is kept."""
     it = found(request, pk)
-    form = ColumnsForm(request.POST if request.method == "POST" else None, preview=Preview(it))
+    preview = Preview(it)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, preview=preview)
     if request.method == "POST" and it.is_waiting and form.is_valid():
         it.say_columns(form.said())
         return redirect("sheets:sheet", it.pk)
-    context = {"sheet": it, "programme": it.programme, "preview": Preview(it), "form": form}
+    context = {"sheet": it, "programme": it.programme, "preview": preview, "form": form}
     name = "sheets/sheet.html" if it.is_waiting else "sheets/done.html"
     return render(request, name, context, status=422 if form.is_bound and form.errors else 200)
 

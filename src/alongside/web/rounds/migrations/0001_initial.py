@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opened', 'Opened'), ('sheet', 'Sheet'), ('rules', 'Rules'), ('ran', 'Ran'), ('locked', 'Locked'), ('forbade', 'Forbade'), ('lifted', 'Lifted'), ('swapped', 'Swapped'), ('note', 'Note'), ('wait_list', 'Wait List'), ('published', 'Published'), ('agreed', 'Agreed'), ('declined', 'Declined'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn'), ('closed', 'Closed')], max_length=12)),
+                ('kind', models.CharField(choices=[('opened', 'Opened'), ('sheet', 'Sheet'), ('rules', 'Rules'), ('ran', 'Ran'), ('locked', 'Locked'), ('forbade', 'Forbade'), ('lifted', 'Lifted'), ('allowed', 'Allowed'), ('swapped', 'Swapped'), ('note', 'Note'), ('wait_list', 'Wait List'), ('published', 'Published'), ('agreed', 'Agreed'), ('declined', 'Declined'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn'), ('closed', 'Closed')], max_length=12)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('why', models.TextField(blank=True, max_length=1000, verbose_name='why')),
                 ('facts', models.JSONField(default=dict)),

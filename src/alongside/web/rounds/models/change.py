@@ -38,6 +38,7 @@ class Change(models.Model):
         LOCKED = "locked"
         FORBADE = "forbade"
         LIFTED = "lifted"
+        ALLOWED = "allowed"
         SWAPPED = "swapped"
         NOTE = "note"
         WAIT_LIST = "wait_list"
@@ -83,6 +84,7 @@ class Change(models.Model):
             self.Kind.LOCKED: _now("locked %(mentee)s with %(mentor)s") % names,
             self.Kind.FORBADE: _now("ruled out %(mentee)s with %(mentor)s") % names,
             self.Kind.LIFTED: _now("left %(mentee)s and %(mentor)s to the matching again") % names,
+            self.Kind.ALLOWED: _now("let %(mentee)s and %(mentor)s be paired again") % names,
             self.Kind.SWAPPED: _now("swapped the mentors of %(mentee)s and %(other)s")
             % {**names, "other": self.facts.get("other", "")},
             self.Kind.NOTE: _now("wrote a note about %(mentee)s") % names if self.mentee else _now("wrote a note"),

@@ -190,12 +190,14 @@ class Round(models.Model):
             self.lock(by)
             lifted = self.decisions.standing().filter(mentee=mentee, mentor=mentor).lift(by)
             made = self.decisions.create(kind=Decision.Kind.FORBID, mentee=mentee, mentor=mentor, by=by)
+            apart = None
             if for_good:
                 kind = Separation.Kind.APART
-                Separation.objects.keep_apart(self.programme, mentee, mentor, kind=kind, by=by)
+                apart = Separation.objects.keep_apart(self.programme, mentee, mentor, kind=kind, by=by).pk
             return Change.objects.record(
-                self, Change.Kind.FORBADE, by=by, mentee=mentee, mentor=mentor, why=why, made=[made.pk], lifted=lifted
-            )
+                self, Change.Kind.FORBADE, by=by, mentee=mentee, mentor=mentor, why=why, made=[made.pk],
+                lifted=lifted, apart=apart,
+            )  # fmt: skip
 
     def lift_pair(self, *, by: User, mentee: User, mentor: User, why: str = "") -> Change:
         """Leave a pair to the matching again."""
@@ -207,6 +209,19 @@ class Round(models.Model):
             return Change.objects.record(
                 self, Change.Kind.LIFTED, by=by, mentee=mentee, mentor=mentor, why=why, made=[], lifted=lifted
             )
+
+    def allow_again(self, *, by: User, separation: Separation) -> Change:
+        """Two who were kept apart may be paired again. Somebody's own wish is not for a coordinator to take back."""
+        with transaction.atomic():
+            self.lock(by)
+            known = Separation.objects.visible_to(by).exclude(kind=Separation.Kind.ASKED)
+            if not known.filter(programme=self.programme, pk=separation.pk).exists():
+                raise NotYours(_now("That is not for you to take back."))
+            separation.delete()
+            return Change.objects.record(
+                self, Change.Kind.ALLOWED, by=by, mentee=separation.one, mentor=separation.other,
+                differences=[str(separation.get_kind_display())],
+            )  # fmt: skip
 
     def check_pair(self, mentee: User, mentor: User) -> None:
         """Raise CannotPair, with the sentence why, when these two cannot be set by hand now."""
@@ -270,6 +285,7 @@ class Round(models.Model):
             else:
                 self.decisions.filter(pk__in=last.facts["made"]).lift(by)
                 self.decisions.filter(pk__in=last.facts["lifted"]).restore()
+                self.programme.separations.filter(pk=last.facts.get("apart")).delete()
             last.undone_at, last.undone_by = timezone.now(), by
             last.save(update_fields=["undone_at", "undone_by"])
         return last

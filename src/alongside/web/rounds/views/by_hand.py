@@ -16,9 +16,7 @@ from alongside.web.people.request import Request
 from alongside.web.rounds.explaining import Opened, why_not_this
 from alongside.web.rounds.forms import NoteForm, WhyForm
 from alongside.web.rounds.models import Change, Pairing, Round
-from alongside.web.rounds.views.rounds import found
-
-LONGEST_KEY = 18  # digits; a longer number is nobody's
+from alongside.web.rounds.views.rounds import LONGEST_KEY, found
 
 
 def opened(request: Request, pk: int) -> Pairing:

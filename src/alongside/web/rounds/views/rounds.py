@@ -20,6 +20,8 @@ from alongside.web.rounds.forms import RoundForm
 from alongside.web.rounds.models import Round, Run
 from alongside.web.rounds.readiness import Readiness
 
+LONGEST_KEY = 18  # digits; a longer number is nobody's
+
 
 def found(request: Request, pk: int) -> Round:
     """The round this coordinator may see. Raises Http404."""
@@ -83,7 +85,7 @@ def remind(request: Request, pk: int) -> HttpResponse:
     """Ask who is incomplete, or the one named in the form (`person`), to complete their profile."""
     it = found(request, pk)
     key = request.POST.get("person", "")
-    sent = Readiness(it).remind(only=int(key) if key.isdecimal() and len(key) < 19 else None)
+    sent = Readiness(it).remind(only=int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else None)
     said = ngettext("%(n)s kind letter is on its way.", "%(n)s kind letters are on their way.", sent) % {"n": sent}
     messages.success(request, said if sent else _("Nobody was written to: each had a letter in the last three days."))
     return redirect("rounds:readiness", it.pk)

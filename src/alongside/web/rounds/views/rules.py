@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
 from alongside.web.people.request import Request
@@ -13,7 +14,7 @@ from alongside.web.rounds.forms import RulesForm
 from alongside.web.rounds.memory import solution
 from alongside.web.rounds.models import Round
 from alongside.web.rounds.preview import with_rules
-from alongside.web.rounds.views.rounds import found
+from alongside.web.rounds.views.rounds import LONGEST_KEY, found
 
 
 @login_required
@@ -43,6 +44,22 @@ def preview(request: Request, pk: int) -> HttpResponse:
     context = {**page(request, it, form), "preview": would, "was_asked": True}
     name = "rounds/rules.html#preview" if request.htmx else "rounds/rules.html"
     return render(request, name, context, status=422 if form.is_bound and not form.is_valid() else 200)
+
+
+@require_POST
+@login_required
+def allow(request: Request, pk: int) -> HttpResponse:
+    """Let two who were kept apart be paired again; which is named in the form: `separation`."""
+    it = found(request, pk)
+    key = request.POST.get("separation", "")
+    theirs = Separation.objects.visible_to(request.user).filter(programme=it.programme).select_related("one", "other")
+    for separation in theirs.filter(pk=int(key)) if key.isdecimal() and len(key) <= LONGEST_KEY else ():
+        try:
+            change = it.allow_again(by=request.user, separation=separation)
+            messages.success(request, _("You %(what)s.") % {"what": change})
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("rounds:rules", it.pk)
 
 
 def page(request: Request, it: Round, form: RulesForm) -> dict[str, object]:

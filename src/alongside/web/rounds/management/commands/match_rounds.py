@@ -12,6 +12,9 @@ from alongside.web.rounds.models.run import MOST_TRIES
 from alongside.web.rounds.solving import market
 
 BEAT_SECONDS = 0.5
+# Profiles whose words are read before a run begins; of more than that the rest is read by its own job, and counts as
+# unknown until then.
+MOST_READ = 1000
 # How much of the bar is over when the people are read.
 READ = 0.1
 
@@ -32,7 +35,7 @@ class Command(BaseCommand):
                 run, _("The matching could not be finished. The owner of the site finds why in the log.")
             )
             return False
-        Meaning.objects.learn()
+        Meaning.objects.learn(most=MOST_READ)
         it = market(run.round)
         run.beat(READ)
         run.round.carry_out(run, it, progress=Beat(run))
