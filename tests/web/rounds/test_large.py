@@ -1,4 +1,4 @@
-"""A cohort too large to be matched while a page is made: what-if answers from the kept pairs, the worker does the rest."""
+"""A cohort too large to be matched while a page is made: what-if answers from the kept pairs, a run from the worker."""
 
 import pytest
 from django.core.management import call_command

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.sheets.preview import Preview
+from alongside.web.sheets.preview import LEFT_OUT, Preview
 
 
 class UploadForm(forms.Form):
@@ -33,18 +33,19 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=column.heading,
                 choices=preview.fields,
-                required=False,
-                initial=column.field,
+                initial=column.field or LEFT_OUT,
                 help_text=", ".join(column.examples),
             )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        chosen = [value for value in said.values() if value]
+        chosen = [value for value in said.values() if value != LEFT_OUT]
         for name, value in list(said.items()):
-            if value and chosen.count(value) > 1:
+            if chosen.count(value) > 1:
                 self.add_error(name, _("Two columns hold the same. Leave one of them out."))
         return said
 
     def said(self) -> dict[str, str]:
-        return {column.heading: self.cleaned_data[f"column_{number}"] for number, column in enumerate(self.columns)}
+        """Heading -> field, "" for a column that is left out."""
+        chosen = {one.heading: self.cleaned_data[f"column_{number}"] for number, one in enumerate(self.columns)}
+        return {heading: "" if field == LEFT_OUT else field for heading, field in chosen.items()}

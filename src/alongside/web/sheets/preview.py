@@ -23,6 +23,7 @@ from alongside.web.programmes.models import Membership
 from alongside.web.sheets.models import Sheet
 
 SHOWN = 100
+LEFT_OUT = "-"  # a choice like any other, so that no column is left unread by oversight
 EXAMPLES = 3
 LIMITS = {"name": 120, "department": 80, "word": 60}
 MOST_PLACES = 20
@@ -57,7 +58,7 @@ class Person:
 class Preview:
     """One sheet as it would be brought in now. Nothing is kept."""
 
-    fields = [("", _("leave out")), *((field.name, f"{field.name}: {field.says}") for field in FIELDS)]
+    fields = [(LEFT_OUT, _("leave out")), *((field.name, f"{field.name}: {field.says}") for field in FIELDS)]
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
