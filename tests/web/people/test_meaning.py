@@ -17,9 +17,7 @@ def profile(**words) -> Profile:
 def test_texts_that_mean_the_same_lie_close_together_also_in_two_languages():
     wish, near, far = (
         np.array(unpacked(one))
-        for one in vectors(
-            ["Ich möchte besser vor Leuten sprechen", "Helps people speak in public", "Water pipes and pumps"]
-        )
+        for one in vectors(["Quiero hablar mejor en público", "Helps people speak in public", "Water pipes and pumps"])
     )
 
     assert wish @ near > 0.35 > 0.15 > wish @ far

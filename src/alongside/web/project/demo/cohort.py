@@ -33,14 +33,14 @@ Linnea Strand|Researcher on sleep|Research methods, Academic writing|Ten years o
 Bruno Keller|Finance for charities|Finance and budgets, Grants and funding|Budgets that a board understands in five minutes.
 Sadia Anwar|Leads a remote team on four continents|Working remotely, Leading a team|We have met once in person. It works, and I can say why.
 Tomas Novak|Carpenter, trains apprentices|Skilled trades, First job|I have seen forty people through their first year at work.
-Ines Caldeira|Climate policy|Climate and environment, Public service|I sit between engineers and ministers and translate.
+Mafalda Caldeira|Climate policy|Climate and environment, Public service|I sit between engineers and ministers and translate.
 Peadar Quinn|Journalist|Writing clearly, Journalism and media|Short sentences, and the courage to ask twice.
 Yara Haddad|Human resources, on the side of humans|Becoming a manager, Saying no|I have listened to a thousand people on their worst day at work.
 """
 # name · headline · subjects · what they want to reach
 MENTEES = """
 Tuva Berg|Six months into leading a team|Becoming a manager, Difficult conversations|I want to give my team honest feedback without lying awake before.
-Ousmane Ba|Bus driver, learning to code|Programming, Changing careers|I want to get a first job in software before the year is over.
+Ousmane Diop|Bus driver, learning to code|Programming, Changing careers|I want to get a first job in software before the year is over.
 Clemence Roux|Museum shop, own ideas|Starting a company, Sales|I want to find out whether my shop idea can carry me.
 Jakub Wilk|Junior analyst|Data and statistics, Presenting data|I want people to understand my charts and not fear them.
 Rosa Lindgren|Back from parental leave|Managing time, Saying no|I want to do my job in thirty hours and stop saying sorry for it.
@@ -62,10 +62,10 @@ Kofi Mensah-Boateng|Planner in a warehouse|Data and statistics, Changing careers
 Ella Nyman|Civil servant|Public service, Speaking up in meetings|I want to say what I think in a meeting while it still matters.
 Rafael Pinto|Café owner|Starting a company, Finance and budgets|I want to open a second café without losing the first.
 Soraya Amiri|Lawyer|Negotiating, Saying no|I want to leave at six without a bad conscience.
-Bjarne Solum|Quality control|Leading a team, Difficult conversations|I want to tell colleagues about mistakes so that they thank me.
+Bjarne Viken|Quality control|Leading a team, Difficult conversations|I want to tell colleagues about mistakes so that they thank me.
 Zuzana Kral|Translator|Writing clearly, Starting a company|I want to win clients who pay for care.
 Patrice Lobo|Support desk|Becoming a manager, Confidence|I want to apply for team lead and mean it.
-Hilde Aas|Laboratory|Research methods, Data and statistics|I want to design my own experiment.
+Hilde Moen|Laboratory|Research methods, Data and statistics|I want to design my own experiment.
 Yannick Moreau|Actor, now a trainer|Public speaking, Telling a story|I want to use what the stage taught me at work.
 Jamila Osman|Recruiter|Human resources, Saying no|I want to stop promising what I cannot keep.
 Stefan Iliev|Electrician|Skilled trades, Starting a company|I want to hire my first employee.
