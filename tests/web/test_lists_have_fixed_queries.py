@@ -79,7 +79,7 @@ def fill_round(cast: Any, number: int) -> None:
                 expires_at=timezone.now(),
                 closed_at=timezone.now() if is_over else None,
             )
-            made.answers.create(person=mentor_, says_yes=not is_over)
+            made.replies.create(person=mentor_, says_yes=not is_over)
     uploaded(cast.programme, cast.chidi, csv_of(sheet_rows(3)))
 
 

@@ -100,6 +100,6 @@ def test_a_cohort_is_ready_to_be_matched(demo):
 
     run = round_.rerun(by=None)
 
-    assert run.facts["pairs"] >= 25 and run.facts["unmatched"] >= 1 and run.facts["strong"] >= 5
+    assert run.facts["pairs"] >= 25 and run.facts["unmatched"] >= 1 and run.facts["strong"] >= 3
     names = {str(one.mentee) for one in run.pairings.made()} | {str(one.mentor) for one in run.pairings.made()}
     assert {"Amara Okafor", "Ben Lindqvist"} <= names  # so that the walk can go on as them

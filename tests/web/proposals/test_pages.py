@@ -121,6 +121,32 @@ def test_the_coordinator_sees_where_each_stands_and_who_waits(client, proposed):
     assert "Let it propose by itself" in page(client, address)
 
 
+def test_a_coordinator_who_is_one_of_the_two_learns_no_more_than_the_other(client, proposed):
+    cast = proposed
+    cast.programme.memberships.enter(cast.programme, cast.leo, "coordinator")
+    cast.lenas.decline(by=cast.lena, reason="known", words="He is my neighbour")
+    client.force_login(cast.leo)
+    address = reverse("proposals:of_round", args=[cast.round.pk])
+
+    for said in (page(client, address), page(client, cast.lenas.get_absolute_url())):
+        assert "neighbour" not in said and "awkward" not in said and "rather not" not in said
+    assert "what was said is not shown to you here" in page(client, address)
+    assert "Lena Ruiz with Leo Marsh" not in page(client, address + "?state=declined")
+
+
+def test_ones_own_data_does_not_say_how_a_proposal_closed(client, proposed):
+    cast = proposed
+    cast.lenas.accept(by=cast.lena)
+    cast.lenas.decline(by=cast.leo, reason="hours", words="I work nights")
+    client.force_login(cast.lena)
+
+    data = client.get(reverse("people:download")).content.decode()
+
+    assert "proposals.Proposal" in data and "proposals.Answer" in data
+    assert "declined" not in data and "nights" not in data
+    assert "rounds.Pairing" not in data  # the coordinators' papers
+
+
 def test_a_coordinator_takes_a_proposal_back(client, proposed):
     cast = proposed
     client.force_login(cast.chidi)

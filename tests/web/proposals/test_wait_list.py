@@ -31,7 +31,7 @@ def test_a_decline_matches_the_rest_again_and_leaves_the_others_alone(proposed):
     cast.lenas.decline(by=cast.lena, reason="found", is_away=True)
 
     assert look() == {"Leo Marsh & Ivo Berg", "Abe Frost & Ana Kovac"}
-    assert cast.anas.answers.count() == 1
+    assert cast.anas.replies.count() == 1
     itself = Change.objects.filter(kind="published").first()
     assert (itself.by, str(itself)) == (None, "proposed 1 pair")
 

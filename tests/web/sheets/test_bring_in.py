@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership, Separation
+from alongside.web.programmes.models import Invitation, Membership, Separation
 from alongside.web.programmes.refusals import NobodyNamed
 from alongside.web.rounds.models import Change, Decision, Round
 from alongside.web.sheets.arrival import Arrival
 from alongside.web.sheets.models import Sheet
 from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
-from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
+from tests.factories.people import UserFactory, ValueFactory
 from tests.factories.rounds import mentor, round_of
 from tests.factories.sheets import csv_of, rows, uploaded
 from tests.together import together
@@ -95,31 +95,39 @@ def test_an_error_in_the_middle_leaves_nothing_behind(cast, monkeypatch):
     assert (User.objects.count(), it.is_waiting) == (people, True)
 
 
-def test_who_has_an_account_keeps_what_they_wrote(cast):
-    cy = UserFactory(name="Cyrus", email="cy@example.org")
-    cy.profile.offers.add(SubjectFactory(name="Negotiating"))
+def test_who_has_an_account_but_is_no_member_is_invited_and_nothing_of_theirs_is_touched(cast):
     ann = UserFactory(name="Ann", email="ann@example.org")
     ann.profile.values.add(ValueFactory(name="Humour"))
-    ann.profile.years, ann.profile.working_style = 4, {"structure": 3}
-    ann.profile.save()
 
     Arrival(sheet(cast, ANN, BOB, CY)).bring_in(by=cast.chidi)
 
     ann.refresh_from_db()
-    assert (ann.name, ann.profile.years, ann.profile.working_style) == ("Ann", 4, {"structure": 3})
-    assert [str(one) for one in ann.profile.values.all()] == ["Humour"]
-    assert [str(one) for one in cy.profile.offers.all()] == ["Negotiating"]
-    assert ann.profile.seeks.count() == 2  # what was open is filled
-    assert Notice.objects.get(person=ann).kind == "sheets/mail/added"
+    assert (ann.name, ann.profile.years, ann.profile.seeks.count()) == ("Ann", None, 0)
+    assert not ann.memberships.exists() and not Notice.objects.filter(person=ann).exists()
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.role) == ("ann@example.org", "mentee")
+    assert not User.objects.visible_to(cast.chidi).filter(pk=ann.pk).exists()
+    invitation.accept(by=ann)
+    assert ann.memberships.get().role == "mentee"
 
 
-def test_who_is_a_member_already_stays_one(cast):
+def test_who_is_a_member_already_keeps_their_profile_and_their_room(cast):
     leo = mentor(cast.programme, "Leo Marsh", "law", capacity=3)
 
-    Arrival(sheet(cast, ANN, BOB, ("Leo", leo.email, *CY[2:]))).bring_in(by=cast.chidi, leave_out=True)
+    Arrival(sheet(cast, CY, ("Leo", leo.email, *BOB[2:15], "", *BOB[16:]))).bring_in(by=cast.chidi)
 
-    assert leo.memberships.get().capacity == 3
+    seat = leo.memberships.get()
+    assert (seat.capacity, seat.department, leo.profile.years) == (3, "Finance", None)
     assert not Notice.objects.filter(person=leo).exists()  # nothing is new for them
+
+
+def test_a_member_who_gets_another_role_has_a_letter(cast):
+    leo = mentor(cast.programme, "Leo Marsh", "law")
+
+    Arrival(sheet(cast, CY, ("Leo", leo.email, "mentee", *CY[3:]))).bring_in(by=cast.chidi)
+
+    assert set(leo.memberships.values_list("role", flat=True)) == {"mentor", "mentee"}
+    assert Notice.objects.get(person=leo).kind == "sheets/mail/added"
 
 
 def test_pairs_agreed_before_stand_in_the_round_and_the_record_says_who_brought_whom(cast):

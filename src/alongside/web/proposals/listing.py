@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
+from alongside.web.people.models import User
 from alongside.web.programmes.models import MembershipQuerySet
 from alongside.web.proposals.models import Answer, Proposal, ProposalQuerySet
 from alongside.web.proposals.publication import Publication
@@ -23,8 +24,9 @@ class Listing:
 
     states = Proposal.State.choices
 
-    def __init__(self, round_: Round, asked: Mapping[str, str]) -> None:
+    def __init__(self, round_: Round, user: User, asked: Mapping[str, str]) -> None:
         self.round = round_
+        self.user = user
         self.state = asked.get("state", "") if asked.get("state") in Proposal.State.values else ""
         self.name = asked.get("name", "").strip()[:100]
         self.number = asked.get("page")
@@ -36,14 +38,18 @@ class Listing:
     @cached_property
     def counts(self) -> list[tuple[str, Any, int]]:
         """Each state with its words and how many stand there."""
-        counted = dict(self.round.proposals.order_by().values_list("state").annotate(Count("pk")))
+        counted = dict(self.of_others.order_by().values_list("state").annotate(Count("pk")))
         return [(value, label, counted[value]) for value, label in self.states if counted.get(value)]
 
     @property
+    def of_others(self) -> ProposalQuerySet:
+        """A coordinator who is one of a pair learns no more of it than the other one does."""
+        return self.round.proposals.exclude(mentor=self.user).exclude(mentee=self.user)
+
+    @property
     def proposals(self) -> ProposalQuerySet:
-        found = self.round.proposals.for_list().prefetch_related(
-            Prefetch("answers", Answer.objects.select_related("person"))
-        )
+        every = self.of_others if self.state else self.round.proposals.all()
+        found = every.for_list().prefetch_related(Prefetch("replies", Answer.objects.select_related("person")))
         if self.state:
             found = found.filter(state=self.state)
         for word in self.name.split():

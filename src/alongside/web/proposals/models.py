@@ -127,7 +127,7 @@ class Proposal(models.Model):
         return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(user.pk, "")
 
     def answer_of(self, user: User) -> "Answer | None":
-        return self.answers.filter(person=user).first()
+        return self.replies.filter(person=user).first()
 
     # Answering --------------------------------------------------------------------------------------------------
 
@@ -142,8 +142,8 @@ class Proposal(models.Model):
             here = self.programme.memberships.current().mentees().filter(person=self.mentee)
             if seat is None or not here.exists():
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
-            self.answers.create(person=by, says_yes=True)
-            if self.answers.filter(says_yes=True).count() < 2:
+            self.replies.create(person=by, says_yes=True)
+            if self.replies.filter(says_yes=True).count() < 2:
                 return None
             if seat.mentorships().count() >= seat.capacity:
                 raise NoRoom(self.no_room(by, seat.capacity))
@@ -167,7 +167,7 @@ class Proposal(models.Model):
         """
         with transaction.atomic():
             self.lock(by=by)
-            self.answers.create(person=by, says_yes=False, reason=reason, words=words)
+            self.replies.create(person=by, says_yes=False, reason=reason, words=words)
             self.close(self.State.DECLINED)
             if keep_apart:
                 Separation.objects.keep_apart(
@@ -201,7 +201,7 @@ class Proposal(models.Model):
             self.close(self.State.EXPIRED)
             self.record(Change.Kind.EXPIRED)
             for person in (self.mentor, self.mentee):
-                is_silent = self.expires_at <= timezone.now() and not self.answers.filter(person=person).exists()
+                is_silent = self.expires_at <= timezone.now() and not self.replies.filter(person=person).exists()
                 for seat in self.seats_of(person) if is_silent else ():
                     seat.go_away(by=person, until=None)
                 self.write("expired" if is_silent else "closed", to=person)
@@ -215,7 +215,7 @@ class Proposal(models.Model):
             self.reminded_at = timezone.now()
             self.save(update_fields=["reminded_at"])
             for person in (self.mentor, self.mentee):
-                if not self.answers.filter(person=person).exists():
+                if not self.replies.filter(person=person).exists():
                     self.write("reminded", to=person, button=_now("Read and answer"))
 
     def tell(self) -> None:
@@ -240,7 +240,7 @@ class Proposal(models.Model):
             raise NotYours(_now("Only the two of you can answer."))
         if not self.is_open:
             raise Closed(_now("This proposal is closed: %(state)s.") % {"state": self.get_state_display()})
-        if by is not None and self.answers.filter(person=by).exists():
+        if by is not None and self.replies.filter(person=by).exists():
             raise AlreadyAnswered(_now("Your answer is in. You both hear when both are."))
 
     def close(self, state: str) -> None:
@@ -299,7 +299,7 @@ class Answer(models.Model):
         FOUND = "found", _("I have found somebody already")
         OTHER = "other", _("Another reason")
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="replies")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     says_yes = models.BooleanField()
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)

@@ -46,7 +46,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "side": side,
         "partner": found.partner_of(request.user),
         "answer": found.answer_of(request.user),
-        "answers": [] if side else found.answers.select_related("person"),
+        "answers": [] if side else found.replies.select_related("person"),
     }
     return render(request, "proposals/proposal.html" if side else "proposals/coordinated.html", context)
 
@@ -109,7 +109,7 @@ def of_round(request: Request, round_pk: int) -> HttpResponse:
     return render(
         request,
         "proposals/of_round.html",
-        {"round": found, "listing": Listing(found, request.GET), "here": "proposals"},
+        {"round": found, "listing": Listing(found, request.user, request.GET), "here": "proposals"},
     )
 
 

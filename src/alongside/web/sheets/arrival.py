@@ -1,7 +1,8 @@
-"""Bringing a sheet in: everybody in it becomes a member, all of them or nobody.
+"""Bringing a sheet in: all of it, or nothing.
 
-Who has an account keeps what they wrote; only what they left open is filled. Who has none gets one that waits for them:
-it opens with a sign-in code sent to their own address.
+Who has no account here gets one that waits for them, with the profile the sheet describes: it opens with a sign-in code
+sent to their own address. Who is a member already keeps their profile as it is. Who has an account but is no member is
+invited: a coordinator cannot put somebody of this site into a programme without their yes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,7 @@ from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
 # The sheet's scales point the other way than the profile's: there 5 is planned, quick, blunt.
 STYLE = {"structure": "structure", "pace": "pace", "directness": "candour"}
 LAST_MINUTE = time(23, 59)
+MOST_YEARS = 70  # a profile holds no more
 
 
 class Arrival:
@@ -94,24 +96,26 @@ class Arrival:
     def everybody(self, by: User) -> None:
         people = self.preview.people
         known = User.objects.filter(email__in=[person.email for person in people])
-        self.users = {user.email.casefold(): user for user in known}
-        fresh = [person for person in people if person.email not in self.users]
+        accounts = {user.email.casefold(): user for user in known}
+        fresh = [person for person in people if person.email not in accounts]
+        members = [person for person in people if person.email in self.here]
+        self.invite([person for person in people if person.email in accounts.keys() - self.here.keys()], by)
+        self.users = {email: user for email, user in accounts.items() if email in self.here}
         self.accounts(fresh)
-        profiles = self.profiles()
-        for person in people:
-            fill(profiles[person.email], person)
-        self.lists(profiles)
-        self.hours(profiles)
-        Profile.objects.filter(person__in=self.users.values()).update(changed_at=timezone.now())
-        seated = self.members()
-        self.apart(by)
+        self.profiles(fresh)
+        seated = self.members([*fresh, *members])
+        self.apart([*fresh, *members], by)
         self.agreed(by)
         welcomed = {self.users[person.email].pk for person in fresh}
         for user in self.users.values():
-            if user.pk in welcomed:
-                self.write(user, "welcome", by)
-            elif user.pk in seated:
-                self.write(user, "added", by)
+            if user.pk in seated:
+                self.write(user, "welcome" if user.pk in welcomed else "added", by)
+
+    def invite(self, people: list[Person], by: User) -> None:
+        """A letter for each role; they take part once they have said yes."""
+        for role in (Role.MENTOR, Role.MENTEE):
+            addresses = [person.email for person in people if person.side(role)]
+            self.programme.invite(by=by, addresses=addresses, role=role)
 
     def accounts(self, people: list[Person]) -> None:
         """An account that waits: no password opens it, only a code sent to its address."""
@@ -126,17 +130,11 @@ class Arrival:
         )
         self.users |= {user.email: user for user in made}
 
-    def profiles(self) -> dict[str, Profile]:
-        """By address; made where there is none yet."""
-        users = list(self.users.values())
-        has = set(Profile.objects.filter(person__in=users).values_list("person", flat=True))
-        Profile.objects.bulk_create([Profile(person=user) for user in users if user.pk not in has])
-        found = Profile.objects.filter(person__in=users).select_related("person").for_page()
-        return {profile.person.email.casefold(): profile for profile in found}
-
-    def lists(self, profiles: dict[str, Profile]) -> None:
-        """Values, subjects and languages, where somebody has named none."""
-        said = {person.email: words_of(person) for person in self.preview.people}
+    def profiles(self, people: list[Person]) -> None:
+        """What the sheet says of each, as they would have written it themselves."""
+        made = {person.email: Profile(person=self.users[person.email], **said_by(person)) for person in people}
+        Profile.objects.bulk_create(made.values())
+        said = {person.email: words_of(person) for person in people}
         values = named(Value, (word for words in said.values() for word in words["values"]))
         subjects = named(
             Subject,
@@ -149,38 +147,30 @@ class Arrival:
         ):  # fmt: skip
             through: Any = getattr(Profile, field).through
             links = {
-                (profiles[email].pk, rows[word.casefold()].pk)
+                (made[email].pk, rows[word.casefold()].pk)
                 for email, words in said.items()
-                if not getattr(profiles[email], field).all()
                 for word in words[field]
                 if word.casefold() in rows
             }
             through.objects.bulk_create(
                 [through(profile_id=one, **{f"{column}_id": other}) for one, other in sorted(links)]
             )
+        today = timezone.localdate()
+        Availability.objects.bulk_create(
+            Availability(profile=made[person.email], weekday=weekday, starts=starts, ends=ends)
+            for person in people
+            for weekday, starts, ends in spans(person.either.hours, person.time_zone or "UTC", today)
+        )
 
-    def hours(self, profiles: dict[str, Profile]) -> None:
-        rows = []
-        for person in self.preview.people:
-            profile = profiles[person.email]
-            if person.either.hours and not profile.hours.all():
-                zone = person.time_zone or "UTC"
-                if person.time_zone and profile.person.time_zone == "UTC":
-                    profile.person.time_zone = zone
-                    profile.person.save(update_fields=["time_zone"])
-                for weekday, starts, ends in spans(person.either.hours, profile.person.time_zone, timezone.localdate()):
-                    rows.append(Availability(profile=profile, weekday=weekday, starts=starts, ends=ends))
-        Availability.objects.bulk_create(rows)
-
-    def members(self) -> set[int]:
+    def members(self, people: list[Person]) -> set[int]:
         """In each role the sheet names; a role somebody has stays as it is. Who has got one now is returned."""
         now, seated = timezone.now(), set[int]()
         for role in (Role.MENTOR, Role.MENTEE):
             seats = self.programme.memberships.filter(role=role, person__in=self.users.values())
             here = {seat.person_id: seat for seat in seats}
             new = []
-            for person in self.preview.people:
-                side = person.mentor if role == Role.MENTOR else person.mentee
+            for person in people:
+                side = person.side(role)
                 if side is None:
                     continue
                 user, capacity = self.users[person.email], side.capacity if isinstance(side, Mentor) else 1
@@ -192,7 +182,7 @@ class Arrival:
                     new.append(seat)
                     seated.add(user.pk)
                 elif seat.left_at:
-                    Membership.objects.enter(self.programme, user, role, capacity)
+                    seat = Membership.objects.enter(self.programme, user, role, capacity)
                     seated.add(user.pk)
                 seat.department = seat.department or side.department
                 if isinstance(side, Mentee) and side.urgency and not seat.left_out_at:
@@ -202,14 +192,14 @@ class Arrival:
             Membership.objects.bulk_create(new)
         return seated
 
-    def apart(self, by: User) -> None:
+    def apart(self, people: list[Person], by: User) -> None:
         """Reporting lines, and who is not to be paired."""
         kinds = (
             (Separation.Kind.LINE, "line"),
             (Separation.Kind.APART, "blocked"),
             (Separation.Kind.AGAIN, "never_again"),
         )
-        for person in self.preview.people:
+        for person in people:
             one = self.users[person.email]
             for kind, field in kinds:
                 for id in sorted(getattr(person.either, field)):
@@ -253,30 +243,17 @@ class Arrival:
         )
 
 
-def fill(profile: Profile, person: Person) -> None:
-    """What the profile itself has left open."""
-    said, changed = person.either, []
-    ways = {field for word in said.channels if (field := channel_of(word))}
-    if ways and not profile.channels:
-        for field in ways:
-            setattr(profile, field, True)
-            changed.append(field)
-    style = {STYLE[name]: 6 - level for name, level in said.style.items() if name in STYLE}
-    news: dict[str, Any] = {
-        "working_style": {**style, **profile.working_style},
+def said_by(person: Person) -> dict[str, Any]:
+    """The plain fields of a profile."""
+    said = person.either
+    lengths = [weeks for weeks in IntendedLength.values if weeks]
+    return {
+        **{field: True for word in said.channels if (field := channel_of(word))},
+        "working_style": {STYLE[name]: 6 - level for name, level in said.style.items() if name in STYLE},
         "every_days": nearest(Rhythm.values, said.every_days),
-        "intended_weeks": nearest(
-            [weeks for weeks in IntendedLength.values if weeks], said.months and said.months * WEEKS_A_MONTH
-        ),
-        "years": None if said.years is None else min(round(said.years), 70),
+        "intended_weeks": nearest(lengths, said.months and said.months * WEEKS_A_MONTH),
+        "years": None if said.years is None else min(round(said.years), MOST_YEARS),
     }
-    for field, value in news.items():
-        now = getattr(profile, field)
-        if value not in (None, {}) and (now in (None, {}) or field == "working_style") and value != now:
-            setattr(profile, field, value)
-            changed.append(field)
-    if changed:
-        profile.save(update_fields=[*changed, "changed_at"])
 
 
 def nearest(choices: list[int], wanted: float | None) -> int | None:

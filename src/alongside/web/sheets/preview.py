@@ -19,7 +19,7 @@ from alongside.matching.columns import FIELDS, guess
 from alongside.matching.roster import Entry, Part, Problem, Roster, people
 from alongside.matching.sheet import Sheet as Table
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership
+from alongside.web.programmes.models import Membership, Role
 from alongside.web.sheets.models import Sheet
 
 SHOWN = 100
@@ -47,6 +47,9 @@ class Person:
     time_zone: str
     mentee: Mentee | None
     mentor: Mentor | None
+
+    def side(self, role: str) -> Mentee | Mentor | None:
+        return self.mentor if role == Role.MENTOR else self.mentee
 
     @property
     def either(self) -> Mentee | Mentor:
@@ -221,14 +224,16 @@ class Preview:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How many as mentees, as mentors, with an account here, and in the programme already."""
+        """How many as mentees and as mentors; who is in the programme already, who is invited, who is new here."""
         emails = [person.email for person in self.people]
         here = Membership.objects.current().filter(programme=self.sheet.programme, person__email__in=emails)
+        accounts, members = User.objects.filter(email__in=emails).count(), here.values("person").distinct().count()
         return Counter(
             mentees=sum(person.mentee is not None for person in self.people),
             mentors=sum(person.mentor is not None for person in self.people),
-            accounts=User.objects.filter(email__in=emails).count(),
-            members=here.values("person").distinct().count(),
+            members=members,
+            invited=accounts - members,
+            new=len(emails) - accounts,
         )
 
     @cached_property

@@ -124,7 +124,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         for received in self.requests_received.open():
             received.decline(by=self, reason="no_room", reply="")
         for proposed in [*self.proposals_as_mentor.open(), *self.proposals_as_mentee.open()]:
-            if not proposed.answers.filter(person=self).exists():
+            if not proposed.replies.filter(person=self).exists():
                 proposed.decline(by=self, reason="no_room")
         self.feedback_given.filter(shared_with="nobody").delete()
         for mentorship in [*self.mentored.all(), *self.menteed.all()]:
