@@ -184,7 +184,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "seeks": FOR_MATCHING,
             "helps": SEARCHED,
             "offers": FOR_MATCHING,
-            "years": _("In your field, roughly. Matching looks at how far a mentor is ahead."),
+            "years": _("In your field, roughly. Your programmes see it; matching looks at how far a mentor is ahead."),
             "languages": _("Those you can hold a session in. Your programmes see them; matching uses them."),
         }
 

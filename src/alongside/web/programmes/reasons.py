@@ -32,16 +32,23 @@ class Reasons:
 
     @cached_property
     def why(self) -> list[str]:
-        return self.said(self.told.speaks_for)
+        """What speaks for it, what adds most first."""
+        every = sorted(self.told.reasons, key=lambda one: -self.told.shares[one.criterion])
+        return self.said(every, self.told.speaks_for, "suits")
 
     @cached_property
     def but(self) -> list[str]:
-        """What does not match; what either of the two has not said is left out."""
-        return self.said(self.told.does_not_match)
+        """What does not match, the weightiest first; what either of the two has not said is left out."""
+        return self.said(self.told.reasons, self.told.does_not_match, "grates")
 
-    def said(self, reasons: list[Reason]) -> list[str]:
-        texts = [one.text for one in reasons if one.criterion != PERSONALITY]
-        return [to_the_two(text) for text in texts] if self.to_them else texts
+    def said(self, every: Iterable[Reason], chosen: list[Reason], side: str) -> list[str]:
+        """A sentence for each of the chosen; of working style always what stands on this side of it."""
+        texts = [
+            str(one.facts.get(side, "")) if one.criterion == "style" else one.text
+            for one in every
+            if one.criterion == "style" or (one in chosen and one.criterion != PERSONALITY)
+        ]
+        return [to_the_two(text) if self.to_them else text for text in texts if text]
 
 
 # alongside.matching speaks about two people; to the two themselves the same sentence begins with "you".

@@ -3,15 +3,15 @@
 They are kept with the programme, so that the board, the wait-list, the suggestions and the directory say the same.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from alongside.matching import Criterion, Rule, Weighing
+from alongside.matching import Criterion, Mentee, Mentor, Reason, Rule, Weighing
 from alongside.matching.meaning import Goals
 from alongside.matching.practical import Channels, Experience, Languages, Length, Rhythm, SharedHours
 from alongside.matching.rules import (
@@ -40,6 +40,7 @@ MOST_PERSONALITY = 0.2
 OWN_WEIGHT = {"languages": 0.02, PERSONALITY: 0.08}
 # Cosines of the encoder in people/meaning.py: texts on one subject lie above the first, related ones above the second.
 CLOSE, RELATED = 0.4, 0.2
+NAMED = 3  # ways of working that one sentence names
 
 Mode = Literal["total", "fairest", "stable"]
 Coverage = Literal["everyone", "no_weak"]
@@ -141,9 +142,7 @@ class Rules:
         return Weighing(criteria, self.rules(), weights)
 
     def criteria(self, asks_personality: bool) -> list[Criterion]:
-        suits = WorkingStyle(
-            [choice.noun for choice in STYLE], complementary=[BY_KEY[key].noun for key in self.opposites]
-        )
+        suits = WaysOfWorking(complementary=[BY_KEY[key].noun for key in self.opposites])
         every = [suits if one.key == "style" else one for one in CRITERIA]
         return [one for one in every if asks_personality or one.key != PERSONALITY]
 
@@ -199,8 +198,39 @@ class Rules:
         ]
 
 
+class WaysOfWorking(WorkingStyle):
+    """Working style, weighed as the library does and said in the words of the profile's choices.
+
+    Facts: `suits` and `grates`, a sentence each, for two people are rarely alike or apart in all of it.
+    """
+
+    def __init__(self, complementary: Sequence[str] = ()) -> None:
+        super().__init__([choice.noun for choice in STYLE], complementary)
+
+    def fit(self, mentee: Mentee, mentor: Mentor) -> Reason:
+        told = super().fit(mentee, mentor)
+        alike: list[str] = []
+        apart: list[str] = []
+        for choice in STYLE:
+            one, other = mentee.style.get(choice.noun, 3), mentor.style.get(choice.noun, 3)
+            if 3 in (one, other):  # neither end, or not said
+                continue
+            suits = ((one < 3) == (other < 3)) != (choice.noun in self.complementary)
+            (alike if suits else apart).append(f"“{choice.first if other < 3 else choice.second}”")
+        facts = {"suits": "", "grates": ""}
+        if alike and self.complementary:
+            facts["suits"] = _now("Their ways of working suit each other.")
+        elif alike:
+            facts["suits"] = _now("Both like to work like this: %(ends)s.") % {"ends": ", ".join(alike[:NAMED])}
+        if apart:
+            ends = {"mentor": mentor, "ends": ", ".join(apart[:NAMED])}
+            facts["grates"] = _now("%(mentor)s would rather work like this: %(ends)s.") % ends
+        text = " ".join(filter(None, facts.values())) or told.text
+        return replace(told, text=text, facts=facts) if told.known else told
+
+
 CRITERIA: tuple[Criterion, ...] = (
-    Goals(CLOSE, RELATED), Values(), Topics(), WorkingStyle(), Interests(), Experience(), SharedHours(), Rhythm(),
+    Goals(CLOSE, RELATED), Values(), Topics(), WaysOfWorking(), Interests(), Experience(), SharedHours(), Rhythm(),
     Length(), Channels(), Languages(), Personality(),
 )  # fmt: skip
 
