@@ -68,7 +68,7 @@ def load() -> None:
     read_every_fortnight(today)
     have_words(cast, today)
     close_old_checkins()
-    make_cohort(cast, today, rng)
+    make_cohort(cast, today)
 
 
 def make_programme(cast: Cast, today: date) -> Programme:
