@@ -48,7 +48,9 @@ FIELDS: tuple[Field, ...] = (
     Field("department", "department", ("department", "team", "division", "business unit", "faculty")),
     Field("manager", "line manager", ("manager", "line manager", "reports to", "supervisor", "boss")),
     Field(
-        "not with", "people not to be paired with", ("not with", "do not match with", "exclude", "conflicts", "avoid")
+        "not with",
+        "people not to be paired with",
+        ("not with", "do not match with", "do not match me with", "don't match me with", "exclude", "conflicts", "avoid"),
     ),
     Field("never again", "paired before, not to be repeated", ("never again", "previous mentor", "previous mentors")),
     Field(
@@ -58,6 +60,8 @@ FIELDS: tuple[Field, ...] = (
 )
 BY_NAME = {field.name: field for field in FIELDS}
 _CLOSE = 0.82
+# A list of whom somebody must not meet is never read as pairs that are agreed.
+_REFUSES = re.compile(r"\b(?:not|don t|dont|never|avoid|no)\b")
 
 
 def plain(heading: str) -> str:
@@ -95,6 +99,8 @@ def guess(headings: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
 def _alike(heading: str, field: Field) -> float:
     """How surely a heading means a field, 0 to 1: the same words, words within words, or nearly the same letters."""
     asked = plain(heading)
+    if field.name == "match with" and _REFUSES.search(asked):
+        return 0.0
     best = 0.0
     for word in field.words:
         known = plain(word)

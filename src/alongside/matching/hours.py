@@ -16,8 +16,10 @@ SLOTS = 7 * 48
 
 _PART = re.compile(
     r"(?P<from>[a-z]{3,9})(?:\s*[-–]\s*(?P<to>[a-z]{3,9}))?\s+"
-    r"(?P<start>\d{1,2})(?::(?P<start_min>[0-5]\d))?\s*[-–]\s*(?P<end>\d{1,2})(?::(?P<end_min>[0-5]\d))?"
+    r"(?P<start>\d{1,2})(?:[:.](?P<start_min>[0-5]\d))?\s*(?P<start_half>[ap]m)?\s*[-–]\s*"
+    r"(?P<end>\d{1,2})(?:[:.](?P<end_min>[0-5]\d))?\s*(?P<end_half>[ap]m)?"
 )
+_SEVERAL = {"weekdays": "mon-fri", "weekday": "mon-fri", "weekends": "sat-sun", "weekend": "sat-sun", "daily": "mon-sun"}
 
 
 class NotHours(ValueError):
@@ -44,17 +46,26 @@ def weekly(text: str, zone: str = "UTC", *, on: date) -> frozenset[int]:
 
 
 def _part(part: str) -> set[int]:
-    match = _PART.fullmatch(part)
+    word, _, rest = part.partition(" ")
+    match = _PART.fullmatch(f"{_SEVERAL.get(word, word)} {rest}")
     if match is None:
         raise NotHours(f"“{part}” does not say hours. Write them like Mon-Fri 17-20.")
     first = _day(match["from"])
     last = _day(match["to"]) if match["to"] else first
-    start = 2 * int(match["start"]) + (int(match["start_min"] or 0) // 30)
-    end = 2 * int(match["end"]) + -(-int(match["end_min"] or 0) // 30)
+    end = 2 * _clock(match["end"], match["end_half"]) + -(-int(match["end_min"] or 0) // 30)
+    # In "5-8pm" the mark stands for both; in "11-1pm" it cannot.
+    halves = [match["start_half"]] if match["start_half"] else [match["end_half"], None]
+    starts = [2 * _clock(match["start"], half) + int(match["start_min"] or 0) // 30 for half in halves]
+    start = next((one for one in starts if one < end), starts[-1])
     if not start < end <= 48:
         raise NotHours(f"“{part}” ends before it begins, or after midnight. Write evening and morning apart.")
     days = [(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)]
     return {day * 48 + half for day in days for half in range(start, end)}
+
+
+def _clock(hour: str, half: str | None) -> int:
+    """The hour of a day; `half` is am, pm or nothing."""
+    return int(hour) if half is None else int(hour) % 12 + 12 * (half == "pm")
 
 
 def _day(word: str) -> int:

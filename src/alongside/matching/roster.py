@@ -18,19 +18,30 @@ from alongside.matching.style import DIMENSIONS, LEVELS
 from alongside.matching.tongues import language, nearest
 
 ROLES = {
-    **dict.fromkeys(("mentor", "mentors", "i want to mentor", "offering", "coach"), "mentor"),
-    **dict.fromkeys(("mentee", "mentees", "i want a mentor", "looking", "protege", "student"), "mentee"),
+    **dict.fromkeys(("mentor", "mentors", "a mentor", "offering", "coach"), "mentor"),
+    **dict.fromkeys(("i want to mentor", "i want to be a mentor", "be a mentor", "as a mentor"), "mentor"),
+    **dict.fromkeys(("mentee", "mentees", "a mentee", "looking", "protege", "student"), "mentee"),
+    **dict.fromkeys(("i want a mentor", "i want to be a mentee", "be a mentee", "as a mentee"), "mentee"),
     **dict.fromkeys(("both", "mentor and mentee", "mentor & mentee", "mentor, mentee", "either"), "both"),
 }
-RHYTHMS = {"weekly": 7, "every week": 7, "fortnightly": 14, "biweekly": 14, "every two weeks": 14, "monthly": 30}
+RHYTHMS = {
+    **dict.fromkeys(("weekly", "every week", "once a week"), 7),
+    **dict.fromkeys(("fortnightly", "biweekly", "every two weeks", "every other week", "twice a month"), 14),
+    **dict.fromkeys(("monthly", "every month", "once a month"), 30),
+}
 _MOST_PLACES = 50
+BETWEEN = r"[,;\n|/]+"
+"""What stands between several words of one cell."""
+BETWEEN_LANGUAGES = rf"{BETWEEN}|\s*&\s*|\s+and\s+"
+_UNITS = re.compile(r"\s*(?:\+|years?|yrs?|months?)\s*\.?$", re.IGNORECASE)
 NOBODY_ELSE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Problem:
     """row : its number in the spreadsheet.   column : its heading, "" for the whole row.   fix : what to do.
-    sheet : its name, where there is more than one.
+    sheet : its name, where there is more than one.   text : what stands there, whole or one word of several, where
+    other words would mend it.   instead : what was probably meant.
     """
 
     row: int
@@ -38,6 +49,8 @@ class Problem:
     what: str
     fix: str
     sheet: str = ""
+    text: str = ""
+    instead: str = ""
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.sheet, f"row {self.row}", self.column) if part)
@@ -88,24 +101,24 @@ class _Read:
     def text(self, name: str) -> str:
         return self.row.cells.get(self.heading.get(name, ""), "")
 
-    def wrong(self, name: str, what: str, fix: str) -> None:
-        self.problems.append(Problem(self.row.number, self.heading.get(name, ""), what, fix, self.sheet))
+    def wrong(self, name: str, what: str, fix: str, text: str = "", instead: str = "") -> None:
+        head = self.heading.get(name, "")
+        self.problems.append(Problem(self.row.number, head, what, fix, self.sheet, text, instead))
 
-    def words(self, name: str) -> frozenset[str]:
-        return frozenset(word.strip() for word in re.split(r"[,;\n|/]+", self.text(name)) if word.strip())
+    def words(self, name: str, between: str = BETWEEN) -> frozenset[str]:
+        return frozenset(word.strip() for word in re.split(between, self.text(name)) if word.strip())
 
     def number(self, name: str, least: float, most: float, what: str) -> float | None:
-        text = self.text(name).replace(",", ".")
+        text = self.text(name)
         if not text:
             return None
         try:
-            number = float(text)
+            number = float(_UNITS.sub("", text).replace(",", "."))
         except ValueError:
             number = float("nan")
         if not least <= number <= most:
-            self.wrong(
-                name, f"“{_short(text)}” is no {what}.", f"Write a number from {least:g} to {most:g}, or nothing."
-            )
+            fix = f"Write a number from {least:g} to {most:g}, or nothing."
+            self.wrong(name, f"“{_short(text)}” is no {what}.", fix, text)
             return None
         return number
 
@@ -159,7 +172,7 @@ def people(parts: Sequence[Part], *, on: date, known: Mapping[str, str] = NOBODY
         roster.problems += one.problems
         if one.problems:
             continue
-        entry = Entry(id, name, one.text("email"), is_a, one.text("time zone"), one.row.number, one.sheet)
+        entry = Entry(id, name, one.text("email"), is_a, _zone(one.text("time zone")) or "", one.row.number, one.sheet)
         roster.entries.append(entry)
         wants, offers, topics = one.words("wants"), one.words("offers"), one.words("topics")
         if is_a in ("mentor", "both"):
@@ -208,14 +221,16 @@ def _role(one: _Read) -> str:
     found = ROLES.get(text.casefold().strip(" ."), "")
     if not found:
         what = f"“{_short(text)}” is no role." if text else "The role is missing."
-        one.wrong("role", what, "Write mentor, mentee or both.")
+        close = get_close_matches(text.casefold(), ROLES, n=1, cutoff=0.8)
+        one.wrong("role", what, "Write mentor, mentee or both.", text, ROLES[close[0]] if close else "")
     return found
 
 
 def _capacity(one: _Read) -> int:
     number = one.number("capacity", 0, _MOST_PLACES, "number of mentees")
     if number is not None and number != int(number):
-        one.wrong("capacity", f"“{one.text('capacity')}” is no whole number.", "Write how many mentees: 0, 1, 2, …")
+        text = one.text("capacity")
+        one.wrong("capacity", f"“{text}” is no whole number.", "Write how many mentees: 0, 1, 2, …", text)
     return 1 if number is None else int(number)
 
 
@@ -225,7 +240,7 @@ def _yes(one: _Read, name: str) -> int:
         return 0
     if text in ("yes", "y", "1", "true", "x"):
         return 1
-    one.wrong(name, f"“{_short(text)}” is neither yes nor no.", "Write yes or no.")
+    one.wrong(name, f"“{_short(text)}” is neither yes nor no.", "Write yes or no.", one.text(name))
     return 0
 
 
@@ -238,7 +253,7 @@ def _people_named(one: _Read, name: str, names: Mapping[str, str]) -> frozenset[
             fix = (
                 f"Did you mean {close[0]}?" if close else "Use the name, e-mail address or id of someone in the sheet."
             )
-            one.wrong(name, f"“{_short(word)}” is nobody in this sheet.", fix)
+            one.wrong(name, f"“{_short(word)}” is nobody in this sheet.", fix, word, close[0] if close else "")
         else:
             found.add(id)
     return frozenset(found)
@@ -246,12 +261,12 @@ def _people_named(one: _Read, name: str, names: Mapping[str, str]) -> frozenset[
 
 def _languages(one: _Read) -> frozenset[str]:
     found = set()
-    for word in one.words("languages"):
+    for word in one.words("languages", BETWEEN_LANGUAGES):
         known = language(word)
         if known is None:
             close = nearest(word)
             fix = f"Did you mean {close}?" if close else "Write it in English, such as German or Portuguese."
-            one.wrong("languages", f"“{_short(word)}” is no language we know.", fix)
+            one.wrong("languages", f"“{_short(word)}” is no language we know.", fix, word, close or "")
         else:
             found.add(known)
     return frozenset(found)
@@ -263,35 +278,59 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _place(zone: str) -> str:
-    """The place a zone is named for, as people type it."""
-    return zone.rsplit("/", 1)[-1].casefold().replace("_", " ")
+def _plain_zone(zone: str) -> str:
+    return zone.casefold().replace(" ", "_")
+
+
+@cache
+def _plain_zones() -> Mapping[str, str]:
+    return {_plain_zone(zone): zone for zone in sorted(_zones())}
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Zones by the place they are named for, as people type it; those that are only an offset name no place."""
+    return {
+        zone.rsplit("/", 1)[-1].casefold().replace("_", " "): zone
+        for zone in sorted(_zones(), reverse=True)
+        if not zone.startswith("Etc/")
+    }
+
+
+def _zone(text: str) -> str | None:
+    """A zone as IANA writes it, in whatever capitals and with whatever spaces; None where there is no such zone."""
+    return _plain_zones().get(_plain_zone(text))
 
 
 def _hours(one: _Read, on: date) -> frozenset[int]:
-    zone = one.text("time zone") or "UTC"
-    if zone not in _zones():
-        ends = {_place(name): name for name in _zones()}
-        close = get_close_matches(_place(zone), ends, n=1)
-        fix = f"Did you mean {ends[close[0]]}?" if close else "Write one such as Europe/Berlin or UTC."
-        one.wrong("time zone", f"“{_short(zone)}” is no time zone.", fix)
-        zone = "UTC"
+    text = one.text("time zone") or "UTC"
+    zone = _zone(text)
+    if zone is None:
+        places = _places()
+        is_offset = re.match(r"(?:utc|gmt)?\s*[-+\N{MINUS SIGN}]", text, re.IGNORECASE)
+        close = [] if is_offset else get_close_matches(text.rsplit("/", 1)[-1].casefold(), places, n=1)
+        fix = f"Did you mean {places[close[0]]}?" if close else "Write one such as Europe/Berlin or UTC."
+        fix = "Write a place such as Europe/Berlin: clocks change in summer." if is_offset else fix
+        one.wrong("time zone", f"“{_short(text)}” is no time zone.", fix, text, places[close[0]] if close else "")
     try:
-        return weekly(one.text("hours"), zone, on=on)
+        return weekly(one.text("hours"), zone or "UTC", on=on)
     except NotHours as error:
         what, _, fix = str(error).partition(". ")
-        one.wrong("hours", f"{what}.", fix)
+        one.wrong("hours", f"{what}.", fix, one.text("hours"))
         return frozenset()
 
 
 def _every_days(one: _Read) -> int | None:
-    text = one.text("rhythm").casefold()
+    text = " ".join(re.split(r"[\s-]+", one.text("rhythm").casefold()))
     if not text or text in RHYTHMS:
         return RHYTHMS.get(text)
     match = re.fullmatch(r"(?:every )?(\d{1,3}) ?(d|day|days|w|week|weeks)?", text)
     if match is None or not int(match[1]):
         one.wrong(
-            "rhythm", f"“{_short(text)}” is no rhythm.", "Write weekly, every 2 weeks, monthly or a number of days."
+            "rhythm",
+            f"“{_short(one.text('rhythm'))}” is no rhythm.",
+            "Write weekly, every 2 weeks, monthly or a number of days.",
+            one.text("rhythm"),
         )
         return None
     return int(match[1]) * (7 if (match[2] or "d").startswith("w") else 1)

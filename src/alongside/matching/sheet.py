@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import zipfile
@@ -55,6 +56,8 @@ def read(path: Path) -> list[Sheet]:
 
 def _read_csv(path: Path) -> list[list[str]]:
     raw = path.read_bytes()
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # what Excel calls Unicode text
+        raw = raw.decode("utf-16", errors="replace").encode()
     if b"\0" in raw:
         raise SheetError(f"{path.name} is neither CSV nor XLSX. Save it from your spreadsheet as one of the two.")
     try:

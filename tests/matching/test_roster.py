@@ -1,0 +1,100 @@
+"""A sheet as people fill it in: many ways to say one thing."""
+
+from datetime import date
+
+import pytest
+
+from alongside.matching.columns import guess
+from alongside.matching.hours import weekly
+from alongside.matching.roster import Part, Roster, people
+from alongside.matching.sheet import Row, read
+
+DAY = date(2026, 1, 15)
+
+
+def one(**cells: str) -> Roster:
+    """A sheet of one mentor with these cells."""
+    said = {"name": "Ann", "role": "mentor"} | {name.replace("_", " "): text for name, text in cells.items()}
+    return people([Part([Row(2, said)], {name: name for name in said})], on=DAY)
+
+
+@pytest.mark.parametrize("text", ["mentor", "A mentor", "I want to be a mentor", "be a mentor."])
+def test_many_ways_to_say_a_role(text):
+    assert one(role=text).entries[0].role == "mentor"
+
+
+def test_a_role_that_is_nearly_one_is_suggested():
+    (problem,) = one(role="mentro").problems
+
+    assert (problem.text, problem.instead) == ("mentro", "mentor")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"), [("once a month", 30), ("Every other week", 14), ("bi-weekly", None), ("fortnightly", 14)]
+)
+def test_many_ways_to_say_a_rhythm(text, days):
+    read = one(rhythm=text)
+
+    assert [mentor.every_days for mentor in read.mentors] == ([days] if days else [])
+    assert len(read.problems) == (0 if days else 1)
+
+
+@pytest.mark.parametrize(("text", "years"), [("5 years", 5), ("20+", 20), ("12,5", 12.5), ("3 yrs.", 3)])
+def test_a_number_may_say_its_unit(text, years):
+    assert one(years=text).mentors[0].years == years
+
+
+def test_languages_stand_with_and_between_them():
+    assert one(languages="English and German & fr").mentors[0].languages == {"English", "German", "French"}
+
+
+@pytest.mark.parametrize("text", ["Europe/Berlin", "europe/berlin", "EUROPE/BERLIN"])
+def test_a_time_zone_in_any_capitals_is_kept_as_it_is_called(text):
+    assert one(time_zone=text).entries[0].time_zone == "Europe/Berlin"
+
+
+def test_a_place_is_suggested_and_an_offset_is_not_turned_round():
+    assert one(time_zone="America/New York").problems == []
+    assert one(time_zone="berlin").problems[0].instead == "Europe/Berlin"
+
+    (problem,) = one(time_zone="GMT+1").problems  # Etc/GMT+1 is an hour behind, not ahead
+    assert (problem.instead, problem.fix) == ("", "Write a place such as Europe/Berlin: clocks change in summer.")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("weekdays 5-8pm", "Mon-Fri 17-20"),
+        ("Mon 11am-1pm", "Mon 11-13"),
+        ("Mon 11-1pm", "Mon 11-13"),
+        ("Sat 12am-1am", "Sat 0-1"),
+        ("weekends 9.30-12", "Sat-Sun 9:30-12"),
+        ("daily 12–2pm", "Mon-Sun 12-14"),
+    ],
+)
+def test_many_ways_to_say_hours(text, same):
+    assert weekly(text, on=DAY) == weekly(same, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Please don't match me with", "not with"),
+        ("Don't match with", "not with"),
+        ("Never match with", None),
+        ("Match me with", "match with"),
+    ],
+)
+def test_whom_not_to_meet_is_never_read_as_a_pair_that_is_agreed(heading, field):
+    found = guess([heading], {}).get(heading)
+
+    assert found == field if field else found != "match with"
+
+
+def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path):
+    path = tmp_path / "people.txt"
+    path.write_bytes("Name\tRole\nZoë Weiß\tmentee\n".encode("utf-16"))
+
+    (sheet,) = read(path)
+
+    assert sheet.rows[0].cells == {"Name": "Zoë Weiß", "Role": "mentee"}
