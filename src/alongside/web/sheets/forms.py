@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.sheets.preview import LEFT_OUT, Preview
+from alongside.web.sheets.preview import LEFT_OUT, LIMITS, Preview, Word
 
 
 class UploadForm(forms.Form):
@@ -49,3 +49,31 @@ class ColumnsForm(forms.Form):
         """Heading -> field, "" for a column that is left out."""
         chosen = {one.heading: self.cleaned_data[f"column_{number}"] for number, one in enumerate(self.columns)}
         return {heading: "" if field == LEFT_OUT else field for heading, field in chosen.items()}
+
+
+class WordsForm(forms.Form):
+    """What is meant by words that could not be read; the likely ones are filled in."""
+
+    def __init__(self, *args: Any, preview: Preview, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.words = preview.words
+        for word in self.words:
+            self.fields[word.key] = forms.CharField(
+                required=False,
+                max_length=LIMITS["meant"],
+                initial=word.problem.instead,
+                widget=forms.TextInput(
+                    attrs={"aria-label": _("Read “%(text)s” as") % {"text": word.problem.text}, "autocomplete": "off"}
+                ),
+            )
+
+    @property
+    def rows(self) -> "list[tuple[Word, forms.BoundField]]":
+        return [(word, self[word.key]) for word in self.words]
+
+    def said(self) -> list[tuple[str, str, str]]:
+        """(heading, as written, as meant) where something was written; a dash leaves the cell open."""
+        found = [(word.problem, self.cleaned_data[word.key]) for word in self.words]
+        return [
+            (problem.column, problem.text, "" if meant == LEFT_OUT else meant) for problem, meant in found if meant
+        ]

@@ -3,9 +3,10 @@
 import json
 import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
+from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
@@ -54,6 +55,8 @@ class Sheet(models.Model):
     content = models.BinaryField()
     # What the coordinator said of columns: {heading: field}, "" to leave one out. The rest is guessed.
     columns = models.JSONField(default=dict, blank=True)
+    # What the coordinator said of words that could not be read: {heading: {as written: as meant}}, "" to leave it open.
+    meant = models.JSONField(default=dict, blank=True)
     brought_in_at = models.DateTimeField(null=True, blank=True)
     brought_in_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     people = models.PositiveIntegerField(default=0)
@@ -93,7 +96,7 @@ class Sheet(models.Model):
     def close(self, *, by: User, people: int) -> None:
         """It is in; its rows go, for people's own profiles hold what they said."""
         self.brought_in_at, self.brought_in_by, self.people = timezone.now(), by, people
-        self.content = b""
+        self.content, self.meant = b"", {}
         self.save()
 
     @transaction.atomic
@@ -101,6 +104,21 @@ class Sheet(models.Model):
         """Read these columns as these fields from now on."""
         self.columns = columns
         self.save(update_fields=["columns"])
+
+    @transaction.atomic
+    def say_meant(self, words: Iterable[tuple[str, str, str]]) -> None:
+        """Read a word under a heading as another from now on: (heading, as written, as meant)."""
+        for heading, written, meant in words:
+            here = self.meant.setdefault(heading, {})
+            here |= {earlier: meant for earlier, read in here.items() if read == written}
+            here[written] = meant
+        self.save(update_fields=["meant"])
+
+    @transaction.atomic
+    def read_as_written(self) -> None:
+        """Take back all that was said of words."""
+        self.meant = {}
+        self.save(update_fields=["meant"])
 
 
 def read(name: str, file: "UploadedFile[bytes]") -> list[files.Sheet]:
@@ -116,14 +134,15 @@ def read(name: str, file: "UploadedFile[bytes]") -> list[files.Sheet]:
             % {"name": name, "size": (file.size or 0) >> 20, "most": MOST_BYTES >> 20}
         )
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"sheet{Path(name).suffix.casefold()}")
+        # A name that stands in no sentence, so that what the library says of it can say the real one.
+        path = Path(folder, f"{uuid4().hex}{Path(name).suffix.casefold()}")
         with path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
         try:
             tables = files.read(path)
         except SheetError as error:
-            raise CannotRead(str(error).replace(path.name, f"“{name}”").replace(path.stem, f"“{name}”")) from error
+            raise CannotRead(str(error).replace(path.name, name).replace(path.stem, name)) from error
     check_rows(tables)
     return tables
 

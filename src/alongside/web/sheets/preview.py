@@ -4,9 +4,11 @@ Reading is alongside.matching's own, so that `alongside match` and this page say
 programme needs besides is asked here: an address to write to.
 """
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,16 +18,19 @@ from django.utils.translation import gettext as _
 from alongside.errors import SheetError
 from alongside.matching import Mentee, Mentor
 from alongside.matching.columns import FIELDS, guess
-from alongside.matching.roster import Entry, Part, Problem, Roster, people
+from alongside.matching.roster import BETWEEN_LANGUAGES, Entry, Part, Problem, Roster, people
+from alongside.matching.sheet import Row
 from alongside.matching.sheet import Sheet as Table
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Role
 from alongside.web.sheets.models import Sheet
 
 SHOWN = 100
+SHOWN_ROWS = 6
 LEFT_OUT = "-"  # a choice like any other, so that no column is left unread by oversight
 EXAMPLES = 3
-LIMITS = {"name": 120, "department": 80, "word": 60}
+LISTS = {"languages", "not with", "never again", "match with"}  # where each of several words is read by itself
+LIMITS = {"name": 120, "department": 80, "word": 60, "meant": 200}
 MOST_PLACES = 20
 
 
@@ -36,6 +41,27 @@ class Column:
     heading: str
     field: str
     examples: list[str]
+
+
+@dataclass(frozen=True)
+class Word:
+    """What could not be read under a heading, and where; saying once what is meant mends every row."""
+
+    problem: Problem
+    rows: list[int]
+
+    @property
+    def key(self) -> str:
+        """The same as long as the sheet is the same, whatever else is mended meanwhile."""
+        return "word_" + sha256(f"{self.problem.column}\0{self.problem.text}".encode()).hexdigest()[:16]
+
+    @property
+    def shown_rows(self) -> str:
+        return ", ".join(str(row) for row in self.rows[:SHOWN_ROWS])
+
+    @property
+    def more_rows(self) -> int:
+        return max(len(self.rows) - SHOWN_ROWS, 0)
 
 
 @dataclass(frozen=True)
@@ -67,15 +93,37 @@ class Preview:
         self.sheet = sheet
 
     @cached_property
-    def tables(self) -> list[Table]:
+    def as_written(self) -> list[Table]:
         """The tables that hold people: both of a mentors' and a mentees' page, else the first."""
         every = self.sheet.tables()
         named = [table for table in every if role_of(table)]
         return named if {role_of(table) for table in named} == {"mentor", "mentee"} else every[:1]
 
     @cached_property
+    def tables(self) -> list[Table]:
+        """The same with every cell as it is meant."""
+        if not self.sheet.meant:
+            return self.as_written
+        return [
+            replace(table, rows=tuple(Row(row.number, self.as_meant(row.cells)) for row in table.rows))
+            for table in self.as_written
+        ]
+
+    def as_meant(self, cells: dict[str, str]) -> dict[str, str]:
+        """The cells of a row, with what could not be read as the coordinator reads it: a whole cell, or words of it."""
+        read = dict(cells)
+        for heading, words in self.sheet.meant.items():
+            cell = cells.get(heading, "")
+            if cell in words:
+                read[heading] = words[cell]
+            elif self.mapping.get(heading) in LISTS:
+                parts = re.split(f"({BETWEEN_LANGUAGES})", cell)
+                read[heading] = "".join(words.get(part.strip(), part) for part in parts)
+        return read
+
+    @cached_property
     def headings(self) -> list[str]:
-        return list(dict.fromkeys(heading for table in self.tables for heading in table.headings))
+        return list(dict.fromkeys(heading for table in self.as_written for heading in table.headings))
 
     @cached_property
     def mapping(self) -> dict[str, str]:
@@ -118,13 +166,43 @@ class Preview:
     def problems(self) -> list[Problem]:
         return sorted([*self.roster.problems, *self.own_problems], key=lambda one: (one.sheet, one.row))
 
+    @cached_property
+    def words(self) -> list[Word]:
+        """What other words would mend, the most frequent first."""
+        found: dict[tuple[str, str], Word] = {}
+        for problem in self.problems:
+            if problem.text and len(problem.text) <= LIMITS["meant"]:
+                word = found.setdefault((problem.column, problem.text), Word(problem, []))
+                word.rows.append(problem.row)
+        return sorted(found.values(), key=lambda word: -len(word.rows))[:SHOWN]
+
+    @cached_property
+    def other_problems(self) -> list[Problem]:
+        """What only the sheet itself can mend: somebody twice, a missing role."""
+        here = {(word.problem.column, word.problem.text) for word in self.words}
+        return [problem for problem in self.problems if (problem.column, problem.text) not in here]
+
     @property
     def shown_problems(self) -> list[Problem]:
-        return self.problems[:SHOWN]
+        return self.other_problems[:SHOWN]
 
     @property
     def more_problems(self) -> int:
-        return max(len(self.problems) - SHOWN, 0)
+        return max(len(self.other_problems) - SHOWN, 0)
+
+    @property
+    def is_named(self) -> bool:
+        """Is it known which columns hold what nobody can come in without?"""
+        return {"email", "role"} <= set(self.mapping.values()) or ("email" in self.mapping.values() and len(self.tables) > 1)
+
+    @property
+    def meant(self) -> list[tuple[str, str, str]]:
+        """What is read differently than it is written: (heading, as written, as meant)."""
+        return [
+            (heading, written, read)
+            for heading, words in self.sheet.meant.items()
+            for written, read in words.items()
+        ]
 
     @cached_property
     def rows_with_problems(self) -> int:
@@ -136,8 +214,8 @@ class Preview:
         heading = {name: head for head, name in self.mapping.items()}
         found: list[Problem] = []
 
-        def wrong(entry: Entry, name: str, what: str, fix: str) -> None:
-            found.append(Problem(entry.row, heading.get(name, ""), what, fix, entry.sheet))
+        def wrong(entry: Entry, name: str, what: str, fix: str, text: str = "") -> None:
+            found.append(Problem(entry.row, heading.get(name, ""), what, fix, entry.sheet, text))
 
         seen: dict[str, str] = {}
         for entry in self.roster.entries:
@@ -150,6 +228,7 @@ class Preview:
                     "email",
                     _("“%(text)s” is no e-mail address.") % {"text": email[:40]},
                     _("Write one such as name@example.org."),
+                    entry.email,
                 )
             elif seen.setdefault(email, entry.id) != entry.id:
                 wrong(
@@ -179,6 +258,7 @@ class Preview:
                     "capacity",
                     _("%(n)s mentees are more than a mentor can have here.") % {"n": mentor.capacity},
                     _("Write %(most)s or fewer.") % {"most": MOST_PLACES},
+                    str(mentor.capacity),
                 )
         return found
 

@@ -13,7 +13,7 @@ from alongside.web.people.request import Request
 from alongside.web.programmes.models import Programme
 from alongside.web.rounds.models import Round
 from alongside.web.sheets.arrival import Arrival
-from alongside.web.sheets.forms import ColumnsForm, UploadForm
+from alongside.web.sheets.forms import ColumnsForm, UploadForm, WordsForm
 from alongside.web.sheets.models import Sheet
 from alongside.web.sheets.preview import Preview
 
@@ -48,9 +48,33 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and it.is_waiting and form.is_valid():
         it.say_columns(form.said())
         return redirect("sheets:sheet", it.pk)
-    context = {"sheet": it, "programme": it.programme, "preview": preview, "form": form}
+    words = WordsForm(preview=preview)
+    return look(request, it, {"preview": preview, "form": form, "words": words}, is_refused=bool(form.errors))
+
+
+def look(request: Request, it: Sheet, forms: dict[str, object], *, is_refused: bool) -> HttpResponse:
     name = "sheets/sheet.html" if it.is_waiting else "sheets/done.html"
-    return render(request, name, context, status=422 if form.is_bound and form.errors else 200)
+    context = {"sheet": it, "programme": it.programme, **forms}
+    return render(request, name, context, status=422 if is_refused else 200)
+
+
+@require_POST
+@login_required
+def mend(request: Request, pk: int) -> HttpResponse:
+    """Say what is meant by words that could not be read, in every row at once; or read them as written again."""
+    it = found(request, pk)
+    preview = Preview(it)
+    words = WordsForm(request.POST, preview=preview)
+    if not it.is_waiting:
+        return redirect("sheets:sheet", it.pk)
+    if request.POST.get("take_back"):
+        it.read_as_written()
+    elif words.is_valid():
+        it.say_meant(words.said())
+    else:
+        columns = ColumnsForm(preview=preview)
+        return look(request, it, {"preview": preview, "form": columns, "words": words}, is_refused=True)
+    return redirect("sheets:sheet", it.pk)
 
 
 @require_POST

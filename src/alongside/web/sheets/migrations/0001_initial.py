@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('content', models.BinaryField()),
                 ('columns', models.JSONField(blank=True, default=dict)),
+                ('meant', models.JSONField(blank=True, default=dict)),
                 ('brought_in_at', models.DateTimeField(blank=True, null=True)),
                 ('people', models.PositiveIntegerField(default=0)),
                 ('brought_in_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
