@@ -116,7 +116,7 @@ def test_who_has_nobody_is_listed_with_the_reason(tmp_path):
 
     assert "1 mentees have nobody" in result.stderr
     assert pairs(tmp_path / "out.csv")[1] == [
-        "Eva", "", "", "", "No mentor is possible for Eva. For 1 of 1 mentors the reason is of this kind: "
+        "Eva", "", "", "", "No mentor is possible for Eva. For every mentor the reason is of this kind: "
         "Eva and Amara are in the same reporting line.", "", "",
     ]  # fmt: skip
 

@@ -31,7 +31,7 @@ def test_whom_a_rule_leaves_nobody_is_named_with_the_rule():
     (alone,) = nobody_for([ben, eva], english, Weighing())
 
     assert alone.person is ben
-    assert alone.why == "For 2 of 2 mentors the reason is of this kind: Ben and Amara share no language."
+    assert alone.why == "For every mentor the reason is of this kind: Ben and Amara share no language."
 
 
 def test_without_a_place_nobody_can_be_matched():

@@ -50,7 +50,15 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "not with",
         "people not to be paired with",
-        ("not with", "do not match with", "do not match me with", "don't match me with", "exclude", "conflicts", "avoid"),
+        (
+            "not with",
+            "do not match with",
+            "do not match me with",
+            "don't match me with",
+            "exclude",
+            "conflicts",
+            "avoid",
+        ),
     ),
     Field("never again", "paired before, not to be repeated", ("never again", "previous mentor", "previous mentors")),
     Field(

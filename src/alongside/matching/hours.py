@@ -19,7 +19,13 @@ _PART = re.compile(
     r"(?P<start>\d{1,2})(?:[:.](?P<start_min>[0-5]\d))?\s*(?P<start_half>[ap]m)?\s*[-–]\s*"
     r"(?P<end>\d{1,2})(?:[:.](?P<end_min>[0-5]\d))?\s*(?P<end_half>[ap]m)?"
 )
-_SEVERAL = {"weekdays": "mon-fri", "weekday": "mon-fri", "weekends": "sat-sun", "weekend": "sat-sun", "daily": "mon-sun"}
+_SEVERAL = {
+    "weekdays": "mon-fri",
+    "weekday": "mon-fri",
+    "weekends": "sat-sun",
+    "weekend": "sat-sun",
+    "daily": "mon-sun",
+}
 
 
 class NotHours(ValueError):

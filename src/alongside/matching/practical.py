@@ -36,6 +36,8 @@ class Experience(ByKind):
         years = "more year" if abs(ahead) == 1 else "more years"
         if ahead < 0:
             text = f"{mentee} has {-ahead} {years} of experience than {mentor}."
+        elif ahead == 0:
+            text = f"{mentor} has about as many years of experience."
         elif ahead > self.most:
             text = f"{mentor} has {ahead} {years} of experience, a wide gap."
         else:

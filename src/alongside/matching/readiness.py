@@ -96,4 +96,5 @@ def why_nobody(mentee: Mentee, mentors: Sequence[Mentor], weighing: Weighing) ->
     if not counts:
         return "Every mentor was ruled out by hand."
     (first, times), *_ = counts.most_common(1)
-    return f"For {times} of {len(mentors)} mentors the reason is of this kind: {example[first]}"
+    whom = "every mentor" if times == len(mentors) else f"{times} of {len(mentors)} mentors"
+    return f"For {whom} the reason is of this kind: {example[first]}"

@@ -143,7 +143,8 @@ class EnoughHours(Rule):
     def broken(self, mentee: Mentee, mentor: Mentor) -> str | None:
         shared = len(mentee.hours & mentor.hours) / 2
         if mentee.hours and mentor.hours and shared < self.hours:
-            return f"{mentee} and {mentor} share {shared:g} free hours a week, fewer than {self.hours:g}."
+            hours = f"only {shared:g} free hours" if shared else "no free hour"
+            return f"{mentee} and {mentor} share {hours} a week; the rules ask for {self.hours:g}."
         return None
 
     def blocks(self, mentees: Mentees, mentors: Mentors) -> Sequence[Block]:

@@ -16,13 +16,13 @@ def page(client, address):
 
 def test_each_of_the_two_finds_it_at_home_with_its_reasons_and_says_yes(client, proposed):
     cast = proposed
-    for person, title in (
-        (cast.lena, "Leo is proposed to you as a mentor"),
-        (cast.leo, "Lena is proposed to you as a mentee"),
+    for person, title, reason in (
+        (cast.lena, "Leo is proposed to you as a mentor", "Leo can help with law."),
+        (cast.leo, "Lena is proposed to you as a mentee", "You can help with law."),
     ):
         client.force_login(person)
         assert title in page(client, reverse("home:home"))
-        assert "Leo can help with law." in page(client, cast.lenas.get_absolute_url())
+        assert reason in page(client, cast.lenas.get_absolute_url())
         answer = client.post(reverse("proposals:accept", args=[cast.lenas.pk]), follow=True)
     mentorship = Mentorship.objects.get()
 
@@ -213,7 +213,7 @@ def test_a_mentor_sees_whom_they_could_help(client, some):
     said = page(client, reverse("proposals:suggested", args=[some.programme.pk]))
 
     assert said.index("Ivo Berg") < said.index("Una Lark")
-    assert "Bea does not offer help with welding." in said
+    assert "You do not offer help with welding." in said
 
 
 def test_suggestions_follow_the_programmes_own_rules(client, some):

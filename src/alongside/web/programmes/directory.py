@@ -229,7 +229,7 @@ def reasons_for(reader: User, mentors: MembershipQuerySet, programme: Programme)
     mine = programme.memberships.current().mentees().filter(person=reader)
     looking, offering = folk(programme, mentees=mine, mentors=mentors.with_load(), on=timezone.localdate())
     weighing = programme.rules.weighing(programme)
-    return {mentor.id: reasons(mentee, mentor, weighing) for mentee in looking for mentor in offering}
+    return {mentor.id: reasons(mentee, mentor, weighing, to="mentee") for mentee in looking for mentor in offering}
 
 
 @dataclass

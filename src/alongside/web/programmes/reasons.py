@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
 
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -19,7 +18,6 @@ from alongside.web.programmes.records import half_hours
 from alongside.web.programmes.rules import PERSONALITY
 
 ANSWERS_BEFORE_WE_SAY = 3  # fewer requests than this say nothing about a habit
-P = TypeVar("P", Mentee, Mentor)
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,8 @@ class Reasons:
     told: Explanation
     # To the two themselves, or about them to a coordinator.
     to_them: bool = False
+    # To one of the two, by what the sentences call them; "" when both will read them.
+    reader: str = ""
 
     @cached_property
     def why(self) -> list[str]:
@@ -48,7 +48,8 @@ class Reasons:
             for one in every
             if one.criterion == "style" or (one in chosen and one.criterion != PERSONALITY)
         ]
-        return [to_the_two(text) if self.to_them else text for text in texts if text]
+        texts = [to_the_two(text) if self.to_them else text for text in texts if text]
+        return to_one(texts, self.reader) if self.reader else texts
 
 
 # alongside.matching speaks about two people; to the two themselves the same sentence begins with "you".
@@ -60,13 +61,32 @@ def to_the_two(text: str) -> str:
     return re.sub(r"(?:^|(?<=\. ))(Both|They|Their)\b", lambda found: TO_THEM[found[1]], text)
 
 
-def reasons(mentee: Mentee, mentor: Mentor, weighing: Weighing) -> Reasons:
-    """For the two themselves: they call each other by their first names."""
-    return Reasons(explained(by_first_name(mentee), by_first_name(mentor), weighing), to_them=True)
+AS_YOU = {"has": "have", "wants": "want", "does": "do", "can": "can", "would": "would"}
 
 
-def by_first_name(person: P) -> P:
-    return replace(person, name=(person.name.split() or [person.name])[0])
+def to_one(texts: Iterable[str], name: str) -> list[str]:
+    """The same sentences, said to the one of the two whom they call `name`."""
+    verbs = re.compile(rf"\b{re.escape(name)} ({'|'.join(AS_YOU)})\b")
+    others = re.compile(rf"(?<=than ){re.escape(name)}\b|(?<=, ){re.escape(name)}(?= every)")
+
+    def turned(found: re.Match[str]) -> str:
+        begins = not found.start() or found.string[: found.start()].endswith(". ")
+        return f"{'You' if begins else 'you'} {AS_YOU[found[1]]}"
+
+    return [others.sub("you", verbs.sub(turned, text)) for text in texts]
+
+
+def reasons(mentee: Mentee, mentor: Mentor, weighing: Weighing, *, to: str = "") -> Reasons:
+    """For the two themselves, or to one of them: a mentee or a mentor. They call each other by their first names."""
+    mentee_name, mentor_name = names_between(mentee.name, mentor.name)
+    told = explained(replace(mentee, name=mentee_name), replace(mentor, name=mentor_name), weighing)
+    return Reasons(told, to_them=True, reader={"mentee": mentee_name, "mentor": mentor_name, "": ""}[to])
+
+
+def names_between(one: str, other: str) -> tuple[str, str]:
+    """Their first names; in full where both have the same."""
+    first, second = ((name.split() or [name])[0] for name in (one, other))
+    return (one, other) if first == second else (first, second)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Separation
+from alongside.web.programmes.reasons import names_between, to_one
 from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
 from alongside.web.rounds.models import Change, Round, Run
 
@@ -283,7 +284,18 @@ class Proposal(models.Model):
         )
 
     def words_for(self, person: User) -> dict[str, Any]:
-        return {"partner": self.partner_of(person), "is_mentor": self.side_of(person) == "mentor", **self.reasons}
+        is_mentor = self.side_of(person) == "mentor"
+        return {"partner": self.partner_of(person), "is_mentor": is_mentor, **self.reasons_for(person)}
+
+    def reasons_for(self, person: User) -> dict[str, list[str]]:
+        """The sentences as one of the two reads them: {"why": […], "but": […]}."""
+        mentee, mentor = names_between(self.mentee.name, self.mentor.name)
+        name = mentor if self.side_of(person) == "mentor" else mentee
+        return {side: to_one(self.reasons.get(side, []), name) for side in ("why", "but")}
+
+    @property
+    def reasons_for_mentee(self) -> dict[str, list[str]]:
+        return self.reasons_for(self.mentee)
 
 
 class Answer(models.Model):

@@ -59,8 +59,9 @@ class Suggested:
             .with_load()
         )
         by_person = {str(member.person_id): member for member in members}
+        me = "mentor" if role == Role.MENTEE else "mentee"
         return [
-            Suggestion(by_person[person], reasons(one.mentee, one.mentor, self.weighing))
+            Suggestion(by_person[person], reasons(one.mentee, one.mentor, self.weighing, to=me))
             for person, one in told.items()
             if person in by_person
         ]

@@ -46,6 +46,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "side": side,
         "partner": found.partner_of(request.user),
         "answer": found.answer_of(request.user),
+        "reasons": found.reasons_for(request.user) if side else found.reasons,
         "answers": [] if side else found.replies.select_related("person"),
     }
     return render(request, "proposals/proposal.html" if side else "proposals/coordinated.html", context)

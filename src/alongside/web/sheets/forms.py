@@ -74,6 +74,4 @@ class WordsForm(forms.Form):
     def said(self) -> list[tuple[str, str, str]]:
         """(heading, as written, as meant) where something was written; a dash leaves the cell open."""
         found = [(word.problem, self.cleaned_data[word.key]) for word in self.words]
-        return [
-            (problem.column, problem.text, "" if meant == LEFT_OUT else meant) for problem, meant in found if meant
-        ]
+        return [(problem.column, problem.text, "" if meant == LEFT_OUT else meant) for problem, meant in found if meant]

@@ -193,15 +193,15 @@ class Preview:
     @property
     def is_named(self) -> bool:
         """Is it known which columns hold what nobody can come in without?"""
-        return {"email", "role"} <= set(self.mapping.values()) or ("email" in self.mapping.values() and len(self.tables) > 1)
+        return {"email", "role"} <= set(self.mapping.values()) or (
+            "email" in self.mapping.values() and len(self.tables) > 1
+        )
 
     @property
     def meant(self) -> list[tuple[str, str, str]]:
         """What is read differently than it is written: (heading, as written, as meant)."""
         return [
-            (heading, written, read)
-            for heading, words in self.sheet.meant.items()
-            for written, read in words.items()
+            (heading, written, read) for heading, words in self.sheet.meant.items() for written, read in words.items()
         ]
 
     @cached_property
