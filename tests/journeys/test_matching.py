@@ -59,7 +59,7 @@ def open_a_round(chidi: Visitor) -> None:
 
 
 def bring_a_sheet_in(chidi: Visitor, table: list[list[str]], tmp_path) -> None:
-    """Upload, look, say what three columns hold, leave one bad row out, bring in."""
+    """Upload, look, say what three columns hold, mend a word, leave one bad row out, bring in."""
     follow(chidi, "Bring in a sign-up sheet")
     chidi.check_page()
     path = tmp_path / "Sign-ups.csv"
@@ -71,8 +71,11 @@ def bring_a_sheet_in(chidi: Visitor, table: list[list[str]], tmp_path) -> None:
         chidi.page.get_by_label(heading, exact=False).select_option(field)
     press(chidi, "Read it like this")
     chidi.check_page()
-    assert "1 row needs mending" in chidi.page.content()
-    assert "Did you mean Europe/Berlin?" in chidi.page.content()
+    assert "2 rows need mending" in chidi.page.content()
+    assert chidi.page.get_by_label("Read “Europe/Berln” as").input_value() == "Europe/Berlin"
+    press(chidi, "Read them like this")
+    chidi.check_page()
+    assert "The role is missing." in chidi.page.content()
     chidi.page.get_by_label("Leave out the row with problems").check()
     chidi.page.get_by_role("button", name=re.compile("^Bring in")).click()
     with chidi.page.expect_navigation():
@@ -165,7 +168,7 @@ def say_yes(person: Visitor, partner: str) -> None:
 
 def test_from_a_messy_sheet_to_two_who_said_yes(chidi, visitor, post_office, send_letters, tmp_path):
     table = rows(60)
-    table[7][9] = "Europe/Berln"
+    table[7][9], table[8][3] = "Europe/Berln", ""
     open_a_round(chidi)
     bring_a_sheet_in(chidi, table, tmp_path)
     call_command("learn_meanings")
