@@ -1,9 +1,11 @@
 # ruff: noqa: E501 - a row of a sheet is read as a row
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -180,6 +182,19 @@ def test_the_page_brings_in_and_leads_on(client, cast):
 
     assert done.url == reverse("rounds:readiness", args=[round_.pk])
     assert "brought 3 people into" in client.get(reverse("sheets:sheet", args=[it.pk])).content.decode()
+
+
+def test_a_sheet_nobody_brings_in_is_thrown_away_after_thirty_days(cast, time_machine):
+    waiting, done = sheet(cast, CY), sheet(cast, CY)
+    Arrival(done).bring_in(by=cast.chidi)
+
+    time_machine.move_to(timezone.now() + timedelta(days=29))
+    call_command("forget_sheets")
+    assert Sheet.objects.filter(pk=waiting.pk).exists()
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    call_command("forget_sheets")
+
+    assert set(Sheet.objects.all()) == {done}
 
 
 def test_a_sheet_can_be_thrown_away(client, cast):

@@ -4,6 +4,7 @@ import json
 import tempfile
 import zlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
@@ -20,6 +21,7 @@ from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.sheets.refusals import CannotRead, NotYours
 
+KEPT = timedelta(days=30)
 MOST_BYTES = 20 << 20
 MOST_ROWS = 2000
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm")
@@ -31,6 +33,10 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def waiting(self) -> Self:
         return self.filter(brought_in_at=None)
+
+    def forgotten(self, now: datetime) -> Self:
+        """Looked at once and never brought in: the people in them are no business of ours any more."""
+        return self.waiting().filter(uploaded_at__lt=now - KEPT)
 
     def upload(self, programme: Programme, *, by: User, file: "UploadedFile[bytes]") -> "Sheet":
         """Keep what a file holds, to look at. Raises CannotRead with the sentence why."""
