@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from alongside.web.proposals.models import Proposal
-from alongside.web.rounds.models import Change, Run
+from alongside.web.rounds.board import Board
+from alongside.web.rounds.models import Change, Round, Run
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.rounds import mentee, mentor
 
@@ -34,6 +35,16 @@ def test_a_decline_matches_the_rest_again_and_leaves_the_others_alone(proposed):
     assert cast.anas.replies.count() == 1
     itself = Change.objects.filter(kind="published").first()
     assert (itself.by, str(itself)) == (None, "proposed 1 pair")
+
+
+def test_a_result_for_who_was_left_is_not_compared_with_everybodys(proposed):
+    cast = proposed
+    cast.lenas.decline(by=cast.lena, reason="found", is_away=True)
+
+    look()
+
+    board = Board(Round.objects.for_page().get(), {})
+    assert (board.run and board.run.number, board.earlier, board.runs) == (2, None, [])
 
 
 def test_those_who_declined_each_other_are_not_proposed_again(proposed):

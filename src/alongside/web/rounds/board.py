@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from alongside.web.programmes.records import folk
 from alongside.web.rounds.cohort import offering
 from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Change, Pairing, Round, Run
-from alongside.web.rounds.models.run import GOOD, STRENGTHS, STRONG, PairingQuerySet
+from alongside.web.rounds.models.run import GOOD, STRENGTHS, STRONG, PairingQuerySet, RunQuerySet
 from alongside.web.rounds.solving import fingerprint
 
 PER_PAGE = 25
@@ -99,14 +100,23 @@ class Board:
     @cached_property
     def earlier(self) -> Run | None:
         """The run to compare with: the one before, or the one asked for."""
-        done = self.round.runs.done().filter(number__lt=self.run.number if self.run else 0)
         key = self.asked.get("with", "")
-        return (done.filter(number=key).first() if key.isdecimal() and len(key) < 9 else None) or done.first()
+        asked_for = self.comparable.filter(number=key).first() if key.isdecimal() and len(key) < 9 else None
+        return asked_for or self.comparable.first()
 
     @cached_property
     def runs(self) -> list[Run]:
         """What can be compared with."""
-        return list(self.round.runs.done().filter(number__lt=self.run.number if self.run else 0)[:10])
+        return list(self.comparable[:10])
+
+    @cached_property
+    def comparable(self) -> RunQuerySet:
+        """Earlier runs for the same people: once pairs are proposed, those after it are only for who is left."""
+        if self.run is None:
+            return self.round.runs.none()
+        told = self.round.changes.filter(kind=Change.Kind.PUBLISHED, at__lte=self.run.asked_at).values("at")[:1]
+        since = Coalesce(Subquery(told), Value(self.round.opened_at))
+        return self.round.runs.done().filter(number__lt=self.run.number, asked_at__gte=since)
 
     @cached_property
     def last_change(self) -> Change | None:
