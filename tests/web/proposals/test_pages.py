@@ -117,6 +117,7 @@ def test_the_coordinator_sees_where_each_stands_and_who_waits(client, proposed):
     assert "2 mentees wait" in said and "Ivo Berg" in said
     assert "Ana Kovac with Abe Frost" not in page(client, address + "?state=open")
     assert "No proposal fits this" in page(client, address + "?name=nobody")
+    assert "No proposal fits this" in page(client, address + "?name=%00nobody")  # PostgreSQL refuses the character
     client.post(reverse("proposals:wait_list", args=[cast.round.pk]), {"on": "0"})
     assert "Let it propose by itself" in page(client, address)
 

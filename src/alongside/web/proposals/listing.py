@@ -12,6 +12,7 @@ from alongside.web.people.models import User
 from alongside.web.programmes.models import MembershipQuerySet
 from alongside.web.proposals.models import Answer, Proposal, ProposalQuerySet
 from alongside.web.proposals.publication import Publication
+from alongside.web.rounds.board import searched
 from alongside.web.rounds.cohort import looking, offering
 from alongside.web.rounds.models import Round
 
@@ -28,7 +29,7 @@ class Listing:
         self.round = round_
         self.user = user
         self.state = asked.get("state", "") if asked.get("state") in Proposal.State.values else ""
-        self.name = asked.get("name", "").strip()[:100]
+        self.name = searched(asked, "name")
         self.number = asked.get("page")
 
     @property

@@ -70,7 +70,7 @@ class Board:
         self.show = asked.get("show", "") if asked.get("show", "") in SHOWS else ""
         self.order = asked.get("order", "") if asked.get("order", "") in ORDERS else ""
         self.strength = asked.get("fit", "") if asked.get("fit", "") in STRENGTHS else ""
-        self.name = asked.get("name", "").strip()[:100]
+        self.name = searched(asked, "name")
 
     @property
     def is_filtered(self) -> bool:
@@ -199,6 +199,11 @@ class Board:
             ("idle", _("Mentors with nobody"), ""),
         ]
         return [Compared(label, shown(key, now), shown(key, then), note) for key, label, note in rows]
+
+
+def searched(asked: Mapping[str, str], key: str) -> str:
+    """What somebody looks for in an address. PostgreSQL refuses text with a null character in it."""
+    return asked.get(key, "").replace("\0", "").strip()[:100]
 
 
 def shown(key: str, facts: Mapping[str, Any]) -> Any:
