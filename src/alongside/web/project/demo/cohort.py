@@ -86,6 +86,7 @@ DEPARTMENTS = ["Operations", "Finance", "People", "Digital", ""]
 ZONES = ["Europe/London", "Europe/Berlin", "Europe/Oslo", "Europe/Madrid"]
 DICE = 5  # its own, so that the cohort stays as it is when the rest of the demo grows
 SPARSE = {"Goran", "Noa", "Matteo", "Stefan"}  # profiles with gaps
+SPOKEN = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "fi": "Finnish"}
 ONLY_FINNISH = "Anders"  # nobody here speaks it: a language between two people cannot be invented
 
 
@@ -121,7 +122,9 @@ class Writer:
         self.password = make_password(PASSWORD)
         self.values = [Value.objects.get_or_create(name=name)[0] for name in VALUES]
         self.interests = [Subject.objects.get_or_create(name=name)[0] for name in INTERESTS]
-        self.languages = {code: Language.objects.get(code=code) for code in ("en", "de", "fr", "es", "fi")}
+        self.languages = {
+            code: Language.objects.get_or_create(code=code, defaults={"name": name})[0] for code, name in SPOKEN.items()
+        }
 
     def write(self, line: str, role: str) -> User:
         name, headline, subjects, words = line.split("|")
