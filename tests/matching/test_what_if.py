@@ -87,7 +87,7 @@ def test_a_lock_nobody_thought_of_is_scored_afresh():
     mentees = [Mentee(id=f"e{i}", topics=frozenset({f"t{i % 40}"})) for i in range(60)]
     mentors = [Mentor(id=f"m{j}", topics=frozenset({f"t{j}"}), capacity=2) for j in range(200)]
     matching = match(mentees, mentors)
-    kept = matching.assignment.known.pairs
+    kept = matching.assignment.pairs
     row, col = next((i, j) for i in range(60) for j in range(200) if not ((kept.rows == i) & (kept.cols == j)).any())
 
     change = WhatIf(matching)(lock=[(f"e{row}", f"m{col}")])

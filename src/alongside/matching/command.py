@@ -15,10 +15,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from alongside.errors import MatchingError, SheetError
-from alongside.matching.candidates import Progress as Tell
 from alongside.matching.columns import BY_NAME, guess
 from alongside.matching.explain import next_best, why, why_unmatched
 from alongside.matching.pairing import Matching, Mode, match
+from alongside.matching.pieces import Progress as Tell
 from alongside.matching.roster import Part, Roster, people
 from alongside.matching.sheet import Sheet, read, write
 from alongside.matching.weighing import CRITERIA

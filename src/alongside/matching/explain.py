@@ -126,7 +126,7 @@ def _cost_of(made: Assignment, matching: Matching, row: int, col: int, score: in
 
     The prices alone give a lower bound, content[row] + prices[col] - score, which is often 0 where the truth is not.
     """
-    others = made.known.pairs.only(made.known.pairs.rows != row)
+    others = made.pairs.only(made.pairs.rows != row)
     market = matching.market
     room, load = (
         market.capacity.copy(),

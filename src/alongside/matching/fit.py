@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -96,6 +96,9 @@ class Lookup:
     def at(self, rows: Whole, cols: Whole) -> Floats:
         return np.asarray(self.table[self.left[rows], self.right[cols]])
 
+    def reordered(self, order: Whole) -> Lookup:
+        return replace(self, right=self.right[order])
+
 
 @dataclass(frozen=True)
 class Overlaps:
@@ -131,6 +134,9 @@ class Counted:
 
     def at(self, rows: Whole, cols: Whole) -> Floats:
         return np.asarray(self.table[np.einsum("ps,ps->p", self.left[rows], self.right[cols]).astype(np.intp)])
+
+    def reordered(self, order: Whole) -> Counted:
+        return replace(self, right=self.right[order])
 
 
 Block = Products | Table | Overlaps

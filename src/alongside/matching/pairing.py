@@ -12,10 +12,10 @@ import numpy as np
 
 from alongside.errors import CannotLock, NoOneToMatch, UnknownPerson
 from alongside.matching.assignment import Assignment, assign
-from alongside.matching.candidates import Progress
 from alongside.matching.fairest import fairest
 from alongside.matching.market import Market, must_be_matched
 from alongside.matching.people import Mentee, Mentor
+from alongside.matching.pieces import Progress
 from alongside.matching.scores import UNIT, Scores, Whole
 from alongside.matching.stable import stable
 from alongside.matching.weighing import Weighing
@@ -182,9 +182,9 @@ def match(
         chosen, gap = stable(scores, capacity, view), None
     else:
         if mode == "fairest":
-            made, _ = fairest(market, solver=solver, progress=progress)
+            made = fairest(market, solver=solver, progress=progress)[0].let_go()
         else:
-            made = assign(market, solver=solver, rounds=rounds, progress=progress)
+            made = assign(market, solver=solver, rounds=rounds, progress=progress).let_go()
         chosen, gap = made.mentor, made.gap
     placed = np.flatnonzero(chosen >= 0)
     worth = dict(zip(placed.tolist(), scores.at(placed, chosen[placed]).tolist(), strict=True))

@@ -1,21 +1,25 @@
 """Once there are prices: find every pair that could still matter, or prove that there is none.
 
 A pair matters when its score, less the price of the mentor, is more than the mentee has: then the assignment is not the
-best yet. The bounds of the first pass clear most mentees at once. Of the others some are computed again; and where only
-a few mentors' prices fell, just these mentors are, for everyone.
+best yet. The ceilings clear nearly all pairs at once, a byte at a time; what they do not clear is computed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from alongside.matching.candidates import NOTHING, Candidates, Pairs, bars, height_of, join, thin
+from alongside.matching.candidates import NOTHING, Candidates, Pairs, bars, thin
+from alongside.matching.ceilings import FULL, Bytes, Priced
+from alongside.matching.pieces import in_pieces, spans, where
 from alongside.matching.scores import ALLOWED, UNIT, Whole
 
-_FAR = 5 * UNIT // 2
+_PIECE, _AT_ONCE, _DENSE = 1 << 22, 1 << 18, 1 << 20
+_FEW, _CROWD = 6, 24
+"""Of a mentee with more than _CROWD pairs that may matter, often only the best _FEW are looked at."""
+_NEAR = 3
+"""Pairs that fall short by so many steps of the ceilings come too, since prices will still move a little."""
 
 
 @dataclass(frozen=True)
@@ -30,31 +34,45 @@ class Look:
     best: Whole
 
 
-def second_look(known: Candidates, prices: Whole, content: Whole, few: int, margin: int = 0) -> Look:
-    """Find pairs with score - prices[j] > content[i], about `few` for each mentee where there are many.
-
-    margin : units; pairs that fall short by less may come too, since prices will still move a little.
+@dataclass(frozen=True)
+class _Part:
+    """gain : (pairs,) what each leaves beyond what the mentee has.
+    open : mentees of whom not every pair that may matter was computed.   most : what any mentor leaves them at most.
     """
-    looks = [_idle(known, prices, content, margin)]
-    looks += [_by_bounds(known, prices, content, few, margin, rows, level) for rows, level in _levels(content)]
-    found, best = Pairs(NOTHING, NOTHING, NOTHING), content.copy()
-    for one in looks:
-        found = found.add(one.found, known.scores.mentors)
-        np.maximum(best, one.best, out=best)
-    return Look(found, sum(one.matter for one in looks), best)
+
+    pairs: Pairs
+    gain: Whole
+    open: Whole = field(default_factory=lambda: NOTHING)
+    most: Whole = field(default_factory=lambda: NOTHING)
+
+    @property
+    def matter(self) -> int:
+        return int((self.gain > 0).sum())
 
 
-def _idle(known: Candidates, prices: Whole, content: Whole, margin: int) -> Look:
-    """Pairs that are kept but not active, and matter now."""
-    idle = known.pairs.only(~known.active)
-    gain = idle.worth - prices[idle.cols] - content[idle.rows]
+def second_look(known: Candidates, prices: Whole, content: Whole, *, early: bool = False) -> Look:
+    """Find pairs with score - prices[j] > content[i].
+
+    early : prices are still far off; of mentees who have many such pairs only the best few are worth keeping.
+    """
+    look = _Looking(known, prices, content, early)
+    parts = [part for rows, level in _levels(content) for part in look.at(rows, level)]
     best = content.copy()
-    np.maximum.at(best, idle.rows, content[idle.rows] + gain)
-    return Look(idle.only(gain > -margin), int((gain > 0).sum()), best)
+    if any(part.matter for part in parts):
+        for part in parts:
+            best[part.open] = part.most
+    else:  # it may be the proof: nobody may stay open
+        parts += look.computed(np.concatenate([part.open for part in parts]))
+    for part in parts:
+        np.maximum.at(best, part.pairs.rows, content[part.pairs.rows] + part.gain)
+    found = Pairs(
+        *(np.concatenate([getattr(part.pairs, side) for part in parts]) for side in ("rows", "cols", "worth"))
+    )
+    return Look(found, sum(part.matter for part in parts), best)
 
 
 def _levels(content: Whole) -> list[tuple[Whole, int]]:
-    """Rows by the size of what they have, so that differences fit few bits.
+    """Rows by the size of what they have, so that differences are of the size of scores.
 
     Where someone must stay out, prices and what mentees have carry the huge cost of that; within a level they do not.
     """
@@ -62,98 +80,74 @@ def _levels(content: Whole) -> list[tuple[Whole, int]]:
     return [(np.flatnonzero(level == one), int(one)) for one in np.unique(level)]
 
 
-def _by_bounds(
-    known: Candidates, prices: Whole, content: Whole, few: int, margin: int, rows: Whole, level: int
-) -> Look:
-    best = content.copy()
-    parts: list[tuple[Whole, Whole, Whole]] = []
-    matter = 0
-    doubtful = []
-    for base in np.unique(known.since[rows]):
-        some = rows[known.since[rows] == base]
-        clear, fallen = _vouched(known.limit[some], known.asked[base] - prices, content[some])
-        doubtful.append(some[~clear])
-        step = max(1, height_of(len(fallen)))
-        for start in range(0, int(clear.sum()) if len(fallen) else 0, step):
-            few_rows = some[clear][start : start + step]
-            matter += _check_columns(known, prices, content, few_rows, fallen, few, margin, parts, best)
-    again = np.sort(np.concatenate(doubtful))
-    matter += _compute_again(known, prices, content, few, again, level, parts, best)
-    return Look(join(parts), matter, best)
+@dataclass(frozen=True)
+class _Looking:
+    known: Candidates
+    prices: Whole
+    content: Whole
+    early: bool
+
+    def at(self, rows: Whole, level: int) -> list[_Part]:
+        """Everything about mentees whose content is of one level."""
+        ceilings = self.known.ceilings
+        priced = Priced(ceilings, self.prices + level)
+        needed = priced.needed(self.content[rows] - level)
+        blind = ceilings.full[rows] | (needed < 0) & ~self.known.hopeless[rows]
+        seen, near = rows[~blind], np.clip(needed[~blind] - _NEAR, 0, FULL - 1).astype(np.uint8)
+        pieces = spans(len(seen), max(1, _PIECE // ceilings.cells))
+        parts = in_pieces(lambda piece: self._uncleared(priced, seen[piece], near[piece], level), pieces)
+        return [*parts, *self.computed(rows[blind])]
+
+    def _uncleared(self, priced: Priced, rows: Whole, near: Bytes, level: int) -> _Part:
+        """Compute the pairs that the ceilings do not clear."""
+        cells = self.known.ceilings.cells
+        at, opened, most = [], [], []
+        for part in spans(len(rows), max(1, _AT_ONCE // cells)):
+            left = priced.left(rows[part])
+            hit = where(left > near[part, None])
+            crowd = np.flatnonzero(np.bincount(hit // cells, minlength=len(left)) > _CROWD)
+            if len(crowd) and (self.early or len(crowd) > len(left) // 8):
+                hit = _best_of_crowds(left, hit, crowd, int(rows[part.start]))
+                opened.append(rows[part][crowd])
+                most.append(priced.most(left[crowd]) + level)
+            at.append(hit + part.start * cells)
+        row, place = self.known.ceilings.places(*np.divmod(np.concatenate(at), cells))
+        row, col = rows[row], self.known.ceilings.order[place]
+        worth = self._worth(row, col)
+        gain = worth - self.prices[col] - self.content[row]
+        good = (worth > ALLOWED) & (gain > -_NEAR * self.known.ceilings.step)
+        pairs = Pairs(row[good], col[good], worth[good])
+        return _Part(pairs, gain[good], np.concatenate([NOTHING, *opened]), np.concatenate([NOTHING, *most]))
+
+    def _worth(self, row: Whole, col: Whole) -> Whole:
+        """The scores of these pairs, from what is kept or computed."""
+        at = self.known.pairs.positions(row, col)
+        worth = np.empty(len(row), np.int64)
+        kept = at >= 0
+        worth[kept] = self.known.pairs.worth[at[kept]]
+        worth[~kept] = self.known.scores.at(row[~kept], col[~kept])
+        return worth
+
+    def computed(self, rows: Whole) -> list[_Part]:
+        """Compute every pair of these mentees."""
+        height = max(1, _DENSE // self.known.scores.mentors)
+        return in_pieces(lambda piece: self._computed(rows[piece], piece.start), spans(len(rows), height))
+
+    def _computed(self, rows: Whole, turn: int) -> _Part:
+        worth = self.known.scores.block(rows).astype(np.int64)
+        gain = worth - self.prices - self.content[rows, None]
+        gain[worth <= ALLOWED] = np.iinfo(np.int64).min
+        at = np.flatnonzero(gain > -_NEAR * self.known.ceilings.step)
+        if len(at) > _FEW * len(gain):
+            bar, _ = bars(gain, _FEW)
+            at = thin(gain, at[gain.ravel()[at] >= bar[at // gain.shape[1]]], bar, _FEW, turn)
+        row, col = np.divmod(at, gain.shape[1])
+        return _Part(Pairs(rows[row], col, worth[row, col]), gain[row, col])
 
 
-def _vouched(limit: Whole, fell: Whole, content: Whole) -> tuple[npt.NDArray[np.bool_], Whole]:
-    """The rows whose bounds show that no mentor matters but perhaps the few whose price fell most; and those few.
-
-    As many columns are set apart as makes the least work in all.
-    """
-    order = np.argsort(-fell, kind="stable")
-    choices = [0, *(apart for apart in (1 << power for power in range(20)) if apart < len(fell) // 4)]
-    clear = [limit + fell[order[apart]] <= content for apart in choices]
-    work = [
-        int((~some).sum()) * len(fell) + 3 * int(some.sum()) * apart for some, apart in zip(clear, choices, strict=True)
-    ]
-    least = int(np.argmin(work))
-    return clear[least], np.sort(order[: choices[least]])
-
-
-def _check_columns(
-    known: Candidates,
-    prices: Whole,
-    content: Whole,
-    rows: Whole,
-    cols: Whole,
-    few: int,
-    margin: int,
-    parts: list[tuple[Whole, Whole, Whole]],
-    best: Whole,
-) -> int:
-    worth = known.scores.columns(rows, cols)
-    gain = worth - prices[cols] - content[rows][:, None]
-    gain[worth <= ALLOWED] = -1 - margin
-    at = np.flatnonzero(gain > -margin)
-    if len(at) > few * len(rows):
-        bar, _ = bars(gain.astype(np.float32), few)
-        at = thin(gain.astype(np.float32), at[gain.ravel()[at] >= bar[at // len(cols)]], bar, few, int(rows[0]))
-    row, col, worth, gain = rows[at // len(cols)], cols[at % len(cols)], worth.ravel()[at], gain.ravel()[at]
-    fresh = known.pairs.positions(row, col, known.scores.mentors) < 0
-    parts.append((row[fresh], col[fresh], worth[fresh]))
-    np.maximum.at(best, row, content[row] + gain)
-    return int((fresh & (gain > 0)).sum())
-
-
-def _compute_again(
-    known: Candidates,
-    prices: Whole,
-    content: Whole,
-    few: int,
-    rows: Whole,
-    level: int,
-    parts: list[tuple[Whole, Whole, Whole]],
-    best: Whole,
-) -> int:
-    """Compute these rows afresh and keep the best few after prices, so that the next look can vouch for them."""
-    scores, mentors = known.scores, known.scores.mentors
-    asked = np.clip(prices + level, -_FAR, _FAR).astype(np.float32)
-    known.asked.append(asked.astype(np.int64))
-    height = height_of(mentors)
-    memory = np.empty((min(height, len(rows)), mentors), np.float32)
-    matter = 0
-    for start in range(0, len(rows), height):
-        some = rows[start : start + height]
-        block = scores.block(some, memory)
-        np.copyto(block, -4 * _FAR, where=block <= ALLOWED)
-        block -= asked  # exact: allowed scores and prices together stay below 2**24
-        bar, top = bars(block, few)
-        np.maximum(bar, -2.5 * _FAR, out=bar)
-        at = thin(block, np.flatnonzero(block >= bar[:, None]), bar, few, start)
-        row, col = some[at // mentors], at % mentors
-        worth = (block.ravel()[at] + asked[col]).astype(np.int64)
-        fresh = known.pairs.positions(row, col, mentors) < 0
-        parts.append((row[fresh], col[fresh], worth[fresh]))
-        # Where a price was clipped from below more than `top` may be left: then no more than this.
-        left = np.where(top > _FAR - UNIT, 2 * UNIT - prices.min(), top.astype(np.int64) + level)
-        matter += int((left > content[some]).sum())
-        best[some] = np.maximum(best[some], left)
-        known.limit[some], known.since[some] = bar.astype(np.int64), len(known.asked) - 1
-    return matter
+def _best_of_crowds(left: Bytes, hit: Whole, crowd: Whole, turn: int) -> Whole:
+    """Of those who have many, only the pairs that leave most; of the others, all."""
+    bar = np.zeros(len(left), np.uint8)
+    bar[crowd], _ = bars(left[crowd], _FEW)
+    row = hit // left.shape[1]
+    return thin(left, hit[left.ravel()[hit] >= bar[row]], bar, _FEW, turn)

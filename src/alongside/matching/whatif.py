@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from alongside.errors import CannotLock
-from alongside.matching.flow import Flow, Lemon, Network, back_end
+from alongside.matching.flow import Lemon, Network, Restart, back_end
 from alongside.matching.market import Market
 from alongside.matching.pairing import NO_WEIGHTS, Matching, Pair
 from alongside.matching.people import Mentee, Mentor
@@ -59,7 +59,7 @@ class WhatIf:
         if matching.assignment is None:
             raise CannotLock("What-if starts from a matching for the total or the fairest, not from a stable one.")
         self.matching = matching
-        self._pairs = matching.assignment.known.pairs
+        self._pairs = matching.assignment.pairs
         self._now = matching.assignment.mentor
         self._mentees = [matching.mentees[i] for i in matching.free.tolist()]
         keys, self._parts = matching.weighing.parts(self._mentees, matching.mentors, self._pairs.rows, self._pairs.cols)
@@ -67,9 +67,9 @@ class WhatIf:
         self._network = Network(
             matching.market, self._pairs.rows, self._pairs.cols, self._pairs.worth, matching.assignment.absent
         )
-        self._warm: Lemon | None = None
+        self._warm: Restart | None = None
         if back_end(matching.solver) is Lemon and not matching.market.load_step:
-            self._warm = Lemon(self._network)
+            self._warm = Restart(self._network)
             self._warm.solve()
 
     def __call__(
@@ -128,13 +128,13 @@ class WhatIf:
         market: Market = replace(self.matching.market, capacity=room)
         pairs = self._pairs.only(good)
         network = Network(market, pairs.rows, pairs.cols, worth[good], self._network.absent)
-        return self._mentor(back_end(self.matching.solver)(network).solve(), pairs.cols)
+        return self._mentor(back_end(self.matching.solver)(network).solve().taken, pairs.cols)
 
     @staticmethod
-    def _mentor(flow: Flow, cols: Whole) -> Whole:
-        mentor = np.full(len(flow.taken), -1, np.int64)
-        placed = flow.taken >= 0
-        mentor[placed] = cols[flow.taken[placed]]
+    def _mentor(taken: Whole, cols: Whole) -> Whole:
+        mentor = np.full(len(taken), -1, np.int64)
+        placed = taken >= 0
+        mentor[placed] = cols[taken[placed]]
         return mentor
 
     def _change(self, then: Whole, worth: Whole) -> Change:
@@ -158,7 +158,7 @@ class WhatIf:
         rows = np.flatnonzero(mentor >= 0)
         if not len(rows):
             return 0.0
-        at = self._pairs.positions(rows, mentor[rows], self.matching.market.mentors)
+        at = self._pairs.positions(rows, mentor[rows])
         total = float(worth[at[at >= 0]].sum()) / UNIT
         for row in rows[at < 0].tolist():
             total += self.matching.weighing.score(self._mentees[row], self.matching.mentors[int(mentor[row])])
