@@ -84,8 +84,9 @@ def assign(
         result = _rounds(market, known, absent, solver, rounds, progress)
         if not np.any(market.absent < absent):
             break
-        if result.gap == 0 and _settled(market, result, known.hopeless):
-            result = _at_full_cost(market, result, known.hopeless)
+        settled = _at_full_cost(market, known, result)
+        if settled is not None:
+            result = settled
             break
     else:
         result = _rounds(market, known, market.absent, solver, rounds, progress)
@@ -116,26 +117,28 @@ def _first_prices(market: Market, known: Candidates, solver: str | None) -> int:
     return max(least - less, SOFT_ABSENCE)
 
 
-def _settled(market: Market, result: Assignment, hopeless: npt.NDArray[np.bool_]) -> bool:
-    """Would a higher cost of staying out leave the answer as it is?
+def _at_full_cost(market: Market, known: Candidates, result: Assignment) -> Assignment | None:
+    """The same answer with its prices and sums for the full cost of staying out; None where that would change it.
 
-    It would when everyone who has any mentor at all is placed, or when every place is taken and nobody comes first.
+    It changes nothing where nobody left out could come in by others moving aside: every mentor they may have is full,
+    and so is every mentor whom those who hold these places may have instead. Prices of all these rise by the same.
     """
-    out = (result.mentor < 0) & ~hopeless
-    if not out.any():
-        return True
-    one_urgency = len(np.unique(market.absent[~hopeless])) == 1
-    return one_urgency and int((result.mentor >= 0).sum()) == int(market.capacity.sum())
-
-
-def _at_full_cost(market: Market, result: Assignment, hopeless: npt.NDArray[np.bool_]) -> Assignment:
-    """The same answer with its prices and sums for the full cost of staying out."""
-    out = result.mentor < 0
-    prices, content = result.prices, np.where(out, market.absent, result.content)
-    if (out & ~hopeless).any():
-        rise = int((result.absent - market.absent)[~hopeless][0])
-        prices = prices + rise
-        content = np.where(out, market.absent, result.content - rise)
+    out, waiting = result.mentor < 0, (result.mentor < 0) & ~known.hopeless
+    prices, content = result.prices.copy(), np.where(out, market.absent, result.content)
+    if result.gap or len(np.unique(market.absent[waiting])) > 1:
+        return None
+    if waiting.any():
+        full = np.bincount(result.mentor[~out], minlength=market.mentors) == market.capacity
+        cost = market.absent[waiting][0]
+        rise, rising = result.absent[waiting][0] - cost, np.zeros(market.mentors, np.bool_)
+        while waiting.any():
+            asked = known.ceilings.allowed(np.flatnonzero(waiting)) & ~rising
+            rising |= asked
+            waiting = ~out & asked[result.mentor]
+            if not full[asked].all() or (market.absent[waiting] != cost).any():
+                return None
+            content[waiting] -= rise
+        prices[rising] += rise
     total = result.total + int((market.absent - result.absent)[out].sum())
     return replace(result, prices=prices, content=content, total=total, bound=total, absent=market.absent)
 

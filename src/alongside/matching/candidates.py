@@ -174,14 +174,16 @@ def thin(block: npt.NDArray[Any], at: Whole, bar: npt.NDArray[Any], keep: int, t
     Each row begins to count at another column, so that not everyone competes for the same few mentors.
     """
     height, width = block.shape
-    count = np.bincount(at // width, minlength=height)
+    count = np.diff(np.searchsorted(at, np.arange(height + 1) * width))
     many = 4 * keep + 32
     if count.max(initial=0) <= many:
         return at
-    row, col = np.divmod(at, width)
-    tied = block.ravel()[at] == bar[row]
-    order = np.lexsort(((col - (row + turn) * (keep + 1)) % width, tied, row))
-    rank = np.empty(len(at), np.int64)
-    rank[order] = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
-    kept: Whole = at[(count[row] <= many) | ~tied | (rank < 2 * keep)]
-    return kept
+    row = np.repeat(np.arange(height), count)
+    col = at - row * width
+    tied = np.flatnonzero((count[row] > many) & (block.ravel()[at] == bar[row]))
+    row, col = row[tied], col[tied]
+    of = np.bincount(row, minlength=height)
+    start = (np.arange(turn, turn + height) * (keep + 1)) % width
+    before = np.bincount(row[col < start[row]], minlength=height)  # tied entries in front of where the row begins
+    turned = (np.arange(len(tied)) - (np.cumsum(of) - of + before)[row]) % of[row]
+    return np.delete(at, tied[turned >= 2 * keep])

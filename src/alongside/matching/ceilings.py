@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from alongside.matching.pieces import spans
 from alongside.matching.scores import ALLOWED, UNIT, Floats, Rows, Scores, Whole
 
 Bytes = npt.NDArray[np.uint8]
@@ -58,6 +59,15 @@ class Ceilings:
         there = place < len(self.order)
         return np.broadcast_to(row[:, None], place.shape)[there], place[there]
 
+    def allowed(self, rows: Whole) -> npt.NDArray[np.bool_]:
+        """(mentors,) Who may be matched with any of these mentees; or shares a cell with one who may."""
+        any_of = np.zeros(self.cells, np.uint8)
+        for part in spans(len(rows), max(1, _AT_ONCE // self.cells)):
+            any_of |= np.bitwise_or.reduce(self.byte[rows[part]], axis=0)
+        mentors = np.zeros(len(self.order), np.bool_)
+        mentors[self.order] = np.tile(any_of > 0, self.share)[: len(self.order)]
+        return mentors
+
     def lowest(self, prices: Whole) -> Whole:
         """(cells,) The lowest price in each cell."""
         return np.asarray(self._folded(prices[self.order][None], np.minimum)[0])
@@ -92,7 +102,8 @@ class Priced:
     def needed(self, content: Whole) -> Whole:
         """How many steps must be left for a mentor to leave more than `content`: more than this. Below 0 where the
         ceilings cannot tell."""
-        return np.asarray((content + self._floor - self._ceilings.base) // self._ceilings.step)
+        # Scores are whole: less than base + k * step means at most 1 less than that.
+        return np.asarray((content + self._floor - self._ceilings.base + 1) // self._ceilings.step)
 
     def left(self, rows: Rows) -> Bytes:
         """(rows, cells) How many steps are left after the price, 0 or more; FULL where anyone allowed gains."""
@@ -118,7 +129,7 @@ def _range(sample: Floats) -> tuple[int, int]:
     step = 1
     while step * _USED < most - least:
         step *= 2
-    return least, step
+    return least + 1 - step, step  # so that the ceiling of a score that lies whole steps above the least is the score
 
 
 def _alike(sample: Floats, share: int, cells: int) -> Whole:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from alongside.matching.candidates import NOTHING, Candidates, Pairs, bars, thin
+from alongside.matching.candidates import NOTHING, Candidates, Pairs, bars, join, thin
 from alongside.matching.ceilings import FULL, Bytes, Priced
 from alongside.matching.pieces import in_pieces, spans, where
 from alongside.matching.scores import ALLOWED, UNIT, Whole
@@ -65,9 +65,7 @@ def second_look(known: Candidates, prices: Whole, content: Whole, *, early: bool
         parts += look.computed(np.concatenate([part.open for part in parts]))
     for part in parts:
         np.maximum.at(best, part.pairs.rows, content[part.pairs.rows] + part.gain)
-    found = Pairs(
-        *(np.concatenate([getattr(part.pairs, side) for part in parts]) for side in ("rows", "cols", "worth"))
-    )
+    found = join([(part.pairs.rows, part.pairs.cols, part.pairs.worth) for part in parts])
     return Look(found, sum(part.matter for part in parts), best)
 
 
@@ -93,19 +91,22 @@ class _Looking:
         priced = Priced(ceilings, self.prices + level)
         needed = priced.needed(self.content[rows] - level)
         blind = ceilings.full[rows] | (needed < 0) & ~self.known.hopeless[rows]
-        seen, near = rows[~blind], np.clip(needed[~blind] - _NEAR, 0, FULL - 1).astype(np.uint8)
+        seen, needed = rows[~blind], np.clip(needed[~blind], 0, FULL - 1)
         pieces = spans(len(seen), max(1, _PIECE // ceilings.cells))
-        parts = in_pieces(lambda piece: self._uncleared(priced, seen[piece], near[piece], level), pieces)
+        parts = in_pieces(lambda piece: self._uncleared(priced, seen[piece], needed[piece], level), pieces)
         return [*parts, *self.computed(rows[blind])]
 
-    def _uncleared(self, priced: Priced, rows: Whole, near: Bytes, level: int) -> _Part:
+    def _uncleared(self, priced: Priced, rows: Whole, needed: Whole, level: int) -> _Part:
         """Compute the pairs that the ceilings do not clear."""
         cells = self.known.ceilings.cells
+        near = np.maximum(needed - _NEAR, 0).astype(np.uint8)
         at, opened, most = [], [], []
         for part in spans(len(rows), max(1, _AT_ONCE // cells)):
             left = priced.left(rows[part])
-            hit = where(left > near[part, None])
-            crowd = np.flatnonzero(np.bincount(hit // cells, minlength=len(left)) > _CROWD)
+            hit, crowd = _crowded(left, where(left > near[part, None]))
+            if len(crowd):  # then what only nearly matters is left out
+                enough = np.where(np.isin(np.arange(len(left)), crowd), needed[part], near[part])
+                hit, crowd = _crowded(left, hit[left.ravel()[hit] > enough[hit // cells]])
             if len(crowd) and (self.early or len(crowd) > len(left) // 8):
                 hit = _best_of_crowds(left, hit, crowd, int(rows[part.start]))
                 opened.append(rows[part][crowd])
@@ -143,6 +144,12 @@ class _Looking:
             at = thin(gain, at[gain.ravel()[at] >= bar[at // gain.shape[1]]], bar, _FEW, turn)
         row, col = np.divmod(at, gain.shape[1])
         return _Part(Pairs(rows[row], col, worth[row, col]), gain[row, col])
+
+
+def _crowded(left: Bytes, hit: Whole) -> tuple[Whole, Whole]:
+    """The hits, and the rows that have very many of them."""
+    count = np.diff(np.searchsorted(hit, np.arange(len(left) + 1) * left.shape[1]))
+    return hit, np.flatnonzero(count > _CROWD)
 
 
 def _best_of_crowds(left: Bytes, hit: Whole, crowd: Whole, turn: int) -> Whole:
