@@ -110,8 +110,8 @@ class Overlaps:
 
     def compiled(self, weight: float) -> tuple[Floats, Floats] | Counted:
         """Columns where one side has few different sets; else counted block by block."""
-        left, of_left = np.unique(self.left, axis=0, return_inverse=True)
-        right, of_right = np.unique(self.right, axis=0, return_inverse=True)
+        left, of_left = _distinct(self.left)
+        right, of_right = _distinct(self.right)
         if min(len(left), len(right)) <= _MOST_COLUMNS:
             table = self.table[(left @ right.T).astype(np.intp)]
             made = Table(of_left, of_right, table).compiled(weight)
@@ -119,6 +119,14 @@ class Overlaps:
             return made
         kinds = Table(of_left[:0], of_right[:0], self.table[None, :])
         return Counted(self.left, self.right, kinds.units(weight)[0])
+
+
+def _distinct(sets: Floats) -> tuple[Floats, Whole]:
+    """The different rows of a table of 0 and 1, and which of them each row is."""
+    packed = np.packbits(sets > 0, axis=1)
+    keys: dict[bytes, int] = {}
+    which = np.array([keys.setdefault(row.tobytes(), len(keys)) for row in packed], np.int64)
+    return sets[np.unique(which, return_index=True)[1]], which
 
 
 @dataclass(frozen=True)

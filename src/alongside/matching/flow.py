@@ -111,12 +111,12 @@ class Restart:
         self._graph.set_warm_repair("primal")  # of the ways to start from the last answer, the quickest here
         self.rewrite(network.worth, market.capacity)
 
-    def rewrite(self, worth: Whole, capacity: Whole, open_pairs: Whole | None = None) -> None:
-        """Change what pairs are worth, how many each mentor takes, and which pairs are open (0 or 1 each)."""
+    def rewrite(self, worth: Whole, capacity: Whole, open_pairs: npt.NDArray[np.bool_] | None = None) -> None:
+        """Change what pairs are worth, how many each mentor takes, and which pairs are open."""
         network = self.network
         if open_pairs is not None:
             # A closed pair is one worse than staying out. Closing the arc instead would make the restart slow.
-            worth = np.where(open_pairs == 1, worth, network.absent[network.rows] - 2 * UNIT)
+            worth = np.where(open_pairs, worth, network.absent[network.rows] - 2 * UNIT)
         best = max(int(worth.max(initial=0)), int(network.absent.max(initial=0)))
         ways = len(self._pair) + len(self._out) + len(self._in)
         cost, room = np.empty(ways, np.int64), np.ones(ways, np.int64)
