@@ -21,8 +21,9 @@ from alongside.matching.pieces import Progress
 from alongside.matching.scores import UNIT, Whole
 from alongside.matching.second_look import second_look
 
-_KEEP = 8
-_ACTIVE = 2
+_KEEP = 12
+_ACTIVE = 3
+"""Pairs for each mentee that the flow goes on with after the first prices."""
 _OUTSIDE = 24
 """How much worse the mentors outside the kept ones are taken to be, in steps of the ceilings."""
 _ROUNDS = 60
@@ -102,12 +103,12 @@ def _first_prices(market: Market, known: Candidates, solver: str | None) -> int:
     Returns a little less than anyone has at these prices, in units.
     """
     pairs, less = known.pairs, _OUTSIDE * known.ceilings.step
-    outside = market.absent.copy()
-    outside[pairs.rows] = UNIT
-    np.minimum.at(outside, pairs.rows, pairs.worth - less)
+    nothing = np.full(market.mentees, -2 * UNIT)
+    worst = -pairs.best(-pairs.worth, nothing)
+    outside = np.where(known.hopeless, market.absent, np.maximum(worst - less, market.absent))
     flow = back_end(solver)(Network(market, pairs.rows, pairs.cols, pairs.worth, outside)).solve()
-    content = np.where(known.hopeless, market.absent, -UNIT)
-    np.maximum.at(content, pairs.rows, pairs.worth - flow.prices[pairs.cols])
+    out = np.where(known.hopeless, market.absent, np.maximum(market.absent, -UNIT))
+    content = pairs.best(pairs.worth - flow.prices[pairs.cols], out)
     look = second_look(known, flow.prices, content, early=True)
     _rest(known, flow, content)
     known.keep(look.found)
@@ -149,8 +150,7 @@ def _rounds(
     for done in range(1, rounds + 1):
         active = known.pairs.only(known.active)
         flow = back_end(solver)(Network(market, active.rows, active.cols, active.worth, absent)).solve()
-        content = absent.copy()
-        np.maximum.at(content, active.rows, active.worth - flow.prices[active.cols])
+        content = active.best(active.worth - flow.prices[active.cols], absent)
         look = second_look(known, flow.prices, content, early=done == 1)
         progress(0.6 + 0.4 * done / (done + 2))
         if not look.matter or done == rounds:

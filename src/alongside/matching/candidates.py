@@ -43,6 +43,14 @@ class Pairs:
     def only(self, chosen: npt.NDArray[np.bool_] | Whole) -> Pairs:
         return Pairs(self.rows[chosen], self.cols[chosen], self.worth[chosen])
 
+    def best(self, values: Whole, least: Whole) -> Whole:
+        """(rows,) The greatest of the pairs' values in each row, or `least` where that is more."""
+        best = least.copy()
+        if len(self):
+            first = np.flatnonzero(np.diff(self.rows, prepend=-1))
+            best[self.rows[first]] = np.maximum(best[self.rows[first]], np.maximum.reduceat(values, first))
+        return best
+
     def add(self, more: Pairs) -> Pairs:
         """These and those, each pair once."""
         more = more.only(np.unique(more._key, return_index=True)[1])
