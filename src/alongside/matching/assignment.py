@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from alongside.matching.candidates import Candidates, Pairs, first_pass
 from alongside.matching.flow import Flow, Network, back_end

@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from alongside.errors import CannotLock
 from alongside.matching.flow import Lemon, Network, Restart, back_end
-from alongside.matching.market import Market
 from alongside.matching.pairing import NO_WEIGHTS, Matching, Pair, Pairing
 from alongside.matching.people import Mentee, Mentor
 from alongside.matching.scores import UNIT, Whole
@@ -23,8 +22,8 @@ from alongside.matching.weighing import Weighing
 
 NO_CAPACITY: Mapping[str, int] = {}
 _REACH, _NEAR = 0.35, 0.005
-"""How far behind a mentee's best a pair may be to be looked at when weights change: this part of the most that two pairs
-can move against each other, and a little more."""
+"""How far behind a mentee's best a pair may be to be looked at when weights change: this part of the most that two
+pairs can move against each other, and a little more."""
 
 
 class Move(NamedTuple):
