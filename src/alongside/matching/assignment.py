@@ -110,7 +110,7 @@ def _first_prices(market: Market, known: Candidates, solver: str | None) -> int:
     content = pairs.best(pairs.worth - flow.prices[pairs.cols], out)
     look = second_look(known, flow.prices, content, early=True)
     _rest(known, flow, content)
-    known.keep(look.found)
+    known.keep(look.found, look.seen)
     has = np.sort(np.maximum(content, outside)[~known.hopeless])
     left_out = max(0, len(has) - int(market.capacity.sum()))
     least = int(has[min(left_out, len(has) - 1)]) if len(has) else UNIT
@@ -154,7 +154,7 @@ def _rounds(
         progress(0.6 + 0.4 * done / (done + 2))
         if not look.matter or done == rounds:
             break
-        known.keep(look.found)
+        known.keep(look.found, look.seen)
     return _finished(market, known, active, flow, absent, look.best, done)
 
 

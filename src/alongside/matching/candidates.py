@@ -19,6 +19,7 @@ from alongside.matching.pieces import Progress, in_pieces, spans, where
 from alongside.matching.scores import ALLOWED, Floats, Scores, Whole
 
 NOTHING = np.empty(0, np.int64)
+UNSEEN = -(1 << 60)
 _BLOCK = 1 << 23
 _AT_ONCE = 1 << 18
 _GROUPS = 96
@@ -68,12 +69,26 @@ class Pairs:
         return np.where(self._key[at] == asked, at, -1)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a look at all pairs has shown at some prices, (mentors,), when the mentees had so much content, (mentees,).
+
+    short : (mentees,) units; each pair that is not kept then left the mentee at least so much less than the content.
+        UNSEEN where that is not known.
+    """
+
+    prices: Whole
+    content: Whole
+    short: Whole
+
+
 @dataclass
 class Candidates:
     """The kept pairs of a table of scores and what is known of the rest.
 
     ceilings : over all scores.   hopeless : (mentees,) True where no mentor is allowed at all.
     active : (pairs,) False for pairs that prices have shown to be far from mattering; the flow leaves them out.
+    seen : what the last look has shown of the pairs that are not kept.
     """
 
     scores: Scores
@@ -81,10 +96,11 @@ class Candidates:
     ceilings: Ceilings
     hopeless: npt.NDArray[np.bool_]
     active: npt.NDArray[np.bool_]
+    seen: Seen | None = None
 
-    def keep(self, more: Pairs) -> None:
-        """Keep these pairs too, and let the flow use them."""
-        before = self.pairs.only(self.active)
+    def keep(self, more: Pairs, seen: Seen) -> None:
+        """Keep these pairs too, and let the flow use them.   seen : what holds of the others, once these are kept."""
+        before, self.seen = self.pairs.only(self.active), seen
         self.pairs = self.pairs.add(more)
         self.active = np.zeros(len(self.pairs), np.bool_)
         for part in (before, more):

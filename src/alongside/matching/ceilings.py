@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.matching.pieces import spans
-from alongside.matching.scores import ALLOWED, UNIT, Floats, Rows, Scores, Whole
+from alongside.matching.scores import ALLOWED, UNIT, Floats, Scores, Whole
 
 Bytes = npt.NDArray[np.uint8]
 Numbers = TypeVar("Numbers", Floats, Whole)
@@ -72,6 +72,10 @@ class Ceilings:
         """(cells,) The lowest price in each cell."""
         return np.asarray(self._folded(prices[self.order][None], np.minimum)[0])
 
+    def highest(self, values: Whole) -> Whole:
+        """(cells,) The highest of the mentors' values in each cell."""
+        return np.asarray(self._folded(values[self.order][None], np.maximum)[0])
+
     def _folded(self, block: Numbers, by: np.ufunc) -> Numbers:
         """(rows, cells) The greatest or least of those that share a cell."""
         if self.share == 1:
@@ -91,13 +95,15 @@ class Priced:
     """
 
     def __init__(self, ceilings: Ceilings, prices: Whole) -> None:
-        self._ceilings = ceilings
+        self._ceilings, self._prices = ceilings, prices
         price = ceilings.lowest(prices)
-        given = price <= -2 * UNIT
-        self._given = np.flatnonzero(given)
+        self._given = price <= -2 * UNIT
         self._lowest = int(prices.min())
-        self._floor = int(price[~given].min(initial=2 * UNIT))
-        self._steps = np.where(given, 0, np.clip((price - self._floor) // ceilings.step, 0, FULL)).astype(np.uint8)
+        self._floor = int(price[~self._given].min(initial=2 * UNIT))
+        self._steps = np.where(self._given, 0, self._in_steps(price))
+
+    def _in_steps(self, price: Whole) -> Bytes:
+        return np.clip((price - self._floor) // self._ceilings.step, 0, FULL).astype(np.uint8)
 
     def needed(self, content: Whole) -> Whole:
         """How many steps must be left for a mentor to leave more than `content`: more than this. Below 0 where the
@@ -105,15 +111,29 @@ class Priced:
         # Scores are whole: less than base + k * step means at most 1 less than that.
         return np.asarray((content + self._floor - self._ceilings.base + 1) // self._ceilings.step)
 
-    def left(self, rows: Rows) -> Bytes:
+    def left(self, rows: Whole, cells: Whole | None = None) -> Bytes:
         """(rows, cells) How many steps are left after the price, 0 or more; FULL where anyone allowed gains."""
-        byte = self._ceilings.byte[rows]
-        given = byte[:, self._given] > 0
-        left = np.maximum(byte, self._steps)
-        np.subtract(left, self._steps, out=left)
-        if given.size:
-            left[:, self._given] = np.where(given, FULL, 0)
+        some = slice(None) if cells is None else cells
+        byte = self._ceilings.byte[rows] if cells is None else self._ceilings.byte[rows[:, None], cells]
+        steps, given = self._steps[some], np.flatnonzero(self._given[some])
+        left = np.maximum(byte, steps)
+        np.subtract(left, steps, out=left)
+        if len(given):
+            left[:, given] = np.where(byte[:, given] > 0, FULL, 0)
         return left
+
+    def pairs(self, row: Whole, cell: Whole, enough: Bytes) -> tuple[Whole, Whole]:
+        """The pairs in these cells, row by row, to whose own price more than `enough` steps may be left: where in
+        `row` each stands, and the mentor."""
+        ceilings, which = self._ceilings, np.arange(len(row))
+        which, place = ceilings.places(which, cell)
+        col = ceilings.order[place]
+        if ceilings.share > 1:
+            byte = ceilings.byte[row, cell]
+            left = byte[which].astype(np.int16) - self._in_steps(self._prices[col])
+            good = (left > enough[which]) | self._given[cell[which]]
+            which, col = which[good], col[good]
+        return which, col
 
     def most(self, left: Bytes) -> Whole:
         """(rows,) A ceiling, in units, on what any mentor leaves after the price."""
