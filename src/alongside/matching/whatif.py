@@ -21,7 +21,7 @@ from alongside.matching.scores import UNIT, Whole
 from alongside.matching.weighing import Weighing
 
 NO_CAPACITY: Mapping[str, int] = {}
-_REACH, _NEAR = 0.35, 0.005
+_REACH, _NEAR = 0.25, 0.005
 """How far behind a mentee's best a pair may be to be looked at when weights change: this part of the most that two
 pairs can move against each other, and a little more."""
 
@@ -64,6 +64,7 @@ class WhatIf:
             raise CannotLock("What-if starts from a matching for the total or the fairest, not from a stable one.")
         self.matching, self._made, self._pairs = matching, matching.assignment, matching.assignment.pairs
         self._now = self._made.mentor
+        self._now_at = self._pairs.positions(np.arange(len(self._now)), self._now)
         self._mentees = [matching.mentees[i] for i in matching.free.tolist()]
         keys, parts = matching.weighing.parts(self._mentees, matching.mentors, self._pairs.rows, self._pairs.cols)
         self._first = np.flatnonzero(np.diff(self._pairs.rows, prepend=-1))
@@ -149,8 +150,9 @@ class WhatIf:
         return moved
 
     def _solved(self, worth: Whole, room: Whole, open_pairs: npt.NDArray[np.bool_]) -> Whole:
-        market, pairs = replace(self.matching.market, capacity=room), self._pairs.only(open_pairs)
-        network = Network(market, pairs.rows, pairs.cols, worth[open_pairs], self._made.absent)
+        some = np.flatnonzero(open_pairs)
+        market, pairs = replace(self.matching.market, capacity=room), self._pairs.only(some)
+        network = Network(market, pairs.rows, pairs.cols, worth[some], self._made.absent)
         return self._mentors(back_end(self.matching.solver)(network).solve().taken, pairs.cols)
 
     @staticmethod
@@ -160,25 +162,26 @@ class WhatIf:
     def _change(self, then: Whole, worth: Whole, weighing: Weighing) -> Change:
         who = [*self.matching.mentors, None]  # None is number -1
         moved = np.flatnonzero(then != self._now)
-        moves = [
-            Move(self._mentees[i], who[before], who[after])
-            for i, before, after in zip(moved.tolist(), self._now[moved].tolist(), then[moved].tolist(), strict=True)
-        ]
-        held = self._held @ self._shares(weighing)
+        moves = map(
+            Move,
+            [self._mentees[i] for i in moved.tolist()],
+            [who[before] for before in self._now[moved].tolist()],
+            [who[after] for after in then[moved].tolist()],
+        )
+        held, at = self._held @ self._shares(weighing), self._now_at.copy()
+        at[moved] = self._pairs.positions(moved, then[moved])
         return Change(
             tuple(moves),
-            self._mean(then, worth, held),
-            self._mean(self._now, worth, held),
+            self._mean(then, at, worth, held),
+            self._mean(self._now, self._now_at, worth, held),
             int((then < 0).sum()),
             int((self._now < 0).sum()),
         )
 
-    def _mean(self, mentor: Whole, worth: Whole, held: npt.NDArray[np.floating[Any]]) -> float:
-        """The mean score of the pairs; one that is not kept is scored afresh."""
-        rows = np.flatnonzero(mentor >= 0)
-        at = self._pairs.positions(rows, mentor[rows])
+    def _mean(self, mentor: Whole, at: Whole, worth: Whole, held: npt.NDArray[np.floating[Any]]) -> float:
+        """The mean score of the pairs, kept in these places; one that is not kept, -1, is scored afresh."""
         total = float(worth[at[at >= 0]].sum()) / UNIT + float(held.sum())
-        for row in rows[at < 0].tolist():
+        for row in np.flatnonzero((mentor >= 0) & (at < 0)).tolist():
             total += self.matching.weighing.score(self._mentees[row], self.matching.mentors[int(mentor[row])])
-        count = len(rows) + len(held)
+        count = np.count_nonzero(mentor >= 0) + len(held)
         return total / count if count else 0.0
