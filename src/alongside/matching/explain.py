@@ -110,9 +110,12 @@ def why_not(matching: Matching, mentee_id: str, mentor_id: str) -> WhyNot:
     if row is None:
         assert pairing is not None
         return WhyNot(f"{mentee} was set with {pairing.mentor} by hand.")
-    score = int(matching.market.scores.at(np.array([row]), np.array([col]))[0])
+    scores = matching.market.scores
+    score = int(replace(scores, floor=ALLOWED).at(np.array([row]), np.array([col]))[0])
     if score <= ALLOWED:
         return WhyNot(f"{mentee} and {mentor} were ruled out for this matching.")
+    if score < scores.floor:
+        return WhyNot(f"{mentee} and {mentor} fit by {score / UNIT:.0%}, less than was asked for.")
     if matching.assignment is None:
         return WhyNot(_contented(matching, mentee, mentor, score))
     if mentor.capacity == 0 or matching.market.capacity[col] == 0:
@@ -178,7 +181,7 @@ def why_unmatched(matching: Matching, mentee_id: str) -> str:
         return f"{mentee} is matched with {matching.by_mentee[mentee_id].mentor}."
     row = matching.row(mentee_id)
     assert row is not None
-    scores = matching.market.scores.block(np.array([row]))[0]
+    scores = replace(matching.market.scores, floor=ALLOWED).block(np.array([row]))[0]
     allowed = np.flatnonzero(scores > ALLOWED)
     if not len(allowed):
         return f"No mentor is possible for {mentee}. {_most_common(matching, mentee)}"

@@ -144,6 +144,7 @@ class WhatIf:
         top = np.maximum.reduceat(left, self._first) if len(left) else left
         near = left >= np.repeat(top, count) - round((_REACH * change + _NEAR) * UNIT)
         near |= self._pairs.cols == self._now[self._pairs.rows]
+        open_pairs = open_pairs & (worth >= self.matching.market.scores.floor)
         moved = self._solved(worth, room, open_pairs & near)
         if (moved < 0).sum() > (self._now < 0).sum():  # perhaps only because too little was near
             moved = self._solved(worth, room, open_pairs)
