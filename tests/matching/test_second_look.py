@@ -12,7 +12,7 @@ from alongside.matching import pieces
 from alongside.matching import second_look as second_look_module
 from alongside.matching.assignment import assign
 from alongside.matching.candidates import Pairs, first_pass, thin
-from alongside.matching.ceilings import FULL, Ceilings
+from alongside.matching.ceilings import FULL, Ceilings, Priced
 from alongside.matching.certificate import certify
 from alongside.matching.fit import Counted, Lookup
 from alongside.matching.market import Market, must_be_matched
@@ -95,6 +95,56 @@ def test_a_look_finds_a_pair_that_matters_where_there_is_one_and_its_ceiling_hol
     assert (look.found.worth > ALLOWED).all()
     if not look.matter:
         assert np.array_equal(look.best, content)
+
+
+@given(
+    table=tables(),
+    seed=st.integers(0, 10_000),
+    drift=st.sampled_from([0, 1, 8, 200]),
+    share=st.booleans(),
+    crowd=st.sampled_from([2, 24]),
+)
+@settings(deadline=None, max_examples=300)
+def test_look_after_look_nothing_that_matters_is_lost_as_prices_move(table, seed, drift, share, crowd):
+    chance = np.random.default_rng(seed)
+    prices = chance.integers(0, UNIT // 2, table.shape[1])
+    content = np.where(table > ALLOWED, table - prices, 0).max(axis=1) - chance.integers(0, 3, len(table))
+    content[chance.random(len(content)) < 0.2] -= 40 * UNIT
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(second_look_module, "_CROWD", crowd)
+        if share:
+            patch.setattr(ceilings_module, "_MOST_BYTES", 200)
+        known = first_pass(scores_of(table), 2)
+        for turn in range(4):
+            look = second_look(known, prices, content, early=turn == 0)
+            known.keep(look.found, look.seen)
+
+            left = np.where(table > ALLOWED, table - prices, -(1 << 60))
+            gain = left - content[:, None]
+            assert (look.matter > 0) == (gain > 0).any()
+            assert (look.best >= np.maximum(left.max(axis=1), content)).all()
+            gain[known.pairs.rows, known.pairs.cols] = -(1 << 60)
+            assert (gain.max(axis=1) <= -look.seen.short).all()
+            step = drift * known.ceilings.step
+            moves = chance.integers(-step, step + 1, len(prices)) * (chance.random(len(prices)) < 0.3)
+            prices = np.maximum(prices + moves, 0)
+            content = content + chance.integers(-step, step + 1, len(content)) * (chance.random(len(content)) < 0.3)
+
+
+def test_where_prices_stand_still_the_ceilings_are_not_asked_again(monkeypatch):
+    known = first_pass(scores_of(np.random.default_rng(5).integers(0, UNIT, (60, 64))), 4)
+    prices, content = np.zeros(64, np.int64), np.full(60, UNIT)
+    first = second_look(known, prices, content)
+    known.keep(first.found, first.seen)
+    asked = []
+    left = Priced.left
+    monkeypatch.setattr(Priced, "left", lambda self, rows, cells=None: asked.append(cells) or left(self, rows, cells))
+
+    again = second_look(known, prices, content)
+
+    assert again.matter == 0
+    assert [len(cells) for cells in asked] == [64 // 32]
 
 
 @pytest.mark.parametrize("ratio", [1.5, 1.0, 0.6])

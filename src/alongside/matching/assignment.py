@@ -146,15 +146,17 @@ def _at_full_cost(market: Market, known: Candidates, result: Assignment) -> Assi
 def _rounds(
     market: Market, known: Candidates, absent: Whole, solver: str | None, rounds: int, progress: Progress
 ) -> Assignment:
-    for done in range(1, rounds + 1):
+    done, open_ = 0, True
+    while open_:
+        done += 1
         active = known.pairs.only(known.active)
         flow = back_end(solver)(Network(market, active.rows, active.cols, active.worth, absent)).solve()
         content = active.best(active.worth - flow.prices[active.cols], absent)
         look = second_look(known, flow.prices, content, early=done == 1)
         progress(0.6 + 0.4 * done / (done + 2))
-        if not look.matter or done == rounds:
-            break
-        known.keep(look.found, look.seen)
+        open_ = look.matter > 0 and done < rounds
+        if open_:
+            known.keep(look.found, look.seen)
     return _finished(market, known, active, flow, absent, look.best, done)
 
 

@@ -69,7 +69,7 @@ def _may_be_broken(person: Person) -> Iterator[_Number]:
         yield trait, level, 1, LEVELS
 
 
-def _whole(person: Person) -> Iterator[_Number]:
+def _whole(person: Mentee | Mentor) -> Iterator[_Number]:
     """Numbers of a person that must be whole."""
     for name, level in person.style.items():
         yield name, level, 1, LEVELS
@@ -79,7 +79,7 @@ def _whole(person: Person) -> Iterator[_Number]:
     if isinstance(person, Mentor):
         yield "capacity", person.capacity, 0, _MOST
         yield "load", person.load, 0, _MOST
-    elif isinstance(person, Mentee):
+    else:
         yield "urgency", person.urgency, 0, _MOST
 
 
