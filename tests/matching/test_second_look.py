@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -224,6 +226,34 @@ def test_where_is_where(hits):
     hit = np.array(hits, np.bool_)
 
     assert where(hit).tolist() == np.flatnonzero(hit).tolist()
+
+
+def test_two_matchings_at_once_leave_products_as_many_threads_as_before(monkeypatch):
+    def threads() -> list[int]:
+        return [one["num_threads"] for one in pieces._controller().select(user_api="blas").info()]
+
+    monkeypatch.setattr(pieces, "_processors", lambda: 2)
+    before, begun, first_is_done = threads(), threading.Event(), threading.Event()
+
+    def second(piece: int) -> bool:
+        begun.set()
+        return first_is_done.wait(5)
+
+    def first(piece: int) -> list[int]:
+        if piece == 0:
+            other.start()
+        assert begun.wait(5)
+        return threads()
+
+    done = []
+    other = threading.Thread(target=lambda: done.extend(in_pieces(second, [0, 1])))
+    during = in_pieces(first, [0, 1])
+    first_is_done.set()
+    other.join()
+
+    assert all(number == 1 for seen in during for number in seen)
+    assert done == [True, True]
+    assert threads() == before
 
 
 @pytest.mark.parametrize("processors", [1, 2])

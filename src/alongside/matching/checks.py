@@ -31,8 +31,8 @@ def check_people(mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> None:
                 raise UnknownPerson(
                     f"The {side} id “{id}” is given {times} times. Give each person an id of their own."
                 )
-    size = 0
-    for person in (*mentees, *mentors):
+    size, everyone = 0, list[Mentee | Mentor]([*mentees, *mentors])
+    for person in everyone:
         for what, number, least, most in (*_may_be_broken(person), *_whole(person)):
             if not least <= number <= most:
                 raise ImpossibleValue(f"{person} has {number:g} as {what}. {_range(least, most)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -16,6 +17,10 @@ Progress = Callable[[float], None]
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
+_all_hands = threading.Lock()
+"""Held by whoever has all processors at work. How many threads a product takes belongs to the whole process: two who
+limit it at once would leave the limit behind. So the second does its pieces one by one; there is no processor free."""
+
 
 def in_pieces(
     work: Callable[[Piece], Result], pieces: Sequence[Piece], progress: Progress = lambda done: None
@@ -27,10 +32,13 @@ def in_pieces(
     progress : called with the share of pieces done, 0 to 1.
     """
     hands = min(len(pieces), _processors())
-    if hands < 2:
+    if hands < 2 or not _all_hands.acquire(blocking=False):
         return list(_counted(map(work, pieces), len(pieces), progress))
-    with _controller().limit(limits=1, user_api="blas"), ThreadPoolExecutor(hands) as pool:
-        return list(_counted(pool.map(work, pieces), len(pieces), progress))
+    try:
+        with _controller().limit(limits=1, user_api="blas"), ThreadPoolExecutor(hands) as pool:
+            return list(_counted(pool.map(work, pieces), len(pieces), progress))
+    finally:
+        _all_hands.release()
 
 
 def spans(length: int, height: int) -> list[slice]:
