@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from alongside.matching.pieces import spans
+from alongside.matching.pieces import in_pieces, spans
 from alongside.matching.scores import ALLOWED, UNIT, Floats, Scores, Whole
 
 Bytes = npt.NDArray[np.uint8]
@@ -33,7 +33,8 @@ class Ceilings:
         self.cells = -(-scores.mentors // self.share)
         self.byte: Bytes = np.empty((scores.mentees, self.cells), np.uint8)
         self.full = np.zeros(scores.mentees, np.bool_)
-        sample = scores.block(np.unique(np.linspace(0, scores.mentees - 1, _SAMPLE * self.share).astype(np.int64)))
+        some = np.unique(np.linspace(0, scores.mentees - 1, _SAMPLE * self.share).astype(np.int64))
+        sample = np.concatenate(in_pieces(lambda piece: scores.block(some[piece]), spans(len(some), _SAMPLE // 2)))
         self.base, self.step = _range(sample)
         self.order = np.arange(scores.mentors) if self.share == 1 else _alike(sample, self.share, self.cells)
 
