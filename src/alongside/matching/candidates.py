@@ -42,6 +42,8 @@ class Pairs:
         return self.rows << 32 | self.cols
 
     def only(self, chosen: npt.NDArray[np.bool_] | Whole) -> Pairs:
+        if chosen.dtype == np.bool_:
+            chosen = np.flatnonzero(chosen)
         return Pairs(self.rows[chosen], self.cols[chosen], self.worth[chosen])
 
     def best(self, values: Whole, least: Whole) -> Whole:
@@ -54,9 +56,16 @@ class Pairs:
 
     def add(self, more: Pairs) -> Pairs:
         """These and those, each pair once."""
+        return self.put(*self.fresh(more, self.positions(more.rows, more.cols)))
+
+    def fresh(self, more: Pairs, at: Whole) -> tuple[Whole, Pairs]:
+        """Those of more pairs that are not kept, in order and once, and where they belong.   at : positions(more)."""
+        more = more.only(np.flatnonzero(at < 0))
         more = more.only(np.unique(more._key, return_index=True)[1])
-        more = more.only(self.positions(more.rows, more.cols) < 0)
-        at = np.searchsorted(self._key, more._key)
+        return np.searchsorted(self._key, more._key), more
+
+    def put(self, at: Whole, more: Pairs) -> Pairs:
+        """These with more pairs in front of those places."""
         sides = ((self.rows, more.rows), (self.cols, more.cols), (self.worth, more.worth))
         return Pairs(*(np.insert(one, at, other) for one, other in sides))
 
@@ -100,11 +109,11 @@ class Candidates:
 
     def keep(self, more: Pairs, seen: Seen) -> None:
         """Keep these pairs too, and let the flow use them.   seen : what holds of the others, once these are kept."""
-        before, self.seen = self.pairs.only(self.active), seen
-        self.pairs = self.pairs.add(more)
-        self.active = np.zeros(len(self.pairs), np.bool_)
-        for part in (before, more):
-            self.active[self.pairs.positions(part.rows, part.cols)] = True
+        at = self.pairs.positions(more.rows, more.cols)
+        self.active[at[at >= 0]] = True
+        where, fresh = self.pairs.fresh(more, at)
+        self.pairs, self.seen = self.pairs.put(where, fresh), seen
+        self.active = np.insert(self.active, where, True)
 
     def above(self, scores: Scores) -> Candidates:
         """What is known of the same scores with a floor under them: what lies above a score is not below it."""

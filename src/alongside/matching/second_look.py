@@ -16,7 +16,7 @@ from alongside.matching.ceilings import FULL, Bytes, Priced
 from alongside.matching.pieces import in_pieces, spans, where
 from alongside.matching.scores import ALLOWED, UNIT, Whole
 
-_PIECE, _AT_ONCE, _DENSE = 1 << 22, 1 << 18, 1 << 20
+_PIECE, _LEAST, _AT_ONCE, _DENSE = 1 << 22, 64, 1 << 18, 1 << 20
 _FEW, _CROWD = 6, 24
 """Of a mentee with more than _CROWD pairs that may matter, often only the best _FEW are looked at."""
 _NEAR = 3
@@ -134,7 +134,7 @@ class _Looking:
         width = self.known.ceilings.cells if cells is None else max(1, len(cells))
         return in_pieces(
             lambda piece: self._uncleared(priced, rows[piece], needed[piece], level, cells),
-            spans(len(rows), max(1, _PIECE // width)),
+            spans(len(rows), max(_LEAST, min(_PIECE // width, len(rows) // 8 + 1))),
         )
 
     def kept(self) -> _Part:
