@@ -70,3 +70,4 @@ bench-health: setup ## Measure the health engine on simulated worlds nobody fitt
 
 bench-matching: setup ## Measure the matching against others (their environments are made in .bench)
 	@$(BIN)/python bench/matching/run.py
+	@$(BIN)/python bench/matching/people.py

@@ -8,6 +8,7 @@ AlongsideError
 └── MatchingError        people cannot be matched as asked
     ├── NoOneToMatch     a side is empty
     ├── UnknownPerson    an id is nobody's, or more than one person's
+    ├── ImpossibleValue  a number or word that cannot be, such as a capacity below 0
     ├── UnknownCriterion a weight names nothing that is weighed, or is no weight
     ├── CannotLock       a pair cannot be set as asked
     └── SheetError       a sheet of people cannot be read
@@ -44,6 +45,10 @@ class NoOneToMatch(MatchingError):
 
 class UnknownPerson(MatchingError):
     """An id belongs to nobody, or to more than one person."""
+
+
+class ImpossibleValue(MatchingError):
+    """A number or word given for a person or for the matching cannot be. The message names it and what can be."""
 
 
 class UnknownCriterion(MatchingError):

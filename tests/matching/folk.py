@@ -34,6 +34,7 @@ def fields() -> dict[str, st.SearchStrategy]:
         "line": some(IDS, 2),
         "blocked": some(IDS, 1),
         "never_again": some(IDS, 1),
+        "good_with": some(IDS, 2),
         "answers": st.dictionaries(st.sampled_from(["site"]), st.sampled_from(["north", "south"])),
         "wishes": st.dictionaries(st.sampled_from(["site"]), st.just(frozenset({"north"}))),
     }

@@ -117,7 +117,7 @@ def test_equal_scores_everywhere_stay_few_pairs_and_everyone_is_placed():
 
     assert (made.mentor >= 0).all()
     assert made.gap == 0
-    assert len(made.known.pairs) < 400 * 60
+    assert len(made.pairs) < 400 * 60
 
 
 def test_the_load_is_spread_when_steps_cost_something():

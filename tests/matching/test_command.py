@@ -234,6 +234,9 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path):
         (["--column", "Colour=values"], "There is no column “Colour”"),
         (["--column", "Topics=colour"], "There is no field “colour”"),
         (["--out", "/nowhere/at/all.csv"], "cannot be written"),
+        (["--weight", "values=-1"], "Give it 0 or more"),
+        (["--at-least", "45"], "not in the range"),
+        (["--mode", "best"], "'best' is not one of"),
     ],
 )
 def test_options_that_make_no_sense_are_refused_with_a_sentence(tmp_path, options, told):
@@ -241,6 +244,25 @@ def test_options_that_make_no_sense_are_refused_with_a_sentence(tmp_path, option
 
     assert result.exit_code != 0
     assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--hours", "3"], "2 free hours a week"),
+        (["--hours", "2"], ""),
+        (["--other-department"], "both work in Sales"),
+        (["--at-least", "0.99"], "less than was asked for"),
+    ],
+)
+def test_what_rules_a_pair_out_can_be_asked_for(tmp_path, options, told):
+    path = sheet(tmp_path, f"{AMARA},Sales", f"{BEN},sales", head=f"{HEAD},Department")
+
+    run(path, *options)
+
+    (ben,) = pairs(tmp_path / "people-matched.csv")[1:]
+    assert ben[1] == ("" if told else "Amara")
+    assert told in ben[4]
 
 
 def test_a_column_can_be_left_out(tmp_path):

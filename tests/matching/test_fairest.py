@@ -5,6 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alongside.matching import fairest as fairest_module
 from alongside.matching.assignment import assign
 from alongside.matching.fairest import fairest
 from alongside.matching.market import Market, must_be_matched
@@ -49,6 +50,20 @@ def test_it_looks_beyond_the_pairs_that_were_kept():
     assert made.worth.min() == floor > total.worth.min()
     higher = assign(replace(market, scores=market.scores.above(floor + 1)))
     assert (higher.mentor < 0).any()
+
+
+def test_a_floor_that_only_pairs_not_kept_reach_is_found(monkeypatch):
+    chance = np.random.default_rng(11)
+    liked = chance.integers(0, UNIT, (60, 60)) / 2 + chance.random(60) * UNIT / 2
+    market = Market(scores_of(liked.astype(np.int64)), np.ones(60, np.int64), must_be_matched(60))
+    solved = []
+    monkeypatch.setattr(fairest_module, "assign", lambda *given, **said: solved.append(1) or assign(*given, **said))
+
+    made, floor = fairest(market)
+
+    assert len(solved) > 3  # the whole market knew of a higher floor than the kept pairs
+    assert made.worth.min() == floor
+    assert (assign(replace(market, scores=market.scores.above(floor + 1))).mentor < 0).any()
 
 
 def test_where_nobody_can_be_placed_there_is_no_worst_pair():

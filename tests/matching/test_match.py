@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alongside.matching
-from alongside.errors import AlongsideError, CannotLock, NoOneToMatch, UnknownPerson
+from alongside.errors import AlongsideError, CannotLock, ImpossibleValue, NoOneToMatch, UnknownPerson
 from alongside.matching import Mentee, Mentor, Weighing, match
 from alongside.matching.rules import Own
 from tests.matching import folk
@@ -153,7 +153,7 @@ def test_the_fairest_makes_the_worst_pair_better_than_the_total_does():
         ([], [AMARA], NoOneToMatch, "There is no mentee to match"),
         ([BEN], [], NoOneToMatch, "There is no mentor to match"),
         ([BEN, BEN], [AMARA], UnknownPerson, "mentee id “ben” is given 2 times"),
-        ([BEN], [mentor("Amara", capacity=-1)], UnknownPerson, "Amara has a capacity of -1"),
+        ([BEN], [mentor("Amara", capacity=-1)], ImpossibleValue, "Amara has -1 as capacity"),
     ],
 )
 def test_what_cannot_be_matched_is_refused_with_a_sentence(mentees, mentors, error, told):

@@ -83,11 +83,21 @@ def test_a_weight_moves_people_as_matching_afresh_would():
     assert change.score > change.before
 
 
+def test_who_finds_nobody_among_the_nearest_is_looked_for_among_all():
+    ben = mentee("Ben", "law", values=frozenset({"fun"}))
+    matching = match([ben], [mentor("Amara", "law", values=frozenset({"fun"})), mentor("Zoe", "art")])
+
+    change = WhatIf(matching)(weights={"values": 0.23}, capacity={"amara": 0})
+
+    assert [(str(move.before), str(move.after)) for move in change.moves] == [("Amara", "Zoe")]
+    assert change.unmatched == 0
+
+
 def test_a_lock_nobody_thought_of_is_scored_afresh():
     mentees = [Mentee(id=f"e{i}", topics=frozenset({f"t{i % 40}"})) for i in range(60)]
     mentors = [Mentor(id=f"m{j}", topics=frozenset({f"t{j}"}), capacity=2) for j in range(200)]
     matching = match(mentees, mentors)
-    kept = matching.assignment.known.pairs
+    kept = matching.assignment.pairs
     row, col = next((i, j) for i in range(60) for j in range(200) if not ((kept.rows == i) & (kept.cols == j)).any())
 
     change = WhatIf(matching)(lock=[(f"e{row}", f"m{col}")])

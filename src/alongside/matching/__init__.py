@@ -10,7 +10,14 @@ Amara True
 Both care about fairness.
 """
 
-from alongside.errors import CannotLock, MatchingError, NoOneToMatch, UnknownCriterion, UnknownPerson
+from alongside.errors import (
+    CannotLock,
+    ImpossibleValue,
+    MatchingError,
+    NoOneToMatch,
+    UnknownCriterion,
+    UnknownPerson,
+)
 from alongside.matching.explain import Explanation, WhyNot, next_best, why, why_not, why_unmatched
 from alongside.matching.fit import Criterion, Reason
 from alongside.matching.hours import weekly
@@ -31,6 +38,7 @@ __all__ = [
     "Change",
     "Criterion",
     "Explanation",
+    "ImpossibleValue",
     "Matching",
     "MatchingError",
     "Mentee",

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from alongside.matching.candidates import Candidates, Pairs, Progress, first_pass
+from alongside.matching.candidates import Candidates, Pairs, first_pass
 from alongside.matching.flow import Flow, Network, back_end
 from alongside.matching.market import SOFT_ABSENCE, Market
+from alongside.matching.pieces import Progress
 from alongside.matching.scores import UNIT, Whole
 from alongside.matching.second_look import second_look
 
-_KEEP, _KEEP_WHERE_SCARCE = 8, 16
-_ACTIVE = 2
-_MARGIN = UNIT // 256
+_KEEP = 12
+_ACTIVE = 3
+"""Pairs for each mentee that the flow goes on with after the first prices."""
+_OUTSIDE = 24
+"""How much worse the mentors outside the kept ones are taken to be, in steps of the ceilings."""
 _ROUNDS = 60
 
 
@@ -32,7 +35,8 @@ class Assignment:
     content : (mentees,) units; what each mentee has after the price of the mentor, or from staying out.
     total : units; all scores, less the load steps, plus what staying out is worth to those who do.
     bound : units; no assignment of this market can have a greater total.
-    known : the kept pairs and what is known of the rest; a what-if begins from these.
+    pairs : those that were kept; a what-if begins from these.
+    known : what is known of all the others, a byte for each; None once that has been let go.
     rounds : how often the flow was solved.
     """
 
@@ -42,9 +46,14 @@ class Assignment:
     content: Whole
     total: int
     bound: int
-    known: Candidates
+    pairs: Pairs
+    known: Candidates | None
     absent: Whole
     rounds: int
+
+    def let_go(self) -> Assignment:
+        """The same without what only another assignment of the same scores would need."""
+        return replace(self, known=None)
 
     @property
     def gap(self) -> int:
@@ -57,7 +66,8 @@ def assign(
     *,
     solver: str | None = None,
     rounds: int = _ROUNDS,
-    keep: int | None = None,
+    keep: int = _KEEP,
+    known: Candidates | None = None,
     progress: Progress = lambda done: None,
 ) -> Assignment:
     """Assign mentees to mentors so that the total is greatest, and prove it.
@@ -65,81 +75,98 @@ def assign(
     solver : "lemon" or "ortools"; None takes what is installed.
     rounds : stop after so many even if not proven; the gap then says what is open.
     keep : pairs kept for each mentee at first; changes the time it takes, not the answer.
+    known : what is known of the scores from an assignment before, or of the same scores without their floor.
     progress : called with the share done, 0 to 1.
     """
-    if keep is None:
-        keep = _KEEP if market.mentees <= 0.98 * market.capacity.sum() else _KEEP_WHERE_SCARCE
-    known = first_pass(market.scores, keep, lambda done: progress(0.6 * done))
-    absent = np.maximum(market.absent, SOFT_ABSENCE)
-    result = _rounds(market, known, absent, solver, rounds, keep, progress)
-    if np.any(market.absent < absent):
-        settled = result.gap == 0 and _settled(market, result)
-        result = (
-            _at_full_cost(market, result)
-            if settled
-            else _rounds(market, known, market.absent, solver, rounds, keep, progress)
-        )
+    known = known or first_pass(market.scores, keep, lambda done: progress(0.6 * done))
+    for soft in (_first_prices(market, known, solver), SOFT_ABSENCE):
+        absent = np.maximum(market.absent, soft)
+        result = _rounds(market, known, absent, solver, rounds, progress)
+        if not np.any(market.absent < absent):
+            break
+        settled = _at_full_cost(market, known, result)
+        if settled is not None:
+            result = settled
+            break
+    else:
+        result = _rounds(market, known, market.absent, solver, rounds, progress)
     progress(1.0)
     return result
 
 
-def _settled(market: Market, result: Assignment) -> bool:
-    """Would a higher cost of staying out leave the answer as it is?
+def _first_prices(market: Market, known: Candidates, solver: str | None) -> int:
+    """Ask the kept pairs for first prices, and keep what these show to be missing.
 
-    It would when everyone who has any mentor at all is placed, or when every place is taken and nobody comes first.
+    Nobody's kept pairs are all there is: who finds no place among them is taken to find one outside that is a little
+    worse than the worst of them. Otherwise the prices of the few mentors everybody likes would know no bounds.
+    Returns a little less than anyone has at these prices, in units.
     """
-    out = (result.mentor < 0) & ~result.known.hopeless
-    if not out.any():
-        return True
-    one_urgency = len(np.unique(market.absent[~result.known.hopeless])) == 1
-    return one_urgency and int((result.mentor >= 0).sum()) == int(market.capacity.sum())
+    pairs, less = known.pairs, _OUTSIDE * known.ceilings.step
+    nothing = np.full(market.mentees, -2 * UNIT)
+    worst = -pairs.best(-pairs.worth, nothing)
+    outside = np.where(known.hopeless, market.absent, np.maximum(worst - less, market.absent))
+    flow = back_end(solver)(Network(market, pairs.rows, pairs.cols, pairs.worth, outside)).solve()
+    out = np.where(known.hopeless, market.absent, np.maximum(market.absent, -UNIT))
+    content = pairs.best(pairs.worth - flow.prices[pairs.cols], out)
+    look = second_look(known, flow.prices, content, early=True)
+    _rest(known, flow, content)
+    known.keep(look.found, look.seen)
+    has = np.sort(np.maximum(content, outside)[~known.hopeless])
+    left_out = max(0, len(has) - int(market.capacity.sum()))
+    least = int(has[min(left_out, len(has) - 1)]) if len(has) else UNIT
+    return max(least - less, SOFT_ABSENCE)
 
 
-def _at_full_cost(market: Market, result: Assignment) -> Assignment:
-    """The same answer with its prices and sums for the full cost of staying out."""
-    out = result.mentor < 0
-    prices, content = result.prices, np.where(out, market.absent, result.content)
-    if (out & ~result.known.hopeless).any():
-        rise = int((result.absent - market.absent)[~result.known.hopeless][0])
-        prices = prices + rise
-        content = np.where(out, market.absent, result.content - rise)
+def _at_full_cost(market: Market, known: Candidates, result: Assignment) -> Assignment | None:
+    """The same answer with its prices and sums for the full cost of staying out; None where that would change it.
+
+    It changes nothing where nobody left out could come in by others moving aside: every mentor they may have is full,
+    and so is every mentor whom those who hold these places may have instead. Prices of all these rise by the same.
+    """
+    out, waiting = result.mentor < 0, (result.mentor < 0) & ~known.hopeless
+    prices, content = result.prices.copy(), np.where(out, market.absent, result.content)
+    if result.gap or len(np.unique(market.absent[waiting])) > 1:
+        return None
+    if waiting.any():
+        full = np.bincount(result.mentor[~out], minlength=market.mentors) == market.capacity
+        cost = market.absent[waiting][0]
+        rise, rising = result.absent[waiting][0] - cost, np.zeros(market.mentors, np.bool_)
+        while waiting.any():
+            asked = known.ceilings.allowed(np.flatnonzero(waiting)) & ~rising
+            rising |= asked
+            waiting = ~out & asked[result.mentor]
+            if not full[asked].all() or (market.absent[waiting] != cost).any():
+                return None
+            content[waiting] -= rise
+        prices[rising] += rise
     total = result.total + int((market.absent - result.absent)[out].sum())
     return replace(result, prices=prices, content=content, total=total, bound=total, absent=market.absent)
 
 
 def _rounds(
-    market: Market,
-    known: Candidates,
-    absent: Whole,
-    solver: str | None,
-    rounds: int,
-    keep: int,
-    progress: Progress,
+    market: Market, known: Candidates, absent: Whole, solver: str | None, rounds: int, progress: Progress
 ) -> Assignment:
-    for done in range(1, rounds + 1):
+    done, open_ = 0, True
+    while open_:
+        done += 1
         active = known.pairs.only(known.active)
         flow = back_end(solver)(Network(market, active.rows, active.cols, active.worth, absent)).solve()
-        content = absent.copy()
-        np.maximum.at(content, active.rows, active.worth - flow.prices[active.cols])
-        look = second_look(known, flow.prices, content, keep - keep // 4, _MARGIN)
+        content = active.best(active.worth - flow.prices[active.cols], absent)
+        look = second_look(known, flow.prices, content, early=done == 1)
         progress(0.6 + 0.4 * done / (done + 2))
-        if not look.matter or done == rounds:
-            break
-        if done == 1:
-            _rest(known, active, flow, content)
-        known.keep(look.found)
+        open_ = look.matter > 0 and done < rounds
+        if open_:
+            known.keep(look.found, look.seen)
     return _finished(market, known, active, flow, absent, look.best, done)
 
 
-def _rest(known: Candidates, active: Pairs, flow: Flow, content: Whole) -> None:
+def _rest(known: Candidates, flow: Flow, content: Whole) -> None:
     """Let pairs rest that the first prices show to be far from mattering: the flow is quicker with few."""
-    short = content[active.rows] - active.worth + flow.prices[active.cols]
+    pairs = known.pairs
+    short = content[pairs.rows] - pairs.worth + flow.prices[pairs.cols]
     most = _ACTIVE * len(content)
-    near = short <= np.partition(short, most)[most] if len(short) > most else np.ones(len(short), np.bool_)
-    near[flow.taken[flow.taken >= 0]] = True
-    known.active = np.zeros(len(known.pairs), np.bool_)
-    kept = active.only(near)
-    known.active[known.pairs.positions(kept.rows, kept.cols, known.scores.mentors)] = True
+    known.active = short <= np.partition(short, most)[most] if len(short) > most else np.ones(len(short), np.bool_)
+    known.active[flow.taken[flow.taken >= 0]] = True
 
 
 def _finished(
@@ -152,7 +179,7 @@ def _finished(
     worth[placed] = pairs.worth[flow.taken[placed]]
     total = int(worth.sum()) + int(absent[~placed].sum()) - load_cost(market, mentor)
     bound = int(best.sum()) + price_of_places(market, flow.prices)
-    return Assignment(mentor, worth, flow.prices, best, total, bound, known, absent, rounds)
+    return Assignment(mentor, worth, flow.prices, best, total, bound, known.pairs, known, absent, rounds)
 
 
 def load_cost(market: Market, mentor: Whole) -> int:

@@ -15,14 +15,16 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from alongside.errors import MatchingError, SheetError
-from alongside.matching.candidates import Progress as Tell
 from alongside.matching.columns import BY_NAME, guess
 from alongside.matching.explain import next_best, why, why_unmatched
 from alongside.matching.pairing import Matching, Mode, match
+from alongside.matching.pieces import Progress as Tell
 from alongside.matching.roster import Part, Roster, people
+from alongside.matching.rules import RULES, EnoughHours, OwnDepartment, Rule
 from alongside.matching.sheet import Sheet, read, write
-from alongside.matching.weighing import CRITERIA
+from alongside.matching.weighing import CRITERIA, Weighing
 
+_NOT_IN_SHEETS = ("goals", "personality", "before")
 HEADINGS = ("Mentee", "Mentor", "Fit in %", "What speaks for it", "What does not match", "Next best", "Set by hand")
 
 
@@ -66,7 +68,7 @@ class Named(click.ParamType[tuple[str, str]]):
     type=Named(),
     multiple=True,
     metavar="CRITERION=NUMBER",
-    help=f"How much a criterion counts: {', '.join(one.key for one in CRITERIA if one.key != 'goals')}.",
+    help=f"How much a criterion counts: {', '.join(one.key for one in CRITERIA if one.key not in _NOT_IN_SHEETS)}.",
 )
 @click.option(
     "--mode",
@@ -79,6 +81,20 @@ class Named(click.ParamType[tuple[str, str]]):
 @click.option(
     "--spread", type=click.FloatRange(0, 1), default=0.0, help="How dear a mentor's second mentee is, 0 to 1."
 )
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave someone unmatched rather than in a pair that fits less, 0 to 1.",
+)
+@click.option(
+    "--hours",
+    type=click.FloatRange(0, 168),
+    default=1.0,
+    show_default=True,
+    help="How many free hours a week both must share.",
+)
+@click.option("--other-department", is_flag=True, help="Make no pair within a department.")
 @click.option("--leave-out", is_flag=True, help="Match without the rows that have problems.")
 @click.option("--check", is_flag=True, help="Only show the columns and the problems.")
 def command(
@@ -89,6 +105,9 @@ def command(
     weights: tuple[tuple[str, str], ...],
     mode: Mode,
     spread: float,
+    at_least: float,
+    hours: float,
+    other_department: bool,
     leave_out: bool,
     check: bool,
 ) -> None:
@@ -110,9 +129,11 @@ def command(
             matching = match(
                 roster.mentees,
                 roster.mentors,
+                weighing=Weighing(rules=_rules(hours, other_department)),
                 weights=_numbers(weights),
                 mode=mode,
                 spread=spread,
+                at_least=at_least,
                 locked=_both_there(roster),
                 progress=tell,
             )
@@ -172,6 +193,12 @@ def _both_there(roster: Roster) -> list[tuple[str, str]]:
     """Agreed pairs of which both are in order and one is a mentor."""
     mentors = {one.id for one in roster.mentors}
     return [pair for pair in roster.locked if pair[1] in mentors]
+
+
+def _rules(hours: float, other_department: bool) -> list[Rule]:
+    """The usual hard rules, as they were asked for."""
+    usual = [rule for rule in RULES if not isinstance(rule, EnoughHours)]
+    return [*usual, EnoughHours(hours), *([OwnDepartment()] if other_department else [])]
 
 
 def _numbers(weights: tuple[tuple[str, str], ...]) -> dict[str, float]:

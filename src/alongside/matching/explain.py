@@ -116,9 +116,12 @@ def why_not(matching: Matching, mentee_id: str, mentor_id: str) -> WhyNot:
     if row is None:
         assert pairing is not None
         return WhyNot(f"{mentee} was set with {pairing.mentor} by hand.")
-    score = int(matching.market.scores.at(np.array([row]), np.array([col]))[0])
+    scores = matching.market.scores
+    score = int(replace(scores, floor=ALLOWED).at(np.array([row]), np.array([col]))[0])
     if score <= ALLOWED:
         return WhyNot(f"{mentee} and {mentor} were ruled out for this matching.")
+    if score < scores.floor:
+        return WhyNot(f"{mentee} and {mentor} fit by {score / UNIT:.0%}, less than was asked for.")
     if matching.assignment is None:
         return WhyNot(_contented(matching, mentee, mentor, score))
     if mentor.capacity == 0 or matching.market.capacity[col] == 0:
@@ -132,7 +135,7 @@ def _cost_of(made: Assignment, matching: Matching, row: int, col: int, score: in
 
     The prices alone give a lower bound, content[row] + prices[col] - score, which is often 0 where the truth is not.
     """
-    others = made.known.pairs.only(made.known.pairs.rows != row)
+    others = made.pairs.only(made.pairs.rows != row)
     market = matching.market
     room, load = (
         market.capacity.copy(),
@@ -184,7 +187,7 @@ def why_unmatched(matching: Matching, mentee_id: str) -> str:
         return f"{mentee} is matched with {matching.by_mentee[mentee_id].mentor}."
     row = matching.row(mentee_id)
     assert row is not None
-    scores = matching.market.scores.block(np.array([row]))[0]
+    scores = replace(matching.market.scores, floor=ALLOWED).block(np.array([row]))[0]
     allowed = np.flatnonzero(scores > ALLOWED)
     if not len(allowed):
         return f"No mentor is possible for {mentee}. {why_nobody(mentee, matching.mentors, matching.weighing)}"

@@ -11,9 +11,10 @@ from dataclasses import replace
 import numpy as np
 
 from alongside.matching.assignment import Assignment, assign
-from alongside.matching.candidates import Pairs, Progress
+from alongside.matching.candidates import Candidates, Pairs
 from alongside.matching.flow import Network, back_end
 from alongside.matching.market import Market
+from alongside.matching.pieces import Progress
 
 
 def fairest(
@@ -27,22 +28,30 @@ def fairest(
     if not (made.mentor >= 0).any():
         return made, 0
     out = _cost_of_staying_out(market, made)
-    pairs = made.known.pairs
+    pairs = made.pairs
     floor = int(made.worth[made.mentor >= 0].min())
     while True:
         floor = _highest(market, pairs, floor, out, solver)
         progress(0.5)
-        higher = assign(replace(market, scores=market.scores.above(floor + 1)), solver=solver)
+        scores = market.scores.above(floor + 1)
+        higher = assign(replace(market, scores=scores), solver=solver, known=_known(made).above(scores))
         if _cost_of_staying_out(market, higher) != out:
             break
         floor = int(higher.worth[higher.mentor >= 0].min())
-        pairs = pairs.add(higher.known.pairs, market.mentors)
+        pairs = pairs.add(higher.pairs)
+    scores = market.scores.above(floor)
     made = assign(
-        replace(market, scores=market.scores.above(floor)),
+        replace(market, scores=scores),
         solver=solver,
+        known=_known(made).above(scores),
         progress=lambda done: progress(0.7 + 0.3 * done),
     )
     return made, floor
+
+
+def _known(made: Assignment) -> Candidates:
+    assert made.known is not None  # assign has just made it
+    return made.known
 
 
 def _cost_of_staying_out(market: Market, made: Assignment) -> int:

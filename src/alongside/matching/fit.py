@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -96,6 +96,9 @@ class Lookup:
     def at(self, rows: Whole, cols: Whole) -> Floats:
         return np.asarray(self.table[self.left[rows], self.right[cols]])
 
+    def reordered(self, order: Whole) -> Lookup:
+        return replace(self, right=self.right[order])
+
 
 @dataclass(frozen=True)
 class Overlaps:
@@ -107,8 +110,8 @@ class Overlaps:
 
     def compiled(self, weight: float) -> tuple[Floats, Floats] | Counted:
         """Columns where one side has few different sets; else counted block by block."""
-        left, of_left = np.unique(self.left, axis=0, return_inverse=True)
-        right, of_right = np.unique(self.right, axis=0, return_inverse=True)
+        left, of_left = _distinct(self.left)
+        right, of_right = _distinct(self.right)
         if min(len(left), len(right)) <= _MOST_COLUMNS:
             table = self.table[(left @ right.T).astype(np.intp)]
             made = Table(of_left, of_right, table).compiled(weight)
@@ -116,6 +119,14 @@ class Overlaps:
             return made
         kinds = Table(of_left[:0], of_right[:0], self.table[None, :])
         return Counted(self.left, self.right, kinds.units(weight)[0])
+
+
+def _distinct(sets: Floats) -> tuple[Floats, Whole]:
+    """The different rows of a table of 0 and 1, and which of them each row is."""
+    packed = np.packbits(sets > 0, axis=1)
+    keys: dict[bytes, int] = {}
+    which = np.array([keys.setdefault(row.tobytes(), len(keys)) for row in packed], np.int64)
+    return sets[np.unique(which, return_index=True)[1]], which
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,9 @@ class Counted:
 
     def at(self, rows: Whole, cols: Whole) -> Floats:
         return np.asarray(self.table[np.einsum("ps,ps->p", self.left[rows], self.right[cols]).astype(np.intp)])
+
+    def reordered(self, order: Whole) -> Counted:
+        return replace(self, right=self.right[order])
 
 
 Block = Products | Table | Overlaps

@@ -6,21 +6,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from alongside.errors import CannotLock, NoOneToMatch, UnknownPerson
 from alongside.matching.assignment import Assignment, assign
-from alongside.matching.candidates import Progress
+from alongside.matching.checks import Mode as Mode
+from alongside.matching.checks import check_people, check_wishes
 from alongside.matching.fairest import fairest
 from alongside.matching.market import Market, must_be_matched
 from alongside.matching.people import Mentee, Mentor
+from alongside.matching.pieces import Progress
 from alongside.matching.scores import UNIT, Scores, Whole
 from alongside.matching.stable import stable
 from alongside.matching.weighing import Weighing
 
-Mode = Literal["total", "fairest", "stable"]
 Pair = tuple[str, str]
 P = TypeVar("P", Mentee, Mentor)
 NO_WEIGHTS: Mapping[str, float] = {}
@@ -86,16 +87,24 @@ class Matching:
         return {self.mentees[i].id: row for row, i in enumerate(self.free.tolist())}
 
     @cached_property
+    def _mentee_named(self) -> dict[str, Mentee]:
+        return {mentee.id: mentee for mentee in self.mentees}
+
+    @cached_property
+    def _mentor_named(self) -> dict[str, Mentor]:
+        return {mentor.id: mentor for mentor in self.mentors}
+
+    @cached_property
     def _mentor_at(self) -> dict[str, int]:
         return {mentor.id: j for j, mentor in enumerate(self.mentors)}
 
     def mentee(self, id: str) -> Mentee:
         """The mentee of that id. Raises UnknownPerson."""
-        return _named(self.mentees, id, "mentee")
+        return _named(self._mentee_named, id, "mentee")
 
     def mentor(self, id: str) -> Mentor:
         """The mentor of that id. Raises UnknownPerson."""
-        return _named(self.mentors, id, "mentor")
+        return _named(self._mentor_named, id, "mentor")
 
     def row(self, mentee: str) -> int | None:
         """The mentee's place in the market; None for someone whose pair is locked."""
@@ -131,15 +140,17 @@ def match(
     weighing : criteria, rules and weights; `weights` changes some of its weights.
     locked : (mentee id, mentor id) pairs that stand, whatever the rules say; they take up the mentor's places.
     forbidden : pairs that may not be made.
-    at_least : leave someone unmatched rather than in a pair scoring less, 0 to 1. None places everyone it can.
+    at_least : leave someone unmatched rather than in a pair scoring less, 0 to 1; among the other pairs still as many
+        are matched as can be. None places everyone it can.
     spread : what a mentor's second mentee must be worth more than another mentor's first, 0 to 1; twice that for the
-        third, and so on.
+        third, and so on. A stable matching knows no load: there it counts nothing, and neither does urgency.
     mentors_weighing : in a stable matching, how mentors weigh mentees, if otherwise.
     solver : "lemon" or "ortools"; None takes what is installed.   rounds : stop unproven after so many.
     progress : called with the share done, 0 to 1.
 
-    Raises NoOneToMatch if either side is empty, CannotLock if a lock asks for what is not there, UnknownPerson and
-    UnknownCriterion. Costs little more than computing every score once: see docs/library/matching.md.
+    Raises NoOneToMatch if either side is empty, CannotLock if a lock asks for what is not there, UnknownPerson,
+    UnknownCriterion, and ImpossibleValue for a number that cannot be, such as a NaN. Costs little more than computing
+    every score once: see docs/library/matching.md.
 
     >>> ben = Mentee(id="ben", name="Ben", values=frozenset({"curiosity"}), topics=frozenset({"first job"}))
     >>> eva = Mentee(id="eva", name="Eva", values=frozenset({"fairness"}), topics=frozenset({"leading a team"}))
@@ -156,8 +167,8 @@ def match(
         side = "mentee" if not mentees else "mentor"
         raise NoOneToMatch(f"There is no {side} to match. Add at least one.")
     weighing = replace(weighing or Weighing(), weights={**(weighing or Weighing()).weights, **weights})
-    for people, side in ((mentees, "mentee"), (mentors, "mentor")):
-        _unique(people, side)
+    check_people(mentees, mentors)
+    check_wishes(mode, at_least, spread, solver, rounds)
     capacity = np.array([mentor.capacity for mentor in mentors], np.int64)
     load = np.array([mentor.load for mentor in mentors], np.int64)
     mentor_at = {mentor.id: j for j, mentor in enumerate(mentors)}
@@ -169,10 +180,11 @@ def match(
     free_mentees = [mentees[i] for i in free.tolist()]
     scores = _without(weighing.scores(free_mentees, mentors), free_mentees, mentors, forbidden)
     urgency = np.array([mentee.urgency for mentee in free_mentees], np.int64)
-    absent = must_be_matched(len(free), urgency)
-    if at_least is not None:
-        absent = np.full(len(free), round(at_least * UNIT), np.int64)
-    market = Market(scores, capacity, absent, round(spread * UNIT), load if spread else None)
+    if at_least:
+        scores = scores.above(round(at_least * UNIT))
+    market = Market(
+        scores, capacity, must_be_matched(len(free), urgency), round(spread * UNIT), load if spread else None
+    )
 
     made: Assignment | None = None
     if not len(free):
@@ -182,9 +194,9 @@ def match(
         chosen, gap = stable(scores, capacity, view), None
     else:
         if mode == "fairest":
-            made, _ = fairest(market, solver=solver, progress=progress)
+            made = fairest(market, solver=solver, progress=progress)[0].let_go()
         else:
-            made = assign(market, solver=solver, rounds=rounds, progress=progress)
+            made = assign(market, solver=solver, rounds=rounds, progress=progress).let_go()
         chosen, gap = made.mentor, made.gap
     placed = np.flatnonzero(chosen >= 0)
     worth = dict(zip(placed.tolist(), scores.at(placed, chosen[placed]).tolist(), strict=True))
@@ -214,20 +226,12 @@ def match(
     )
 
 
-def _unique(people: Sequence[Mentee] | Sequence[Mentor], side: str) -> None:
-    for id, times in Counter(person.id for person in people).items():
-        if times > 1:
-            raise UnknownPerson(f"The {side} id “{id}” is given {times} times. Give each person an id of their own.")
-    for person in people:
-        if isinstance(person, Mentor) and person.capacity < 0:
-            raise UnknownPerson(f"{person} has a capacity of {person.capacity}. Give 0 or more.")
-
-
 def _locked(mentees: Sequence[Mentee], mentors: Sequence[Mentor], locked: Sequence[Pair]) -> dict[str, str]:
     stand: dict[str, str] = {}
     taken: Counter[str] = Counter()
+    looking, offering = {one.id: one for one in mentees}, {one.id: one for one in mentors}
     for mentee_id, mentor_id in locked:
-        mentee, mentor = _named(mentees, mentee_id, "mentee"), _named(mentors, mentor_id, "mentor")
+        mentee, mentor = _named(looking, mentee_id, "mentee"), _named(offering, mentor_id, "mentor")
         if stand.get(mentee_id, mentor_id) != mentor_id:
             raise CannotLock(f"{mentee} is locked to two mentors. Keep one of the two.")
         taken[mentor_id] += mentee_id not in stand
@@ -238,11 +242,10 @@ def _locked(mentees: Sequence[Mentee], mentors: Sequence[Mentor], locked: Sequen
     return stand
 
 
-def _named(people: Sequence[P], id: str, side: str) -> P:
-    for person in people:
-        if person.id == id:
-            return person
-    raise UnknownPerson(f"There is no {side} with the id “{id}”.")
+def _named(people: Mapping[str, P], id: str, side: str) -> P:
+    if id not in people:
+        raise UnknownPerson(f"There is no {side} with the id “{id}”.")
+    return people[id]
 
 
 def _without(scores: Scores, mentees: Sequence[Mentee], mentors: Sequence[Mentor], forbidden: Sequence[Pair]) -> Scores:

@@ -25,7 +25,7 @@ class Person:
     every_days : rhythm wished for, in days.   months : length wished for.
     department : own part of the organisation.   line : ids of people in their own reporting line.
     blocked : ids of people they must not be paired with.   never_again : paired before and asked not to be.
-    good_with : ids of people they were well paired with before.
+    good_with : ids of people they were well paired with before; counts where a programme gives "before" a weight.
     answers : the programme's own questions.   wishes : question -> the answers of the other side that are acceptable.
     """
 

@@ -148,6 +148,6 @@ def slots(people: Sequence[Person]) -> Floats:
     """(people, 1 + half hours): what they have said, and whether they have said anything."""
     table = np.zeros((len(people), SLOTS + 1), np.float32)
     for i, person in enumerate(people):
-        table[i, list(person.hours)] = 1
-        table[i, SLOTS] = bool(person.hours)
+        if person.hours:
+            table[i, [*person.hours, SLOTS]] = 1
     return table

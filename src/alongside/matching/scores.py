@@ -41,6 +41,9 @@ class Pairwise(Protocol):
     def at(self, rows: Whole, cols: Whole) -> Floats:
         """Units of single pairs."""
 
+    def reordered(self, order: Whole) -> Pairwise:
+        """The same with mentor order[j] in place j."""
+
 
 @dataclass(frozen=True)
 class Scores:
@@ -69,6 +72,13 @@ class Scores:
     def above(self, floor: int) -> Scores:
         """The same scores with every pair below `floor` forbidden."""
         return replace(self, floor=max(self.floor, floor))
+
+    def reordered(self, order: Whole) -> Scores:
+        """The same scores with mentor order[j] in place j."""
+        place = np.empty(self.mentors, np.int64)
+        place[order] = np.arange(self.mentors)
+        pairwise = [part.reordered(order) for part in self.pairwise]
+        return replace(self, right=self.right[order], vetoed_cols=place[self.vetoed_cols], pairwise=pairwise)
 
     def block(self, rows: Rows, out: Floats | None = None) -> Floats:
         """Scores of some mentees with every mentor, (rows, mentors), at most NEVER + UNIT where not allowed.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -27,12 +27,11 @@ def plain(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word.strip().casefold() for word in words if word.strip())
 
 
-def _members(people: Sequence[Person], words: Callable[[Person], frozenset[str]], places: dict[str, int]) -> _Matrix:
-    matrix = np.zeros((len(people), len(places)))
-    for i, person in enumerate(people):
-        for word in plain(words(person)):
-            if word in places:
-                matrix[i, places[word]] = 1.0
+def _members(sets: Sequence[frozenset[str]], places: dict[str, int]) -> _Matrix:
+    """(people, words) 1 where someone named a word."""
+    matrix = np.zeros((len(sets), len(places)))
+    for i, words in enumerate(sets):
+        matrix[i, [places[word] for word in words if word in places]] = 1.0
     return matrix
 
 
@@ -59,13 +58,12 @@ class _Shared(Criterion):
         return Reason(self.key, len(same) / (len(one) * len(other)) ** 0.5, text, facts={"shared": same})
 
     def blocks(self, mentees: Mentees, mentors: Mentors) -> list[Block]:
-        ours = frozenset[str]().union(*(plain(self.words(one)) for one in mentees))
-        theirs = frozenset[str]().union(*(plain(self.words(one)) for one in mentors))
-        places = {word: place for place, word in enumerate(sorted(ours & theirs))}
-        left, right = _members(mentees, self.words, places), _members(mentors, self.words, places)
-        many = [np.array([len(plain(self.words(one))) for one in people], float) for people in (mentees, mentors)]
-        left /= np.sqrt(np.maximum(many[0], 1))[:, None]
-        right /= np.sqrt(np.maximum(many[1], 1))[:, None]
+        ours, theirs = ([plain(self.words(one)) for one in people] for people in (mentees, mentors))
+        both = frozenset[str]().union(*ours) & frozenset[str]().union(*theirs)
+        places = {word: place for place, word in enumerate(sorted(both))}
+        many = [np.array([len(words) for words in sets], float) for sets in (ours, theirs)]
+        left = _members(ours, places) / np.sqrt(np.maximum(many[0], 1))[:, None]
+        right = _members(theirs, places) / np.sqrt(np.maximum(many[1], 1))[:, None]
         return with_unknown(left, right, HALF_BITS, HALF_BITS, many[0] > 0, many[1] > 0)
 
 
@@ -108,10 +106,9 @@ class Topics(Criterion):
         return Reason(self.key, len(met) / len(asked), text, facts={"met": met, "open": open_})
 
     def blocks(self, mentees: Mentees, mentors: Mentors) -> list[Block]:
-        asked = [plain(one.topics) for one in mentees]
+        asked, offered = ([plain(one.topics) for one in people] for people in (mentees, mentors))
         places = {word: place for place, word in enumerate(sorted(frozenset[str]().union(*asked)))}
-        left = _members(mentees, lambda person: person.topics, places)
+        left = _members(asked, places)
         left /= np.maximum(left.sum(axis=1), 1)[:, None]
-        right = _members(mentors, lambda person: person.topics, places)
-        known = np.array([bool(plain(one.topics)) for one in mentors])
-        return with_unknown(left, right, FULL_BITS, 0, left.sum(axis=1) > 0, known)
+        known = [np.array([bool(words) for words in sets]) for sets in (asked, offered)]
+        return with_unknown(left, _members(offered, places), FULL_BITS, 0, known[0], known[1])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from alongside.matching.candidates import Pairs, bars, first_pass, height_of, join, thin
+from alongside.matching.candidates import NOTHING, Pairs, bars, height_of, join, thin
+from alongside.matching.pieces import in_pieces, spans
 from alongside.matching.scores import ALLOWED, Scores, Whole
 
 _KEEP = 16
@@ -56,11 +57,11 @@ class _Lists:
     """Each mentee's list of mentors, best first, as far as it is known."""
 
     def __init__(self, scores: Scores) -> None:
-        self._scores, self._keep = scores, _KEEP
+        self._scores, self._keep = scores, _KEEP // 4
         self.whole = np.zeros(scores.mentees, np.bool_)
         self.turn = np.zeros(scores.mentees, np.int64)
-        self._put(first_pass(scores, _KEEP).pairs)
-        self.whole = self.count >= scores.mentors
+        self._put(Pairs(NOTHING, NOTHING, NOTHING))
+        self.grow(~self.whole)
 
     def _put(self, pairs: Pairs) -> None:
         order = np.lexsort((pairs.cols, -pairs.worth, pairs.rows))
@@ -77,32 +78,24 @@ class _Lists:
         if not len(rows):
             return False
         self._keep *= 4
-        mentors, found = self._scores.mentors, []
-        height = height_of(mentors)
-        for start in range(0, len(rows), height):
-            some = rows[start : start + height]
-            block = self._scores.block(some)
-            bar, _ = bars(block, self._keep)
-            np.maximum(bar, ALLOWED + 1, out=bar)
-            at = thin(block, np.flatnonzero(block >= bar[:, None]), bar, self._keep, start)
-            found.append((some[at // mentors], at % mentors, block.ravel()[at].astype(np.int64)))
-            allowed = (block > ALLOWED).sum(axis=1)
-            self.whole[some] = np.bincount(at // mentors, minlength=len(some)) >= allowed
-        more = join(found)
+        mentors, self._before = self._scores.mentors, self.pairs
+        more = join(in_pieces(lambda piece: self._best(rows[piece], piece.start), spans(len(rows), height_of(mentors))))
         old = self.pairs.rows * mentors + self.pairs.cols
         fresh = more.only(~np.isin(more.rows * mentors + more.cols, old))
-        self._before = self.pairs
-        grown = self.pairs
-        self._put(
-            Pairs(
-                *(
-                    np.concatenate(part)
-                    for part in ((grown.rows, fresh.rows), (grown.cols, fresh.cols), (grown.worth, fresh.worth))
-                )
-            )
-        )
+        sides = ("rows", "cols", "worth")
+        self._put(Pairs(*(np.concatenate([getattr(self.pairs, side), getattr(fresh, side)]) for side in sides)))
         self._behind(rows)
         return True
+
+    def _best(self, rows: Whole, turn: int) -> tuple[Whole, Whole, Whole]:
+        """The best mentors of some mentees, as many as are kept now."""
+        block = self._scores.block(rows)
+        bar, _ = bars(block, self._keep)
+        np.maximum(bar, ALLOWED + 1, out=bar)
+        at = thin(block, np.flatnonzero(block >= bar[:, None]), bar, self._keep, turn)
+        row, col = np.divmod(at, block.shape[1])
+        self.whole[rows] = np.bincount(row, minlength=len(rows)) >= (block > ALLOWED).sum(axis=1)
+        return rows[row], col, block[row, col].astype(np.int64)
 
     def _behind(self, rows: Whole) -> None:
         """Where equals came in among mentors already asked, put them behind."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.errors import UnknownCriterion
+from alongside.matching.before import WorkedBefore
 from alongside.matching.fit import (
     Block,
     Counted,
@@ -41,6 +42,7 @@ CRITERIA: tuple[Criterion, ...] = (
     Channels(),
     Languages(),
     Personality(),
+    WorkedBefore(),
 )
 """What counts where a programme says nothing else. Deep similarity and goals weigh most, practice some; where people
 come from or what they look like is not asked: surface similarity hardly bears on quality (Eby et al. 2013)."""

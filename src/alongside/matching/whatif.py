@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from alongside.errors import CannotLock
-from alongside.matching.flow import Flow, Lemon, Network, back_end
-from alongside.matching.market import Market
-from alongside.matching.pairing import NO_WEIGHTS, Matching, Pair
+from alongside.matching.flow import Lemon, Network, Restart, back_end
+from alongside.matching.pairing import NO_WEIGHTS, Matching, Pair, Pairing
 from alongside.matching.people import Mentee, Mentor
 from alongside.matching.scores import UNIT, Whole
+from alongside.matching.weighing import Weighing
 
 NO_CAPACITY: Mapping[str, int] = {}
+_REACH, _NEAR = 0.25, 0.005
+"""How far behind a mentee's best a pair may be to be looked at when weights change: this part of the most that two
+pairs can move against each other, and a little more."""
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """A mentee who would have another mentor.   before, after : None for nobody."""
 
     mentee: Mentee
@@ -58,18 +62,18 @@ class WhatIf:
     def __init__(self, matching: Matching) -> None:
         if matching.assignment is None:
             raise CannotLock("What-if starts from a matching for the total or the fairest, not from a stable one.")
-        self.matching = matching
-        self._pairs = matching.assignment.known.pairs
-        self._now = matching.assignment.mentor
+        self.matching, self._made, self._pairs = matching, matching.assignment, matching.assignment.pairs
+        self._now = self._made.mentor
+        self._now_at = self._pairs.positions(np.arange(len(self._now)), self._now)
         self._mentees = [matching.mentees[i] for i in matching.free.tolist()]
-        keys, self._parts = matching.weighing.parts(self._mentees, matching.mentors, self._pairs.rows, self._pairs.cols)
-        self._key = {key: place for place, key in enumerate(keys)}
-        self._network = Network(
-            matching.market, self._pairs.rows, self._pairs.cols, self._pairs.worth, matching.assignment.absent
-        )
-        self._warm: Lemon | None = None
+        keys, parts = matching.weighing.parts(self._mentees, matching.mentors, self._pairs.rows, self._pairs.cols)
+        self._first = np.flatnonzero(np.diff(self._pairs.rows, prepend=-1))
+        self._keys, self._parts = keys, np.ascontiguousarray(parts.T * UNIT, np.float32)
+        self._held = np.array([self._fits(one) for one in matching.pairings if one.locked]).reshape(-1, len(keys))
+        self._warm: Restart | None = None
         if back_end(matching.solver) is Lemon and not matching.market.load_step:
-            self._warm = Lemon(self._network)
+            pairs, absent = self._pairs, self._made.absent
+            self._warm = Restart(Network(matching.market, pairs.rows, pairs.cols, pairs.worth, absent))
             self._warm.solve()
 
     def __call__(
@@ -81,9 +85,13 @@ class WhatIf:
         forbid: Sequence[Pair] = (),
     ) -> Change:
         """What would move if these weights, capacities (in all), locks and forbidden pairs were added."""
-        worth = self._weighed(weights) if weights else self._pairs.worth
-        room = self._room(capacity)
-        open_pairs = np.ones(len(self._pairs), np.int64)
+        then = replace(self.matching.weighing, weights={**self.matching.weighing.weights, **weights})
+        worth = (
+            np.rint(np.einsum("k,kp->p", self._shares(then), self._parts)).astype(np.int64)
+            if weights
+            else self._pairs.worth
+        )
+        room, open_pairs = self._room(capacity), np.ones(len(self._pairs), np.bool_)
         held = np.full(len(self._mentees), -1, np.int64)
         for mentee_id, mentor_id in lock:
             row, col = self._place(mentee_id, mentor_id)
@@ -91,13 +99,12 @@ class WhatIf:
                 raise CannotLock(f"{self.matching.mentor(mentor_id)} has no place left to lock.")
             held[row] = col
             room[col] -= 1
-            open_pairs[self._pairs.rows == row] = 0
+            open_pairs[self._pairs.rows == row] = False
         for mentee_id, mentor_id in forbid:
             row, col = self._place(mentee_id, mentor_id)
-            open_pairs[(self._pairs.rows == row) & (self._pairs.cols == col)] = 0
-        then = self._solve(worth, room, open_pairs)
-        then = np.where(held >= 0, held, then)
-        return self._change(then, worth)
+            open_pairs[(self._pairs.rows == row) & (self._pairs.cols == col)] = False
+        moved = self._afresh(worth, room, open_pairs, then) if weights else self._again(worth, room, open_pairs)
+        return self._change(np.where(held >= 0, held, moved), worth, then)
 
     def _place(self, mentee_id: str, mentor_id: str) -> tuple[int, int]:
         mentee = self.matching.mentee(mentee_id)
@@ -107,11 +114,12 @@ class WhatIf:
             raise CannotLock(f"{mentee} is locked already. Unlock the pair first and match again.")
         return row, self.matching.col(mentor_id)
 
-    def _weighed(self, weights: Mapping[str, float]) -> Whole:
-        weighing = replace(self.matching.weighing, weights={**self.matching.weighing.weights, **weights})
-        shares = np.array([weighing.share(key) for key in self._key])
-        worth: Whole = np.rint(self._parts @ shares * UNIT).astype(np.int64)
-        return worth
+    def _shares(self, weighing: Weighing) -> npt.NDArray[np.float32]:
+        return np.array([weighing.share(key) for key in self._keys], np.float32)
+
+    def _fits(self, pairing: Pairing) -> list[float]:
+        """The score of a pair by each criterion."""
+        return [one.fit(pairing.mentee, pairing.mentor).score for one in self.matching.weighing.criteria]
 
     def _room(self, capacity: Mapping[str, int]) -> Whole:
         room = self.matching.market.capacity.copy()
@@ -120,46 +128,61 @@ class WhatIf:
             room[col] = max(0, int(room[col]) + places - mentor.capacity)
         return room
 
-    def _solve(self, worth: Whole, room: Whole, open_pairs: Whole) -> Whole:
-        if self._warm is not None:
-            self._warm.rewrite(worth, room, open_pairs)
-            return self._mentor(self._warm.solve(), self._pairs.cols)
-        good = open_pairs == 1
-        market: Market = replace(self.matching.market, capacity=room)
-        pairs = self._pairs.only(good)
-        network = Network(market, pairs.rows, pairs.cols, worth[good], self._network.absent)
-        return self._mentor(back_end(self.matching.solver)(network).solve(), pairs.cols)
+    def _again(self, worth: Whole, room: Whole, open_pairs: npt.NDArray[np.bool_]) -> Whole:
+        """Who would have whom, from where the last answer stands."""
+        if self._warm is None:
+            return self._solved(worth, room, open_pairs)
+        self._warm.rewrite(worth, room, open_pairs)
+        return self._mentors(self._warm.solve(), self._pairs.cols)
+
+    def _afresh(self, worth: Whole, room: Whole, open_pairs: npt.NDArray[np.bool_], then: Weighing) -> Whole:
+        """Who would have whom by other weights. Then very many move, and it is quicker to begin anew, with only those
+        pairs that are not too far behind each mentee's best at today's prices."""
+        change = float(np.abs(self._shares(then) - self._shares(self.matching.weighing)).sum())
+        left = worth - self._made.prices[self._pairs.cols]
+        count = np.diff(self._first, append=len(left))
+        top = np.maximum.reduceat(left, self._first) if len(left) else left
+        near = left >= np.repeat(top, count) - round((_REACH * change + _NEAR) * UNIT)
+        near |= self._pairs.cols == self._now[self._pairs.rows]
+        open_pairs = open_pairs & (worth >= self.matching.market.scores.floor)
+        moved = self._solved(worth, room, open_pairs & near)
+        if (moved < 0).sum() > (self._now < 0).sum():  # perhaps only because too little was near
+            moved = self._solved(worth, room, open_pairs)
+        return moved
+
+    def _solved(self, worth: Whole, room: Whole, open_pairs: npt.NDArray[np.bool_]) -> Whole:
+        some = np.flatnonzero(open_pairs)
+        market, pairs = replace(self.matching.market, capacity=room), self._pairs.only(some)
+        network = Network(market, pairs.rows, pairs.cols, worth[some], self._made.absent)
+        return self._mentors(back_end(self.matching.solver)(network).solve().taken, pairs.cols)
 
     @staticmethod
-    def _mentor(flow: Flow, cols: Whole) -> Whole:
-        mentor = np.full(len(flow.taken), -1, np.int64)
-        placed = flow.taken >= 0
-        mentor[placed] = cols[flow.taken[placed]]
-        return mentor
+    def _mentors(taken: Whole, cols: Whole) -> Whole:
+        return np.where(taken >= 0, cols[taken] if len(cols) else -1, -1)
 
-    def _change(self, then: Whole, worth: Whole) -> Change:
-        mentors = self.matching.mentors
-
-        def who(col: int) -> Mentor | None:
-            return None if col < 0 else mentors[col]
-
-        moved = np.flatnonzero(then != self._now).tolist()
-        moves = [Move(self._mentees[i], who(int(self._now[i])), who(int(then[i]))) for i in moved]
+    def _change(self, then: Whole, worth: Whole, weighing: Weighing) -> Change:
+        who = [*self.matching.mentors, None]  # None is number -1
+        moved = np.flatnonzero(then != self._now)
+        moves = map(
+            Move,
+            [self._mentees[i] for i in moved.tolist()],
+            [who[before] for before in self._now[moved].tolist()],
+            [who[after] for after in then[moved].tolist()],
+        )
+        held, at = self._held @ self._shares(weighing), self._now_at.copy()
+        at[moved] = self._pairs.positions(moved, then[moved])
         return Change(
             tuple(moves),
-            self._mean(then, worth),
-            self._mean(self._now, worth),
+            self._mean(then, at, worth, held),
+            self._mean(self._now, self._now_at, worth, held),
             int((then < 0).sum()),
             int((self._now < 0).sum()),
         )
 
-    def _mean(self, mentor: Whole, worth: Whole) -> float:
-        """The mean score of the pairs; a locked pair that is not kept is scored afresh."""
-        rows = np.flatnonzero(mentor >= 0)
-        if not len(rows):
-            return 0.0
-        at = self._pairs.positions(rows, mentor[rows], self.matching.market.mentors)
-        total = float(worth[at[at >= 0]].sum()) / UNIT
-        for row in rows[at < 0].tolist():
+    def _mean(self, mentor: Whole, at: Whole, worth: Whole, held: npt.NDArray[np.floating[Any]]) -> float:
+        """The mean score of the pairs, kept in these places; one that is not kept, -1, is scored afresh."""
+        total = float(worth[at[at >= 0]].sum()) / UNIT + float(held.sum())
+        for row in np.flatnonzero((mentor >= 0) & (at < 0)).tolist():
             total += self.matching.weighing.score(self._mentees[row], self.matching.mentors[int(mentor[row])])
-        return total / len(rows)
+        count = np.count_nonzero(mentor >= 0) + len(held)
+        return total / count if count else 0.0
