@@ -1,75 +1,147 @@
-"""Fit the shipped weights on simulated worlds: python bench/health/fit.py  (about two minutes on two cores).
+"""Fit the shipped weights on simulated worlds: python bench/health/fit.py  (about ten minutes on two cores).
 
-Seeds 0–89 are for fitting; 100 and up are never looked at here.
+Two additive models are learnt by boosting with one split a tree (LightGBM), which is a sum of step functions, one for
+each sign: a scorecard.  Of the risk every direction but a few is held, so that a worse sign can only add.  Every world
+counts alike, and every cause in it.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import lightgbm
 import numpy as np
-from worlds import NAMES, arrays, looks
+from looks import ALL, FITTED, NAMES, Looks, looks
 
 from alongside.health.finding import CAUSES
-from alongside.health.fitting import fit_causes, fit_risk, logistic
+from alongside.health.fitting import logistic
 from alongside.health.inference import Weights
-from alongside.health.signs import FREE_SIGNS, RISK_SIGNS
+from alongside.health.signs import FREE
 
-SEEDS, PAIRS = range(0, 90), 190
 TARGET = Path(__file__).parents[2] / "src/alongside/health/weights.json"
+Card = dict[str, dict[float, float]]  # sign → edge → what is added above it
+
+RISK = [
+    "tenure", "elsewhere", "load", "verdict", "misfit", "start_mentor", "start_mentee", "gap_session", "not_ahead",
+    "nothing_booked", "never_met", "lacking_1", "lacking_2", "fall_held", "fall_contact", "less_booked_8",
+    "unanswered", "last_worst", "low_worst", "both_worst", "last_match", "last_sessions", "last_overall",
+    "recent_mentee", "recent_mentor", "not_helped", "silence", "silence_share", "less_answered_mentee_1",
+    "less_rated_mentor_1", "less_rated_mentor_8", "less_rated_mentee_8", "cancelled", "missed", "mentor_mishaps",
+    "resting_mentee", "resting_mentor", "fall_act_mentee", "fall_act_mentor", "less_message_mentor_1",
+    "less_message_mentor_2", "less_feedback_mentor_1", "less_feedback_mentee_4", "less_prepared_mentee_1",
+    "less_prepared_mentor_1", "less_goal_mentor_1", "goal_gap", "goal_missing", "goal_alone",
+]  # fmt: skip
+NOT_BLAMED = [
+    "tenure", "elsewhere", "silence", "silence_share", "lacking_1", "lacking_2", "never_met", "last_worst",
+    "low_worst", "both_worst", "recent_mentor", "recent_mentee", "resting_mentor", "resting_mentee", "mentee_mishaps",
+    "less_rated_mentor_1", "less_rated_mentor_8", "less_rated_mentee_8", "less_answered_mentee_1",
+]  # fmt: skip
+OFTEN = 8  # how often a healthy pair that looks odd counts, so that such pairs are not alarmed much more than others
+BLAME = [name for name in NAMES if name not in NOT_BLAMED]
+BOTH: dict[str, Any] = {
+    "num_leaves": 2, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 20, "num_threads": 2, "seed": 1,
+    "deterministic": True, "verbose": -1,
+}  # fmt: skip
 
 
-def fit(rows: list[dict]) -> Weights:
+def fit(seen: Looks) -> Weights:
     """The weights for these looks."""
-    # Quiet, off-platform and hard-rating pairs that are well count three times, so as not to be alarmed more often.
-    often = [row for row in rows if not row["fails"] and {"quiet", "elsewhere", "harsh"} & set(row["kinds"])]
-    signs, fails = arrays(rows + 2 * often)
-    columns = [NAMES.index(name) for name in RISK_SIGNS]
-    now = signs[:, 0][:, columns].astype(float)
-    scale = now.std(axis=0) + 1e-3
-    free = np.array([name in FREE_SIGNS for name in RISK_SIGNS])
-    found = fit_risk(now / scale, fails.astype(float), free=free, ridge=3e-4)
-    found[-1] += shift(arrays(rows)[0][:, 0][:, columns] / scale @ found[:-1] + found[-1], arrays(rows)[1])
-    late = [row for row in rows if row["fails"] and not row["sudden"] and row["since_onset"] >= 28]
-    seen = arrays(late)[0][:, 0].astype(float)
-    spread = seen.std(axis=0) + 1e-2
-    cause = np.array([CAUSES.index(row["cause"]) for row in late])
-    blame = fit_causes(seen / spread, cause, len(CAUSES), ridge=0.01)
-    return Weights(
-        start=round(float(found[-1]), 4),
-        risk={
-            name: round(float(weight), 4)
-            for name, weight in zip(RISK_SIGNS, found[:-1] / scale, strict=True)
-            if abs(weight) > 1e-4
-        },
-        causes={
-            name: (
-                round(float(blame[place, -1]), 4),
-                {
-                    sign: round(float(weight), 4)
-                    for sign, weight, plain in zip(NAMES, blame[place, :-1] / spread, blame[place, :-1], strict=True)
-                    if abs(plain) >= 0.02
-                },
-            )
-            for place, name in enumerate(CAUSES)
-        },
-        said=(
-            f"Fitted on {len(rows):,} looks at {len({row['id'] for row in rows}):,} simulated mentorships "
-            f"in {len(SEEDS)} worlds."
-        ),
-    )
+    start, risk = fit_risk(seen)
+    start_causes, causes = fit_causes(seen.only(seen.late))
+    pairs, worlds = len(np.unique(seen.pair)), len(np.unique(seen.world))
+    said = f"Fitted on {len(seen.left):,} looks at {pairs:,} simulated mentorships in {worlds} kinds of worlds."
+    return Weights(start, risk, causes, start_causes, said)
 
 
-def shift(scores: np.ndarray, fails: np.ndarray) -> float:
-    """What to add to the log-odds so that, each pair counted once, the mean risk is the share that failed."""
+def fit_risk(seen: Looks) -> tuple[float, dict[str, Any]]:
+    weight = np.zeros(len(seen.left))
+    for world in np.unique(seen.world):
+        own = seen.world == world
+        weight[own] = len(own) / own.sum()
+    heavy = np.where(seen.odd > 0, OFTEN * weight, weight)
+    held = [0 if name in FREE else 1 for name in RISK]
+    matrix = seen.signs[:, [NAMES.index(name) for name in RISK]]
+    settings = BOTH | {
+        "objective": "binary", "learning_rate": 0.15, "min_data_in_leaf": 300, "feature_fraction": 0.5, "max_bin": 63,
+        "monotone_constraints": held,
+    }  # fmt: skip
+    model = lightgbm.train(settings, lightgbm.Dataset(matrix, seen.fails, weight=heavy), 700)
+    [card] = cards(model, RISK, 1)
+    risk = {name: as_steps(card[name]) for name in RISK if card.get(name)}
+    total = sum(np.array(points)[np.searchsorted(edges, seen.signs[:, NAMES.index(name)])]
+                for name, (edges, points) in risk.items())  # fmt: skip
+    return shift(total, seen.fails, weight), risk
+
+
+def fit_causes(seen: Looks) -> tuple[tuple[float, ...], dict[str, Any]]:
+    weight = np.zeros(len(seen.left))
+    for world in np.unique(seen.world):
+        for cause in range(len(CAUSES)):
+            own = (seen.world == world) & (seen.cause == cause)
+            weight[own] = len(own) / max(1, own.sum())
+    matrix = seen.signs[:, [NAMES.index(name) for name in BLAME]]
+    settings = BOTH | {
+        "objective": "multiclass", "num_class": len(CAUSES), "learning_rate": 0.12, "min_data_in_leaf": 80,
+        "feature_fraction": 0.3, "max_bin": 16,
+    }  # fmt: skip
+    model = lightgbm.train(settings, lightgbm.Dataset(matrix, seen.cause, weight=weight / weight.mean()), 250)
+    found = cards(model, BLAME, len(CAUSES))
+    causes: dict[str, Any] = {}
+    start = np.zeros(len(CAUSES))
+    for name in BLAME:
+        edges = sorted({edge for card in found for edge in card.get(name, {})})
+        if not edges:
+            continue
+        rows = np.zeros((len(edges) + 1, len(CAUSES)))
+        for place, card in enumerate(found):
+            for edge, added in card.get(name, {}).items():
+                rows[edges.index(edge) + 1 :, place] += added
+        at_zero = rows[np.searchsorted(edges, 0.0)].copy()
+        causes[name] = (tuple(edges), tuple(tuple(np.round(row - at_zero, 3).tolist()) for row in rows))
+        start += at_zero
+    start += np.array([model_start(model, place, len(CAUSES)) for place in range(len(CAUSES))])
+    return tuple(np.round(start - start.mean(), 3).tolist()), causes
+
+
+def cards(model: lightgbm.Booster, names: list[str], classes: int) -> list[Card]:
+    """For each class: what every sign adds above each of its edges."""
+    found: list[Card] = [{} for _ in range(classes)]
+    for tree in model.dump_model()["tree_info"]:
+        root = tree["tree_structure"]
+        if "split_feature" not in root:
+            continue
+        edges = found[tree["tree_index"] % classes].setdefault(names[root["split_feature"]], {})
+        edge = float(f"{root['threshold']:.6g}")
+        added = root["right_child"]["leaf_value"] - root["left_child"]["leaf_value"]
+        edges[edge] = edges.get(edge, 0.0) + added
+    return found
+
+
+def model_start(model: lightgbm.Booster, place: int, classes: int) -> float:
+    """The part of a class's score that is below every edge."""
+    own = [tree["tree_structure"] for tree in model.dump_model()["tree_info"] if tree["tree_index"] % classes == place]
+    return float(sum(root.get("left_child", root)["leaf_value"] for root in own))
+
+
+def as_steps(edges: dict[float, float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Edges and points, 0 points where the sign says nothing."""
+    rising = sorted(edges)
+    points = np.concatenate([[0.0], np.cumsum([edges[edge] for edge in rising])])
+    points -= points[np.searchsorted(rising, 0.0)]
+    return tuple(rising), tuple(np.round(points, 4).tolist())
+
+
+def shift(scores: np.ndarray, fails: np.ndarray, weight: np.ndarray) -> float:
+    """The start: what to add to the log-odds so that the mean risk is the share that failed."""
     added = 0.0
-    for _ in range(30):
+    for _ in range(50):
         risk = logistic(scores + added)
-        added += (fails.mean() - risk.mean()) / (risk * (1 - risk)).mean()
-    return float(added)
+        added += float((weight * (fails - risk)).sum() / (weight * risk * (1 - risk)).sum())
+    return round(added, 4)
 
 
 if __name__ == "__main__":
-    TARGET.write_text(json.dumps(fit(looks(SEEDS, PAIRS)).to_dict(), indent=1) + "\n", encoding="utf-8")
+    TARGET.write_text(json.dumps(fit(looks(ALL, FITTED)).to_dict(), separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"Wrote {TARGET}")

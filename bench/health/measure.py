@@ -1,118 +1,149 @@
-"""The table: the engine and the rules in use elsewhere on worlds that nobody fitted to.
+"""The engine and the rules in use elsewhere on worlds that nobody fitted to; all of it is about simulated lives.
 
-The numbers are about simulated mentorships, seeds 100 and up, looks every 14 days from week 4.
+`readings` makes the rows, `table` the numbers of one set of rows.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date, timedelta
+from datetime import date
+from itertools import product
 from typing import Any
 
 import numpy as np
-from worlds import AHEAD, EVERY, FIRST_LOOK, rules_of
+from looks import AHEAD, NEVER, PAIRS, lives
 
-from alongside.health.assess import assess_many
+from alongside.health import Relationship, Weights, assess_many
+from alongside.health.calibrate import auroc, ece
+from alongside.health.events import MeetingHeld, MeetingRated, Message
 from alongside.health.finding import CAUSES, Level
-from alongside.health.relationship import Relationship
-from alongside.health.simulate import simulate
+from alongside.health.relationship import EPOCH
 
 Row = dict[str, Any]
+RULES = (
+    "no meeting in 30 days", "no meeting in 90 days", "days without a meeting", "gap over twice the rhythm",
+    "gap over the rhythm", "last rating", "mean rating", "activity score 0–100",
+)  # fmt: skip
 
 
-def readings_of(seed: int, pairs: int) -> list[Row]:
+def rules_of(it: Relationship) -> Callable[[date], tuple[float, ...]]:
+    """What is in use elsewhere, higher is worse, in the order of RULES."""
+    placed = list(zip(it.events, it.days, strict=True))
+    held = sorted(day for event, day in placed if isinstance(event, MeetingHeld))
+    rated = [(day, event.useful) for event, day in placed if isinstance(event, MeetingRated)]
+    began = it.began_on.toordinal() - EPOCH
+
+    def rules(day: date) -> tuple[float, ...]:
+        now = day.toordinal() - EPOCH + 1.0
+        gap = now - max((d for d in held if d < now), default=began)
+        values = [value for d, value in rated if d < now] or [4.0]
+        recent = [event for event, when in placed if now - 30 <= when < now]
+        meetings, messages = (sum(isinstance(event, kind) for event in recent) for kind in (MeetingHeld, Message))
+        activity = (
+            40 * min(1.0, meetings * it.agreed_every_days / 30)
+            + 20 * min(1.0, messages / 8)
+            + 20 * min(1.0, sum(event.kind.startswith("goal") for event in recent) / 2)
+            + 4 * sum(values[-4:]) / len(values[-4:])
+        )
+        every = it.agreed_every_days
+        return (
+            float(gap > 30), float(gap > 90), gap, float(gap > 2 * every), gap / every, -values[-1],
+            -sum(values) / len(values), -activity,
+        )  # fmt: skip
+
+    return rules
+
+
+def _readings_of(world: str, seed: int, pairs: int, weights: dict[str, Any] | None) -> list[Row]:
     rows: list[Row] = []
-    for record, truth in simulate(pairs, seed):
-        it = Relationship.from_record(record)
-        planned = it.began_on + timedelta(weeks=it.planned_weeks or 52)
-        end = date.fromisoformat(truth.failed_on) if truth.failed_on else planned
-        onset = date.fromisoformat(truth.onset_on) if truth.onset_on else None
-        first = it.began_on + timedelta(days=FIRST_LOOK)
-        days = [day for step in range(0, 800, EVERY) if (day := first + timedelta(days=step)) < end]
-        rules = rules_of(it)
-        for reading in assess_many(it, days):
+    known = None if weights is None else Weights.from_dict(weights)
+    for number, life in enumerate(lives(world, seed, pairs)):
+        rules = rules_of(life.it)
+        for reading in assess_many(life.it, life.days, weights=known, audit=False):
             rows.append(
                 {
-                    "id": truth.id, "kinds": truth.kinds, "fails": truth.fails, "sudden": truth.sudden,
-                    "cause": truth.cause, "left": (end - reading.on).days if truth.fails else 9999,
-                    "since_onset": (reading.on - onset).days if onset else -1,
-                    "risk": reading.risk, "level": reading.level, "on": reading.on,
+                    "pair": (world, seed, number), "world": world, "groups": life.groups, "fails": life.fails,
+                    "cause": life.cause, "left": (life.end - reading.on).days if life.fails else NEVER,
+                    "since": (reading.on - life.onset).days if life.onset else -NEVER,
+                    "risk": reading.risk, "level": reading.level,
                     "causes": [each.cause for each in reading.causes], "rules": rules(reading.on),
                 }
             )  # fmt: skip
     return rows
 
 
-def readings(seeds: range, pairs: int, workers: int = 2) -> list[Row]:
+def readings(
+    worlds: tuple[str, ...], seeds: range, pairs: int = PAIRS, weights: Weights | None = None, workers: int = 2
+) -> list[Row]:
+    """Every reading of these worlds, two weeks apart, with what came of the pair."""
+    asked = list(product(worlds, seeds))
+    told = None if weights is None else weights.to_dict()
     with ProcessPoolExecutor(workers) as pool:
-        return [row for rows in pool.map(readings_of, seeds, [pairs] * len(seeds)) for row in rows]
+        parts = pool.map(_readings_of, *zip(*asked, strict=True), [pairs] * len(asked), [told] * len(asked))
+        return [row for rows in parts for row in rows]
 
 
-# Measures --------------------------------------------------------------------------------------------------------
+# Measures ------------------------------------------------------------------------------------------------------------
 
 
-def auroc(truth: np.ndarray, score: np.ndarray) -> float:
-    order = np.argsort(score, kind="stable")
-    _, inverse, counts = np.unique(score[order], return_inverse=True, return_counts=True)
-    rank = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
-    ranks = np.empty(len(score))
-    ranks[order] = rank
-    good = int(truth.sum())
-    return float((ranks[truth].sum() - good * (good + 1) / 2) / (good * (len(truth) - good)))
+def came(rows: list[Row]) -> np.ndarray:
+    return np.array([row["left"] <= AHEAD for row in rows], dtype=np.float64)
 
 
 def auprc(truth: np.ndarray, score: np.ndarray) -> float:
+    """Average precision; ties in the order of their mean, so that a rule of two values gets what it is worth."""
     order = np.argsort(-score, kind="stable")
-    hits = np.cumsum(truth[order])
-    precision = hits / np.arange(1, len(truth) + 1)
-    return float((precision * truth[order]).sum() / truth.sum())
-
-
-def ece(truth: np.ndarray, risk: np.ndarray, bins: int = 10) -> float:
-    edges = np.quantile(risk, np.linspace(0, 1, bins + 1))[1:-1]
-    place = np.searchsorted(edges, risk, side="right")
-    return float(
-        sum(
-            abs(truth[place == b].mean() - risk[place == b].mean()) * (place == b).mean()
-            for b in range(bins)
-            if (place == b).any()
-        )
-    )
+    truth, score = truth[order], score[order]
+    last = np.append(np.flatnonzero(np.diff(score)), len(score) - 1)
+    hits, seen = np.cumsum(truth)[last], last + 1.0
+    return float((np.diff(hits, prepend=0.0) * hits / seen).sum() / truth.sum())
 
 
 def by_pair(rows: list[Row]) -> list[list[Row]]:
-    pairs: dict[str, list[Row]] = defaultdict(list)
+    pairs: dict[Any, list[Row]] = defaultdict(list)
     for row in rows:
-        pairs[row["id"]].append(row)
+        pairs[row["pair"]].append(row)
     return list(pairs.values())
 
 
-def early_alarms(rows: list[Row], alarmed: np.ndarray) -> tuple[float, float]:
-    """Share of failures alarmed four weeks ahead or more, and of healthy pairs ever alarmed."""
-    caught: list[bool] = []
-    false: list[bool] = []
-    for mine in by_pair([{**row, "alarm": bool(alarm)} for row, alarm in zip(rows, alarmed, strict=True)]):
-        if mine[0]["fails"]:
-            caught.append(any(row["alarm"] and row["left"] >= 28 for row in mine))
-        else:
-            false.append(any(row["alarm"] for row in mine))
-    return float(np.mean(caught)), float(np.mean(false))
+def early_alarms(rows: list[Row]) -> tuple[float, float]:
+    """Share of failures at "needs a word" four weeks ahead or more, and of healthy pairs that ever were."""
+    pairs = by_pair(rows)
+    caught = [any(alarmed(row) and row["left"] >= 28 for row in mine) for mine in pairs if mine[0]["fails"]]
+    return float(np.mean(caught)), ever([mine for mine in pairs if not mine[0]["fails"]])
+
+
+def alarmed(row: Row) -> bool:
+    return row["level"] is Level.ATTEND
+
+
+def ever(pairs: list[list[Row]]) -> float:
+    """Share of these pairs that were ever at "needs a word"."""
+    return float(np.mean([any(map(alarmed, mine)) for mine in pairs])) if pairs else float("nan")
 
 
 def at_budget(rows: list[Row], score: np.ndarray, budget: float = 0.15) -> float:
-    """The same share of failures when the line is moved until `budget` of the healthy pairs are ever over it."""
-    highest = [
-        max(row["score"] for row in mine)
-        for mine in by_pair([{**row, "score": s} for row, s in zip(rows, score, strict=True)])
-        if not mine[0]["fails"]
-    ]
-    return early_alarms(rows, score > np.quantile(highest, 1 - budget))[0]
+    """Failures caught four weeks ahead when the line is moved until `budget` of the healthy pairs are ever over it."""
+    highest: dict[Any, float] = defaultdict(lambda: -np.inf)
+    ahead: dict[Any, float] = {}
+    for row, value in zip(rows, score.tolist(), strict=True):
+        if not row["fails"]:
+            highest[row["pair"]] = max(highest[row["pair"]], value)
+        else:
+            before = ahead.get(row["pair"], -np.inf)
+            ahead[row["pair"]] = max(before, value) if row["left"] >= 28 else before
+    line = np.quantile(list(highest.values()), 1 - budget)
+    return float(np.mean([value > line for value in ahead.values()]))
 
 
-def cause_scores(rows: list[Row]) -> tuple[float, float, float, np.ndarray]:
-    """First right, within two, macro-F1 and the confusion (true, said; the last column is "none said")."""
-    late = [row for row in rows if row["fails"] and not row["sudden"] and row["since_onset"] >= 28]
+def cause_scores(rows: list[Row], named: bool = False) -> tuple[float, float, float, np.ndarray]:
+    """First right, within two, macro-F1 and the confusion (true, said; the last column is "none said").
+
+    named : only of the readings that name a cause.
+    """
+    late = [row for row in rows if row["cause"] and row["since"] >= 28 and (row["causes"] or not named)]
     confusion = np.zeros((len(CAUSES), len(CAUSES) + 1))
     for row in late:
         said = CAUSES.index(row["causes"][0]) if row["causes"] else len(CAUSES)
@@ -124,49 +155,34 @@ def cause_scores(rows: list[Row]) -> tuple[float, float, float, np.ndarray]:
 
 
 def table(rows: list[Row]) -> dict[str, float]:
-    truth = np.array([row["left"] <= AHEAD for row in rows])
-    risk = np.array([row["risk"] for row in rows])
-    alarmed = np.array([row["level"] is Level.ATTEND for row in rows])
-    found: dict[str, float] = {
+    """What the issue of the engine is judged by."""
+    truth, risk = came(rows), np.array([row["risk"] for row in rows])
+    found = {
         "base rate": float(truth.mean()),
         "AUROC": auroc(truth, risk),
         "AUPRC": auprc(truth, risk),
-        "ECE": ece(truth, risk),
+        "calibration error (ECE)": ece(truth, risk),
     }
-    found["caught 4 weeks ahead"], found["healthy ever alarmed"] = early_alarms(rows, alarmed)
-    found["caught at 15 %"] = at_budget(rows, risk)
+    found["caught four weeks ahead"], found["healthy ever alarmed"] = early_alarms(rows)
+    found["caught at 15 % of healthy"] = at_budget(rows, risk)
     found["cause first"], found["cause within two"], found["cause macro-F1"], _ = cause_scores(rows)
-    said = [row for row in rows if row["causes"]]
-    found["cause first, when named"], found["within two, when named"], found["F1, when named"], _ = cause_scores(said)
-    healthy = [
-        mine
-        for mine in by_pair([{**row, "alarm": a} for row, a in zip(rows, alarmed, strict=True)])
-        if not mine[0]["fails"]
-    ]
-    plain = np.mean([any(row["alarm"] for row in mine) for mine in healthy if not mine[0]["kinds"]])
-    found["plain healthy pairs alarmed"] = float(plain)
-    for kind in ("quiet", "elsewhere", "harsh"):
-        found[f"{kind} against plain"] = float(
-            np.mean([any(row["alarm"] for row in mine) for mine in healthy if mine[0]["kinds"] == (kind,)]) / plain
-        )
-    fives = [row for row in rows if row["fails"] and "fives" in row["kinds"]]
-    fives_alarm = np.array([row["level"] is Level.ATTEND for row in fives])
-    found["fives, failing, alarmed"] = float(
-        np.mean([any(row["level"] is Level.ATTEND for row in mine) for mine in by_pair(fives)])
+    found["cause first, where named"], found["within two, where named"], found["macro-F1, where named"], _ = (
+        cause_scores(rows, named=True)
     )
-    found["fives 4 weeks ahead"] = early_alarms(fives, fives_alarm)[0] if fives else 0.0
+    healthy = [mine for mine in by_pair(rows) if not mine[0]["fails"]]
+    plain = ever([mine for mine in healthy if set(mine[0]["groups"]) <= {"plain"}])
+    found["plain healthy pairs alarmed"] = plain
+    for group, name in (("quiet", "quiet"), ("elsewhere", "off-platform"), ("harsh_rater", "harsh-rater")):
+        found[f"{name} against plain"] = ever([mine for mine in healthy if group in mine[0]["groups"]]) / plain
+    fives = [mine for mine in by_pair(rows) if mine[0]["fails"] and "always_five" in mine[0]["groups"]]
+    found["failing with one always five, alarmed"] = ever(fives)
     for level in (Level.STEADY, Level.WATCH, Level.ATTEND):
-        found[f"healthy readings {level}"] = float(np.mean([row["level"] is level for row in rows if not row["fails"]]))
-    found["failing readings steady after onset"] = float(
-        np.mean([row["level"] is Level.STEADY for row in rows if row["fails"] and row["since_onset"] >= 28])
-    )
+        found[f"healthy readings at {level}"] = float(
+            np.mean([row["level"] is level for row in rows if not row["fails"]])
+        )
     return found
 
 
-if __name__ == "__main__":
-    import sys
-
-    seeds = range(int(sys.argv[1]) if len(sys.argv) > 1 else 100, int(sys.argv[2]) if len(sys.argv) > 2 else 116)
-    all_rows = readings(seeds, int(sys.argv[3]) if len(sys.argv) > 3 else 150)
-    for name, value in table(all_rows).items():
-        print(f"{name:40s}{value:.3f}")
+def mean_of(tables: list[dict[str, float]]) -> dict[str, float]:
+    """Every world counts alike."""
+    return {name: float(np.nanmean([each[name] for each in tables])) for name in tables[0]}

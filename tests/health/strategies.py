@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from alongside.health.relationship import CHANNEL_OF_ITEM
+from alongside.health.events import CHANNEL_OF_ITEM
 from alongside.health.simulate import simulate
 
 BEGAN = datetime.fromisoformat("2026-01-05T00:00:00+00:00")

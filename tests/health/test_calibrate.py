@@ -56,7 +56,7 @@ def test_the_command_prints_what_the_refit_is_worth_and_keeps_the_weights(tmp_pa
 
     report = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert set(report) == {"mentorships", "endings", "looks", "auroc", "ece", "better"}
+    assert set(report) == {"mentorships", "endings", "looks", "auroc", "ece", "better", "times"}
     assert Weights.from_dict(json.loads(out.read_text())).causes == shipped().causes
 
 

@@ -37,7 +37,7 @@ def test_whether_it_helped_stays_with_the_one_who_said_so() -> None:
     done = [event(day, "action_done", action=f"a{day}", helped="no") for day in (3, 4)]
     it = life(*done)
 
-    assert [dict(each.data).get("helped") for each in it.as_seen_by("mentor").events] == [None, None]
+    assert [each.helped for each in it.as_seen_by("mentor").events] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,7 @@ def test_feedback_for_nobody_is_for_nobody() -> None:
     )
 
     assert [each.kind for each in it.as_seen_by("coordinator").events] == ["action_done"]
-    assert (
-        next(dict(each.data) for each in it.as_seen_by("coordinator", shown=frozenset()).events).get("helped") is None
-    )
+    assert [each.helped for each in it.as_seen_by("coordinator", shown=frozenset()).events] == [None]
     assert len(it.as_seen_by("mentee").events) == 2
     assert it.as_seen_by("auditor") is it
 
@@ -79,9 +77,7 @@ def test_evidence_of_a_view_points_into_that_view() -> None:
     it = life(*PRIVATE, held(3), held(17)).as_seen_by("mentor")
     quiet = next(finding for finding in read(it, 60).findings if finding.rule == "rhythm.quiet")
 
-    assert it.event(quiet.evidence[0].events[0]).data["meeting"] == "s17"
-    with pytest.raises(HistoryError, match="no event 99"):
-        it.event(99)
+    assert it.events[quiet.evidence[0].events[0]].meeting == "s17"
 
 
 def test_words_for_one_side_name_none_of_the_others_answers() -> None:

@@ -125,4 +125,13 @@ def test_facts_that_cannot_be_checked_are_refused() -> None:
 
 def test_weights_for_signs_that_are_unknown_are_refused() -> None:
     with pytest.raises(HistoryError, match="does not have: moon"):
-        Weights.from_dict({**shipped().to_dict(), "risk": {"moon": 1.0}})
+        Weights.from_dict({**shipped().to_dict(), "risk": {"moon": [[1.0], [0.0, 1.0]]}})
+
+
+def test_weights_that_are_none_or_let_a_worse_sign_take_off_risk_are_refused() -> None:
+    with pytest.raises(HistoryError, match="not weights that"):
+        Weights.from_dict({"risk": {"load": 1.0}})
+    with pytest.raises(HistoryError, match="not weights that"):
+        Weights.from_dict({**shipped().to_dict(), "risk": {"load": [[1.0, 0.5], [0.0, 1.0, 2.0]]}})
+    with pytest.raises(HistoryError, match="takes off risk: load"):
+        Weights.from_dict({**shipped().to_dict(), "risk": {"load": [[1.0], [0.0, -1.0]]}})

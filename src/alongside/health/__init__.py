@@ -5,8 +5,10 @@
 
 from alongside.health import explain
 from alongside.health.assess import ENGINE_VERSION, assess, assess_many
+from alongside.health.events import Event
 from alongside.health.finding import CAUSES, Assessment, CauseWeight, Fact, Finding, Level, Points
-from alongside.health.relationship import Event, Person, Relationship
+from alongside.health.inference import Weights
+from alongside.health.relationship import Person, Relationship
 from alongside.health.thresholds import DEFAULT, Thresholds
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Points",
     "Relationship",
     "Thresholds",
+    "Weights",
     "assess",
     "assess_many",
     "explain",

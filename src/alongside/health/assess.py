@@ -10,10 +10,9 @@ from alongside.health.diary import Diary
 from alongside.health.finding import SAFETY, Assessment, Finding, Level
 from alongside.health.inference import Weights, causes_of, risk_of, shipped, steps
 from alongside.health.relationship import Relationship
-from alongside.health.signs import read_risk_signs, read_signs
 from alongside.health.thresholds import DEFAULT, Thresholds
 
-ENGINE_VERSION = "0.1.0"
+ENGINE_VERSION = "0.2.0"
 
 Rule = Callable[[Diary, Thresholds], Finding | None]
 
@@ -89,69 +88,70 @@ def assess_many(
     weights : the shipped ones when not given.   audit : False leaves `points` empty, which is quicker.
     """
     known = weights or shipped()
-    step = timedelta(days=relationship.agreed_every_days)
-    asked = set(days)
-    # A level holds for two of their rhythms (see `_level`), so each day needs the risk of those two as well.
-    before = {day for on in asked for day in (on - step, on - 2 * step) if day >= relationship.began_on}
     diary = Diary(relationship)
-    risks: dict[date, float] = {}
-    for on in sorted(asked | before):
+    earlier = Earlier(relationship, known)
+    for on in sorted(set(days)):
         diary.read_until(on)
-        if on not in asked:
-            risks[on] = risk_of(read_risk_signs(diary, known.risk), known)
-        else:
-            signs = read_signs(diary) if audit else read_risk_signs(diary, known.risk)
-            risks[on] = risk_of(signs, known)
-            recent = [risks[on], risks.get(on - step, 0.0), risks.get(on - 2 * step, 0.0)]
-            yield _assessment(diary, signs, recent, limits, known, audit)
+        earlier.risks[on] = risk_of(diary, known)
+        yield _assessment(diary, earlier, limits, known, audit)
 
 
-def _assessment(
-    it: Diary, signs: dict[str, float], risks: list[float], limits: Thresholds, weights: Weights, audit: bool
-) -> Assessment:
+class Earlier:
+    """The risk of earlier days, worked out only where a level hangs on it.  risks : those that are known."""
+
+    def __init__(self, relationship: Relationship, weights: Weights) -> None:
+        self.of = relationship
+        self.weights = weights
+        self.risks: dict[date, float] = {}
+        self._diary = Diary(relationship)
+
+    def highest(self, on: date) -> float:
+        """The higher risk of one and two of their rhythms ago, 0 before they began."""
+        step = timedelta(days=self.of.agreed_every_days)
+        return max(self._risk(on - 2 * step), self._risk(on - step))
+
+    def _risk(self, on: date) -> float:
+        if on < self.of.began_on:
+            return 0.0
+        if on not in self.risks:
+            if on < self._diary.on:  # a diary is read forward only
+                self._diary = Diary(self.of)
+            self.risks[on] = risk_of(self._diary.read_until(on), self.weights)
+        return self.risks[on]
+
+
+def _assessment(it: Diary, earlier: Earlier, limits: Thresholds, weights: Weights, audit: bool) -> Assessment:
     concern = safety.concern(it, limits)
     raised = () if concern is None else (concern,)
     if it.ended is not None:
         return Assessment(it.on, Level.STEADY, 0.0, findings=raised, concern=bool(raised))
     found = [finding for rule in RULES if (finding := rule(it, limits)) is not None]
     found.sort(key=lambda finding: _ORDER[finding.level])  # stable: within a level the order of RULES
-    level = _level(it, risks, found, limits)
-    if level is not Level.STEADY and not audit:
-        signs = read_signs(it)  # only now are the others worth their time
-    causes = () if level is Level.STEADY else causes_of(signs, weights)
+    level = _level(it, earlier, found, limits)
     speaking = [finding for finding in found if finding.level in (Level.WATCH, Level.ATTEND)]
     return Assessment(
         on=it.on,
         level=level,
-        risk=round(risks[0], 4),
-        causes=causes,
+        risk=round(earlier.risks[it.on], 4),
+        causes=() if level is Level.STEADY else causes_of(it, weights),
         findings=(*raised, *found),
         concern=bool(raised),
         evidence_enough=len(speaking) > 1,
-        points=steps(signs, weights) if audit else (),
+        points=steps(it, weights) if audit else (),
     )
 
 
-def _level(it: Diary, risks: list[float], found: list[Finding], limits: Thresholds) -> Level:
+def _level(it: Diary, earlier: Earlier, found: list[Finding], limits: Thresholds) -> Level:
     """Raised at once; lowered only when the risk is well under the line, or two rhythms have passed."""
-    now, earlier = risks[0], max(risks[1:])
+    now = earlier.risks[it.on]
 
     def over(line: float) -> bool:
-        return now >= line or (now >= limits.clear_share * line and earlier >= line)
+        return now >= line or (now >= limits.clear_share * line and earlier.highest(it.on) >= line)
 
-    if over(limits.attend_risk * (limits.care_share if _says_less(it, limits) else 1.0)):
+    if over(limits.attend_risk):
         return Level.ATTEND
     noticed = {finding.level for finding in found if finding.cause != SAFETY} - {Level.STEADY}
     if not noticed and it.intervals(it.began) < limits.early_intervals and len(it.held) < 2:
         return Level.EARLY
     heeded = Level.ATTEND in noticed and now >= limits.heed_share * limits.watch_risk
     return Level.WATCH if over(limits.watch_risk) or heeded else Level.STEADY
-
-
-def _says_less(it: Diary, limits: Thresholds) -> bool:
-    """Do their records say less than others': do they speak elsewhere, or did someone rate hard from the start?
-
-    Such pairs are well more often than they look, so it takes more before a coordinator is asked to speak with them.
-    """
-    usual = [answers.usual for answers in it.answers.values() if answers.usual is not None]
-    return it.logged > 0 or any(each < limits.hard_rating for each in usual)

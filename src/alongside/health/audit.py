@@ -11,10 +11,12 @@ from datetime import date
 from typing import Any
 
 from alongside.errors import HistoryError
+from alongside.health.events import Paused
 from alongside.health.finding import Fact
-from alongside.health.relationship import EPOCH, Event, Relationship
+from alongside.health.kept import LONGEST_OPEN_PAUSE
+from alongside.health.relationship import EPOCH, Relationship
 
-Named = tuple[Event, ...]
+Named = tuple[int, ...]  # places among the events of the relationship
 
 
 def whole_day(day: float) -> date:
@@ -27,23 +29,27 @@ def days_since(day: float, on: date) -> int:
     return on.toordinal() - EPOCH - int(day // 1)
 
 
-def paused_days(named: Named, since: date, on: date) -> int:
-    """Whole days between two dates that the named pauses and holidays take out."""
+def paused_days(of: Relationship, named: Named, on: date) -> int:
+    """Whole days from the beginning to `on` that the named pauses take out."""
     days: set[int] = set()
     start: int | None = None
-    until: int | None = None
-    for event in named:
-        day = int(event.day // 1) + EPOCH
-        if event.kind == "paused":
+    until = on.toordinal()
+    for event, day in _events(of, named):
+        if isinstance(event, Paused):
             start = day
-            given = event.data.get("until")
-            until = None if given is None else date.fromisoformat(given[:10]).toordinal()
+            longest = day + int(LONGEST_OPEN_PAUSE * of.agreed_every_days)
+            until = min(longest if event.until is None else event.until.toordinal(), on.toordinal())
         elif start is not None:
-            days.update(range(start, min(day, until if until is not None else day)))
+            days.update(range(start, min(day, until)))
             start = None
     if start is not None:
-        days.update(range(start, min(on.toordinal(), until if until is not None else on.toordinal())))
-    return len([day for day in days if since.toordinal() <= day < on.toordinal()])
+        days.update(range(start, until))
+    return len([day for day in days if of.began_on.toordinal() <= day < on.toordinal()])
+
+
+def _events(of: Relationship, named: Named) -> list[tuple[Any, int]]:
+    """The events named and their dates as ordinals.  Any: what an event of this kind says is asked by name below."""
+    return [(of.events[index], int(of.days[index] // 1) + EPOCH) for index in named]
 
 
 def _count(named: Named, of: Relationship, on: date) -> int:
@@ -51,11 +57,11 @@ def _count(named: Named, of: Relationship, on: date) -> int:
 
 
 def _first_day(named: Named, of: Relationship, on: date) -> str:
-    return whole_day(named[0].day).isoformat()
+    return whole_day(of.days[named[0]]).isoformat()
 
 
 def _days(named: Named, of: Relationship, on: date) -> int:
-    return days_since(named[0].day, on)
+    return days_since(of.days[named[0]], on)
 
 
 def _days_from_beginning(named: Named, of: Relationship, on: date) -> int:
@@ -63,22 +69,23 @@ def _days_from_beginning(named: Named, of: Relationship, on: date) -> int:
 
 
 def _days_paused(named: Named, of: Relationship, on: date) -> int:
-    return paused_days(named, of.began_on, on)
+    return paused_days(of, named, on)
 
 
 def _mean_useful(named: Named, of: Relationship, on: date) -> float:
-    return round(sum(float(event.data["useful"]) for event in named) / len(named), 2)
+    return round(float(sum(event.useful for event, _ in _events(of, named))) / len(named), 2)
 
 
 def _mean_item(item: str) -> Callable[[Named, Relationship, date], float]:
     def mean(named: Named, of: Relationship, on: date) -> float:
-        return round(sum(float(event.data["items"][item]) for event in named) / len(named), 2)
+        return round(float(sum(event.items[item] for event, _ in _events(of, named))) / len(named), 2)
 
     return mean
 
 
 def _answer(named: Named, of: Relationship, on: date) -> str:
-    return str(named[0].data["answer"])
+    [(event, _)] = _events(of, named)
+    return str(event.answer)
 
 
 FACTS: dict[str, Callable[[Named, Relationship, date], Any]] = {
@@ -89,11 +96,9 @@ FACTS: dict[str, Callable[[Named, Relationship, date], Any]] = {
     ).isoformat(),
     "mentor_load": lambda named, of, on: of.mentor.load,
     "mentor_limit": lambda named, of, on: of.mentor.limit,
-    "mentor_intended_weeks": lambda named, of, on: of.mentor.intended_weeks,
-    "mentee_intended_weeks": lambda named, of, on: of.mentee.intended_weeks,
-    "length_not_sure": lambda named, of, on: [
-        side for side in ("mentor", "mentee") if getattr(of, side).intended_unsure
-    ],
+    "mentor_intended_weeks": lambda named, of, on: of.mentor.weeks,
+    "mentee_intended_weeks": lambda named, of, on: of.mentee.weeks,
+    "length_not_sure": lambda named, of, on: [side for side in ("mentor", "mentee") if getattr(of, side).is_unsure],
     "days_since_beginning": _days_from_beginning,
     "days_paused": _days_paused,
     "verdict": _answer,
@@ -150,8 +155,10 @@ def recompute(fact: Fact, relationship: Relationship, on: date) -> Any:
 
     Raises HistoryError for a fact the engine never states, or one that names an event after `on`.
     """
-    named = tuple(relationship.event(index) for index in fact.events)
-    if any(days_since(event.day, on) < 0 for event in named):
+    named = fact.events
+    if any(not 0 <= index < len(relationship.events) for index in named):
+        raise HistoryError(f"Mentorship {relationship.id} has no event {max(named)} that may be seen here.")
+    if any(days_since(relationship.days[index], on) < 0 for index in named):
         raise HistoryError(f"{fact.fact} names an event after {on}.")
     known = FACTS.get(fact.fact)
     if known is None and fact.fact.startswith("mean_"):

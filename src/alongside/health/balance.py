@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from alongside.health.audit import whole_day
-from alongside.health.diary import OTHER, Diary
+from alongside.health.diary import Diary
+from alongside.health.events import CHANNEL_OF_ITEM, OTHER, SIDES
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import fact_mean
-from alongside.health.relationship import CHANNEL_OF_ITEM, SIDES
 from alongside.health.thresholds import Thresholds
 
 
@@ -23,7 +23,7 @@ def no_time(it: Diary, limits: Thresholds) -> Finding | None:
         "capacity",
         Level.ATTEND if len(short) >= limits.time_reasons_attend else Level.WATCH,
         side=str(sides.pop()) if len(sides) == 1 else "both",
-        evidence=(Fact("reasons_time", len(short), tuple(each.index for each in short)),),
+        evidence=(Fact("reasons_time", len(short), tuple(each.event for each in short)),),
         remedy="lighter_rhythm",
         since=whole_day(short[0].day),
     )
@@ -49,7 +49,7 @@ def full(it: Diary, limits: Thresholds) -> Finding | None:
         evidence=(
             Fact("mentor_load", mentor.load),
             Fact("mentor_limit", mentor.limit),
-            Fact("cancelled_by_side", len(shows), tuple(each.index for each in shows)),
+            Fact("cancelled_by_side", len(shows), tuple(each.event for each in shows)),
         ),
         remedy="lighter_rhythm",
     )
@@ -71,8 +71,8 @@ def drawing_back(it: Diary, limits: Thresholds) -> Finding | None:
                 Level.ATTEND if len(own) >= limits.balance_attend else Level.WATCH,
                 side=side,
                 evidence=(
-                    Fact("cancelled_by_side", len(own), tuple(each.index for each in own)),
-                    Fact("all_cancelled", len(lost), tuple(each.index for each in lost)),
+                    Fact("cancelled_by_side", len(own), tuple(each.event for each in own)),
+                    Fact("all_cancelled", len(lost), tuple(each.event for each in lost)),
                 ),
                 remedy="ask_the_mentor" if side == "mentor" else "smaller_steps",
                 since=whole_day(own[0].day),

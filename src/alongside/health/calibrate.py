@@ -1,14 +1,16 @@
 """Refit the risk on a programme's own endings, honestly: cross-validated, refused when there are too few.
 
-Only the risk is refitted, and only as far as the endings carry it: the shipped weights are where it starts from and
-what it is pulled back to.  Which relationships count as failed is read from how they ended: not working, for want of
-time, moved, ill or other; a pair that "completed" did not fail, nor did one that is still running.
+Only the risk is refitted, and only as far as the endings carry it: each part of the scorecard as a whole is taken more
+or fewer times, never under zero, and pulled back to once.  Which relationships count as failed is read from how they
+ended: not working, for want of time, moved, ill or other; a pair that "completed" did not fail, nor did one that is
+still running.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,10 +19,10 @@ from numpy.typing import NDArray
 
 from alongside.errors import CalibrationError
 from alongside.health.diary import Diary
+from alongside.health.events import Ended
 from alongside.health.fitting import fit_risk, logistic
-from alongside.health.inference import RISK_SIGNS, Weights, shipped
+from alongside.health.inference import Weights, shipped
 from alongside.health.relationship import Relationship
-from alongside.health.signs import FREE_SIGNS, read_risk_signs
 
 LEAST_ENDINGS = 60  # early endings; ten for each of the few directions that can be told apart (a usual rule of thumb)
 LEAST_OTHERS = 60
@@ -37,7 +39,8 @@ Array = NDArray[np.float64]
 class Report:
     """What the refit is worth, measured on mentorships that each fold had not seen.
 
-    auroc, ece : (as shipped, refitted).   weights : the refitted ones, to be used or not by someone who has read this.
+    auroc, ece : (as shipped, refitted).   times : how many times each part of the risk counts now.
+    weights : the refitted ones, to be used or not by someone who has read this.
     """
 
     mentorships: int
@@ -45,6 +48,7 @@ class Report:
     looks: int
     auroc: tuple[float, float]
     ece: tuple[float, float]
+    times: dict[str, float]
     weights: Weights
 
     @property
@@ -61,6 +65,7 @@ class Report:
             "auroc": {"shipped": self.auroc[0], "refitted": self.auroc[1]},
             "ece": {"shipped": self.ece[0], "refitted": self.ece[1]},
             "better": self.better,
+            "times": self.times,
             "weights": self.weights.to_dict(),
         }
 
@@ -71,7 +76,8 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     Raises CalibrationError with the counts when there are fewer than 60 early endings or 60 others.
     """
     known = weights or shipped()
-    signs: list[list[float]] = []
+    parts = _parts(known)
+    points: list[list[float]] = []
     fails: list[bool] = []
     pair: list[int] = []
     endings = others = 0
@@ -79,8 +85,8 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
         failed_on = failed(relationship)
         endings += failed_on is not None
         others += failed_on is None
-        for on, row in _looks(relationship, failed_on):
-            signs.append(row)
+        for on, row in _looks(relationship, failed_on, known, parts):
+            points.append(row)
             fails.append(failed_on is not None and (failed_on - on).days <= AHEAD_DAYS)
             pair.append(endings + others)
     if endings < LEAST_ENDINGS or others < LEAST_OTHERS:
@@ -88,66 +94,98 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
             f"There are {endings} early endings and {others} others. To refit honestly there must be at least "
             f"{LEAST_ENDINGS} of the one and {LEAST_OTHERS} of the other; until then the shipped weights stay."
         )
-    matrix, truth, fold = np.array(signs), np.array(fails, dtype=np.float64), np.array(pair) % FOLDS
-    before = logistic(matrix @ np.array([known.risk.get(name, 0.0) for name in RISK_SIGNS]) + known.start)
+    matrix, truth, fold = np.array(points), np.array(fails, dtype=np.float64), np.array(pair) % FOLDS
+    before = logistic(matrix.sum(axis=1) + known.start)
     after = np.zeros(len(truth))
     for turn in range(FOLDS):
         own = fold == turn
-        after[own] = _risk(matrix[own], _refit(matrix[~own], truth[~own], known))
-    found = _refit(matrix, truth, known)
-    refitted = replace(
-        known,
-        start=float(found[-1]),
-        risk={name: float(weight) for name, weight in zip(RISK_SIGNS, found[:-1], strict=True) if weight},
-        said=f"Refitted on {endings + others} mentorships of this programme, {endings} of them ended early.",
-        _matrix=[],
-    )
+        found = _refit(matrix[~own], truth[~own], known.start)
+        after[own] = logistic(matrix[own] @ found[:-1] + found[-1])
+    found = _refit(matrix, truth, known.start)
     return Report(
         mentorships=endings + others,
         endings=endings,
         looks=len(truth),
         auroc=(round(auroc(truth, before), 3), round(auroc(truth, after), 3)),
         ece=(round(ece(truth, before), 3), round(ece(truth, after), 3)),
-        weights=refitted,
+        times=dict(zip(PARTS, found[:-1].round(3).tolist(), strict=True)),
+        weights=_times(
+            known, found, f"{endings + others} mentorships of this programme, {endings} of them ended early"
+        ),
     )
+
+
+# The parts of the risk that are weighed anew; each as a whole, so that a few dozen endings can carry it.
+PARTS = ("meeting", "answers", "silence", "mishaps", "one side", "before they met")
+
+
+def _part(name: str) -> str:
+    head = name.partition("_")[0]
+    if head in ("last", "low", "both", "recent", "start"):
+        return "answers"
+    if name.startswith(("silence", "less_rated", "less_answered", "fall_rated", "fall_answered")):
+        return "silence"
+    if name in ("mishaps", "cancelled", "missed", "moved", "time", "mentor_mishaps", "mentee_mishaps"):
+        return "mishaps"
+    if head in ("slow", "resting") or name.endswith(("_mentor", "_mentee", "_0", "_1", "_2", "_3")):
+        return "meeting" if name.startswith(("less_held", "less_contact", "less_booked")) else "one side"
+    return (
+        "before they met"
+        if name in ("verdict", "misfit", "load", "tenure", "elsewhere", "length_wishes")
+        else "meeting"
+    )
+
+
+def _parts(known: Weights) -> Array:
+    """(signs of the card, PARTS): 1.0 where a sign belongs to a part."""
+    found = np.zeros((len(known.risk), len(PARTS)))
+    for place, name in enumerate(known.risk):
+        found[place, PARTS.index(_part(name))] = 1.0
+    return found
+
+
+def _times(known: Weights, found: Array, of: str) -> Weights:
+    """The weights with every part taken so many times."""
+    risk = {}
+    for name, (edges, points) in known.risk.items():
+        times = float(found[PARTS.index(_part(name))])
+        risk[name] = (edges, tuple(round(times * each, 4) for each in points))
+    return Weights(float(found[-1]), risk, known.causes, known.start_causes, f"Refitted on {of}.")
 
 
 def failed(relationship: Relationship) -> date | None:
     """The day a mentorship ended early, or None when it completed or still runs."""
     for event in relationship.events:
-        if event.kind == "ended":
-            return event.at.date() if event.data["reason"] in FAILED else None
+        if isinstance(event, Ended):
+            return event.at.date() if event.reason in FAILED else None
     return None
 
 
-def _looks(relationship: Relationship, failed_on: date | None) -> Iterable[tuple[date, list[float]]]:
+def _looks(
+    relationship: Relationship, failed_on: date | None, known: Weights, parts: Array
+) -> Iterable[tuple[date, list[float]]]:
     last = failed_on or relationship.last_event_on or relationship.began_on
     diary = Diary(relationship)
     on = relationship.began_on + timedelta(days=FIRST_LOOK_DAYS)
     # Without an ending nobody knows what came within eight weeks of the last event, so those looks are left out.
     until = last - timedelta(days=0 if failed_on or _completed(relationship) else AHEAD_DAYS)
     while on < until:
-        found = read_risk_signs(diary.read_until(on), RISK_SIGNS)
-        yield on, list(found.values())
+        diary.read_until(on)
+        points = np.array([points[bisect_left(edges, sign(diary))] for sign, edges, points in known.card])
+        yield on, list(points @ parts)
         on += timedelta(days=LOOK_EVERY_DAYS)
 
 
 def _completed(relationship: Relationship) -> bool:
-    return any(event.kind == "ended" for event in relationship.events)
+    return any(isinstance(event, Ended) for event in relationship.events)
 
 
-def _refit(matrix: Array, truth: Array, known: Weights) -> Array:
-    scale = matrix.std(axis=0) + 1e-3
-    prior = np.array([known.risk.get(name, 0.0) for name in RISK_SIGNS]) * scale
-    free = np.array([name in FREE_SIGNS for name in RISK_SIGNS])
+def _refit(matrix: Array, truth: Array, start: float) -> Array:
+    """How many times each part counts, never under 0, and the start; 1 and the shipped start with no endings."""
     # The fewer the endings, the closer to the shipped weights: a pull worth about twenty failing looks.
     ridge = 20.0 / max(1.0, float(truth.sum())) * float(truth.mean())
-    found = fit_risk(matrix / scale, truth, free=free, ridge=ridge, prior=np.append(prior, known.start))
-    return np.append(found[:-1] / scale, found[-1])
-
-
-def _risk(matrix: Array, found: Array) -> Array:
-    return logistic(matrix @ found[:-1] + found[-1])
+    prior = np.append(np.ones(len(PARTS)), start)
+    return fit_risk(matrix, truth, free=np.zeros(len(PARTS), dtype=bool), ridge=ridge, prior=prior)
 
 
 def auroc(truth: Array, score: Array) -> float:

@@ -12,9 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import IO, Any
 
 import click
+from msgspec.json import encode
 
 from alongside.errors import HistoryError
 from alongside.health.assess import assess_many
+from alongside.health.history import read as read_line
 from alongside.health.lines import Line, read_lines
 from alongside.health.relationship import Relationship
 
@@ -123,7 +125,7 @@ def _read(line: Line, report: Report) -> Relationship | None:
         report.bad(line.number, line.problem)
         return None
     try:
-        relationship = Relationship.from_record(line.record)
+        relationship = read_line(line.raw)
     except HistoryError as problem:
         report.bad(line.number, str(problem))
         return None
@@ -167,7 +169,7 @@ class Report:
 
 
 def _dumps(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return encode(record).decode() + "\n"
 
 
 def _progress(file: IO[bytes]) -> AbstractContextManager[Any]:

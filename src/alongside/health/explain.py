@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any, Literal
 
 from alongside.errors import AlongsideError
+from alongside.health.events import Side
 from alongside.health.finding import SAFETY, Fact, Finding, Level
-from alongside.health.relationship import Side
 from alongside.health.remedies import GRADES, REMEDIES, Remedy
 from alongside.health.wording import ITEMS, LABELS, WORDING
 

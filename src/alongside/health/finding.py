@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from alongside.errors import HistoryError
 
@@ -23,8 +24,7 @@ class Level(StrEnum):
     EARLY = "early"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One number, date or name that can be computed again from the events it names.
 
     fact : what was counted, a name from audit.py.   value : JSON.   events : indexes into the sorted events.
@@ -44,8 +44,7 @@ class Fact:
         return cls(str(data["fact"]), data["value"], tuple(data.get("events", ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing noticed, with its evidence and the repair that fits.
 
     rule : where the words are found (explain.py).   side : whose part it is; "both" when it is the pair's.
@@ -90,8 +89,7 @@ class Finding:
             raise HistoryError(f"This is not a kept finding: {problem}.") from problem
 
 
-@dataclass(frozen=True, slots=True)
-class CauseWeight:
+class CauseWeight(Struct, frozen=True):
     """How much one cause explains.  weight : 0–1, all causes together at most 1.   confidence : low, medium, high."""
 
     cause: str
@@ -103,8 +101,7 @@ class CauseWeight:
         return {"cause": self.cause, "weight": self.weight, "confidence": self.confidence}
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """One step of the sum behind the risk: how far one sign moved it, in log-odds; for audit, never for a page."""
 
     sign: str
@@ -116,8 +113,7 @@ class Points:
         return {"sign": self.sign, "value": self.value, "points": self.points}
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """What one mentorship's record suggests on one day.
 
     risk : 0–1, chance that the relationship fails within eight weeks; for sorting and audit, never shown as a grade.

@@ -1,7 +1,4 @@
-"""How the weights are fitted: two small, regularised regressions; a worse sign can only add to the risk.
-
-Used on simulated worlds for the weights that ship, and by `alongside calibrate` on a programme's own endings.
-"""
+"""A regularised logistic regression in which every direction but the free ones can only add."""
 
 from __future__ import annotations
 
@@ -35,36 +32,6 @@ def fit_risk(signs: Array, fails: Array, *, free: Array, ridge: float, prior: Ar
     return np.asarray(weights, dtype=np.float64)
 
 
-def fit_causes(signs: Array, cause: NDArray[np.int64], causes: int, *, ridge: float) -> Array:
-    """Softmax regression with every cause counted alike, however common it was in the worlds it was fitted on.
-
-    signs : (looks, signs), scaled.   cause : (looks,) place among the causes.   Returns (causes, signs + 1).
-    """
-    looks = len(signs)
-    matrix = np.column_stack([signs, np.ones(looks)])
-    target = np.eye(causes)[cause]
-    count = target.sum(axis=0)
-    share = (target @ (looks / (causes * np.maximum(count, 1.0))))[:, None]
-    pull = np.full(matrix.shape[1], ridge)
-    pull[-1] = 0.0
-    step = 1.0 / (0.5 * float(np.linalg.eigvalsh((matrix * share).T @ matrix / looks)[-1]) + ridge)
-    weights = np.zeros((causes, matrix.shape[1]))
-    ahead, speed = weights.copy(), 1.0
-    for _ in range(600):
-        gradient = ((softmax(matrix @ ahead.T) - target) * share).T @ matrix / looks + pull * ahead
-        new = ahead - step * gradient
-        faster = (1 + np.sqrt(1 + 4 * speed * speed)) / 2
-        ahead = new + (speed - 1) / faster * (new - weights)
-        weights, speed = new, faster
-    return weights
-
-
 def logistic(value: Array) -> Array:
     """1 / (1 + e^-value), without overflow."""
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(value, -40, 40))), dtype=np.float64)
-
-
-def softmax(value: Array) -> Array:
-    """Shares that sum to 1 in each row."""
-    high = np.exp(value - value.max(axis=1, keepdims=True))
-    return np.asarray(high / high.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -1,17 +1,17 @@
 """From signs to a risk and ranked causes.
 
-Two small regressions over the signs.  The risk is a hazard in log-odds: a start plus points for each sign, and a worse
-sign can only add, so every step of the sum can be shown.  The causes share the blame by a softmax over the same signs,
-every cause alike at the start.  The numbers in weights.json are fitted on simulated worlds (bench/health/fit.py), not
-on people; `alongside calibrate` refits the risk on a programme's own endings.
+Two scorecards over the signs (an additive hazard in log-odds; a softmax over the causes).  Every sign has steps: how
+many points it gives from which value on.  In the risk a worse sign never gives less, so the sum can be shown and
+argued with, sign by sign.  The numbers in weights.json are fitted on simulated worlds (bench/health/fit.py), not on
+people; `alongside calibrate` refits the risk on a programme's own endings.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 from typing import Any
@@ -20,53 +20,97 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.errors import HistoryError
+from alongside.health.diary import Diary
 from alongside.health.finding import CAUSES, CauseWeight, Points
-from alongside.health.signs import RISK_SIGNS, SIGNS
+from alongside.health.signs import FREE, SIGNS, Sign
 
 Array = NDArray[np.float64]
+Steps = tuple[tuple[float, ...], tuple[float, ...]]  # edges, rising; points, one more than edges
 
 SHOWN_CAUSES = 3
 LEAST_WEIGHT = 0.05
+SPEAKS = 0.3  # from this value on a sign counts among the independent indicators of its cause
 
 
-@dataclass(frozen=True, slots=True)
 class Weights:
     """What was fitted.
 
-    start : log-odds of failing within eight weeks with every sign at 0.   risk : sign → log-odds for each unit.
-    causes : cause → (start, sign → weight for each unit).   said : where the numbers come from.
+    start : log-odds of failing within eight weeks when no sign says anything.
+    risk : sign → (edges, points): a value above k of the edges gives points[k], in log-odds.
+    causes : sign → (edges, rows): the same with a row of points for each of CAUSES.   start_causes : one for each.
+    said : where the numbers come from.
     """
 
-    start: float
-    risk: Mapping[str, float]
-    causes: Mapping[str, tuple[float, Mapping[str, float]]]
-    said: str = ""
-    _matrix: list[tuple[list[str], Array, Array]] = field(default_factory=list, repr=False, compare=False)
+    def __init__(
+        self,
+        start: float,
+        risk: Mapping[str, Steps],
+        causes: Mapping[str, tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]],
+        start_causes: tuple[float, ...],
+        said: str = "",
+    ) -> None:
+        self.start = start
+        self.risk = risk
+        self.causes = causes
+        self.start_causes = start_causes
+        self.said = said
 
-    @property
-    def matrix(self) -> tuple[list[str], Array, Array]:
-        """The causes' weights as an array (causes, signs), with the names of the signs and the starts (causes,)."""
-        if not self._matrix:
-            names = sorted({name for _, signs in self.causes.values() for name in signs})
-            rows = [[signs.get(name, 0.0) for name in names] for _, signs in self.causes.values()]
-            self._matrix.append((names, np.array(rows), np.array([start for start, _ in self.causes.values()])))
-        return self._matrix[0]
+    @cached_property
+    def card(self) -> list[tuple[Sign, tuple[float, ...], tuple[float, ...]]]:
+        """What the risk adds up: each sign with its edges and points."""
+        return [(SIGNS[name][1], edges, points) for name, (edges, points) in self.risk.items()]
+
+    @cached_property
+    def blame(self) -> tuple[list[tuple[Sign, tuple[float, ...], int]], Array]:
+        """What the causes add up: each sign with its edges and its first row, and all the rows (rows, causes)."""
+        card: list[tuple[Sign, tuple[float, ...], int]] = []
+        rows: list[tuple[float, ...]] = []
+        for name, (edges, points) in self.causes.items():
+            card.append((SIGNS[name][1], edges, len(rows)))
+            rows += points
+        return card, np.array(rows or [(0.0,) * len(CAUSES)])
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Weights:
-        """Read weights.  Raises HistoryError when a sign in them is unknown to this engine."""
-        causes = {cause: (float(start), dict(signs)) for cause, (start, signs) in data["causes"].items()}
-        unknown = {name for signs in (data["risk"], *(signs for _, signs in causes.values())) for name in signs} - set(
-            SIGNS
-        )
+        """Read weights.
+
+        Raises HistoryError when they use a sign that is unknown to this engine, or let a worse sign take off risk.
+        """
+        try:
+            risk = {name: _steps(edges, points) for name, (edges, points) in data["risk"].items()}
+            causes = {
+                name: (tuple(map(float, edges)), tuple(tuple(map(float, row)) for row in rows))
+                for name, (edges, rows) in data["causes"].items()
+            }
+            start, start_causes = float(data["start"]), tuple(map(float, data["start_causes"]))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise HistoryError("These are not weights that `alongside calibrate` wrote.") from None
+        unknown = sorted({*risk, *causes} - SIGNS.keys())
         if unknown:
-            raise HistoryError(f"These weights use signs that this engine does not have: {', '.join(sorted(unknown))}.")
-        return cls(float(data["start"]), dict(data["risk"]), causes, str(data.get("said", "")))
+            raise HistoryError(f"These weights use signs that this engine does not have: {', '.join(unknown)}.")
+        wrong = sorted(
+            name for name, (_, points) in risk.items() if name not in FREE and list(points) != sorted(points)
+        )
+        if wrong:
+            raise HistoryError(f"In these weights a worse sign takes off risk: {', '.join(wrong)}.")
+        return cls(start, risk, causes, start_causes, str(data.get("said", "")))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
-        causes = {cause: [start, dict(signs)] for cause, (start, signs) in self.causes.items()}
-        return {"said": self.said, "start": self.start, "risk": dict(self.risk), "causes": causes}
+        return {
+            "said": self.said,
+            "start": self.start,
+            "risk": {name: [list(edges), list(points)] for name, (edges, points) in self.risk.items()},
+            "start_causes": list(self.start_causes),
+            "causes": {name: [list(edges), [list(row) for row in rows]] for name, (edges, rows) in self.causes.items()},
+        }
+
+
+def _steps(edges: Any, points: Any) -> Steps:
+    found = tuple(map(float, edges)), tuple(map(float, points))
+    if len(found[1]) != len(found[0]) + 1 or list(found[0]) != sorted(found[0]):
+        raise ValueError
+    return found
 
 
 @cache
@@ -75,29 +119,33 @@ def shipped() -> Weights:
     return Weights.from_dict(json.loads(files("alongside.health").joinpath("weights.json").read_text("utf-8")))
 
 
-def risk_of(signs: Mapping[str, float], weights: Weights) -> float:
+def risk_of(it: Diary, weights: Weights) -> float:
     """The chance, 0–1, that the relationship fails within eight weeks."""
     total = weights.start
-    for name, weight in weights.risk.items():
-        total += weight * signs[name]
+    for sign, edges, points in weights.card:
+        total += points[bisect_left(edges, sign(it))]
     return 1.0 / (1.0 + exp(-total))
 
 
-def steps(signs: Mapping[str, float], weights: Weights) -> tuple[Points, ...]:
+def steps(it: Diary, weights: Weights) -> tuple[Points, ...]:
     """Each sign's part of the sum, the largest first."""
-    found = [Points(name, round(signs[name], 4), weight * signs[name]) for name, weight in weights.risk.items()]
+    found = []
+    for name, (edges, points) in weights.risk.items():
+        value = SIGNS[name][1](it)
+        found.append(Points(name, round(value, 4), points[bisect_left(edges, value)]))
     return tuple(sorted((each for each in found if each.points), key=lambda each: (-abs(each.points), each.sign)))
 
 
-def causes_of(signs: Mapping[str, float], weights: Weights) -> tuple[CauseWeight, ...]:
+def causes_of(it: Diary, weights: Weights) -> tuple[CauseWeight, ...]:
     """The causes that explain most, the largest first."""
-    names, matrix, start = weights.matrix
-    scores = matrix @ np.array([signs[name] for name in names]) + start
+    card, rows = weights.blame
+    scores = rows[[first + bisect_left(edges, sign(it)) for sign, edges, first in card]].sum(axis=0)
+    scores += weights.start_causes
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
-    ranked = sorted(zip(shares.tolist(), weights.causes, strict=True), key=lambda each: -each[0])[:SHOWN_CAUSES]
+    ranked = sorted(zip(shares.tolist(), CAUSES, strict=True), key=lambda each: -each[0])[:SHOWN_CAUSES]
     return tuple(
-        CauseWeight(cause, _down(share), confidence(cause, share, signs))
+        CauseWeight(cause, _down(share), confidence(cause, share, it))
         for share, cause in ranked
         if share >= LEAST_WEIGHT
     )
@@ -107,10 +155,12 @@ def _down(share: float) -> float:
     return int(share * 1000) / 1000  # rounded down, so that together they are never more than 1
 
 
-def confidence(cause: str, share: float, signs: Mapping[str, float]) -> str:
+def confidence(cause: str, share: float, it: Diary) -> str:
     """How sure: "low" while fewer than two independent signs of this cause speak (not enough evidence)."""
-    speaking = len({family for name, family in FAMILIES[cause] if signs[name] > 0.3})
-    if speaking < 2 or share < 0.3:
+    if share < 0.3:
+        return "low"
+    speaking = sum(any(sign(it) > SPEAKS for sign in signs) for signs in FAMILIES[cause])
+    if speaking < 2:
         return "low"
     return "high" if speaking >= 3 and share >= 0.5 else "medium"
 
@@ -118,15 +168,19 @@ def confidence(cause: str, share: float, signs: Mapping[str, float]) -> str:
 def _family(name: str) -> str:
     """Signs that look at the same records count once."""
     head, _, tail = name.partition("_")
-    if head in ("low", "both"):
+    if head in ("low", "last", "apart", "since", "first"):
         return "answers"
-    if head in ("thin", "fewer", "missed", "seldom"):
-        return tail
+    if head in ("fall", "less", "fewer"):
+        return tail.split("_")[0]
     return {"gap": "gap", "slow": "reply"}.get(head, name)
 
 
-FAMILIES: dict[str, list[tuple[str, str]]] = {
-    cause: [(name, _family(name)) for name, (of, _) in SIGNS.items() if of == cause] for cause in CAUSES
-}
+def _families(cause: str) -> list[list[Sign]]:
+    found: dict[str, list[Sign]] = {}
+    for name, (of, sign) in SIGNS.items():
+        if of == cause:
+            found.setdefault(_family(name), []).append(sign)
+    return list(found.values())
 
-__all__ = ["RISK_SIGNS", "Weights", "causes_of", "confidence", "risk_of", "shipped", "steps"]
+
+FAMILIES: dict[str, list[list[Sign]]] = {cause: _families(cause) for cause in CAUSES}

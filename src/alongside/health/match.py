@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from alongside.health.diary import Diary
+from alongside.health.events import SIDES
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import answers_to, both_say, fact_mean, is_low, said_low
-from alongside.health.relationship import SIDES
 from alongside.health.thresholds import Thresholds
 
 
@@ -14,8 +14,8 @@ def verdict(it: Diary, limits: Thresholds) -> Finding | None:
     doubtful = [(side, given, index) for side, (given, index) in it.verdicts.items() if given != "good"]
     if not doubtful:
         return None
-    later = [it.answers[side].level("match") for side, _, _ in doubtful if "match" in it.answers[side].day]
-    if later and min(later) >= 0:
+    later = [it.answers[side].channels["match"] for side, _, _ in doubtful]
+    if any(each.count for each in later) and min(each.level() for each in later) >= 0:
         return None
     return Finding(
         "match.verdict",
@@ -62,17 +62,17 @@ def regret(it: Diary, limits: Thresholds) -> Finding | None:
 def length(it: Diary, limits: Thresholds) -> Finding | None:
     """Did the two mean different lengths, or was one not sure, before they began?"""
     mentor, mentee = it.of.mentor, it.of.mentee
-    if mentor.intended_unsure or mentee.intended_unsure:
-        unsure = [side for side in SIDES if getattr(it.of, side).intended_unsure]
+    if mentor.is_unsure or mentee.is_unsure:
+        unsure = [side for side in SIDES if getattr(it.of, side).is_unsure]
         facts: tuple[Fact, ...] = (Fact("length_not_sure", unsure),)
         return Finding("match.length_unsure", "match", Level.WATCH, evidence=facts, remedy="recontract")
-    if mentor.intended_weeks is None or mentee.intended_weeks is None:
+    if mentor.weeks is None or mentee.weeks is None:
         return None
-    if abs(mentor.intended_weeks - mentee.intended_weeks) <= limits.length_wish_weeks:
+    if abs(mentor.weeks - mentee.weeks) <= limits.length_wish_weeks:
         return None
     facts = (
-        Fact("mentor_intended_weeks", mentor.intended_weeks),
-        Fact("mentee_intended_weeks", mentee.intended_weeks),
+        Fact("mentor_intended_weeks", mentor.weeks),
+        Fact("mentee_intended_weeks", mentee.weeks),
     )
     return Finding("match.length", "match", Level.WATCH, evidence=facts, remedy="recontract")
 

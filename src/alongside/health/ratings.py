@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from alongside.health.answers import Rater
 from alongside.health.audit import whole_day
 from alongside.health.diary import Diary
+from alongside.health.events import SIDES, Side
 from alongside.health.finding import Fact, Finding, Level
-from alongside.health.relationship import SIDES, Side
 from alongside.health.thresholds import Thresholds
 
 Given = tuple[float, int, float]  # day, event, value
@@ -48,18 +49,16 @@ def said_low(
     firm = False
     since = it.now
     for side in SIDES:
+        rater = it.answers[side]
         spoke = False
-        latest = it.answers[side].latest
         for item in items:
-            given = latest.get(item)
-            if given is None:
+            given = rater.latest.get(item)
+            if given is None or not _speaks(rater, item, given, limits):
                 continue
             if is_low(given, limits):
                 facts.append(fact_mean(item, side, given[-2:]))
-            elif has_fallen(given, limits):
-                facts += [fact_mean(item, side, given[:-2][:3], before=True), fact_mean(item, side, given[-2:])]
             else:
-                continue
+                facts += [fact_mean(item, side, given[:-2][:3], before=True), fact_mean(item, side, given[-2:])]
             spoke = True
             firm = firm or len(given) >= limits.match_answers
             since = min(since, given[-2:][0][0])
@@ -76,6 +75,14 @@ def said_low(
         remedy=remedy,
         since=whole_day(since),
     )
+
+
+def _speaks(rater: Rater, item: str, given: list[Given], limits: Thresholds) -> bool:
+    """Is the item answered low, or has it fallen?  Worked out once for each new answer."""
+    known = rater.speaking.get(item)
+    if known is None or known[0] != len(given):
+        known = rater.speaking[item] = (len(given), is_low(given, limits) or has_fallen(given, limits))
+    return known[1]
 
 
 def both_say(it: Diary, items: tuple[str, ...], rule: str, cause: str) -> Finding | None:

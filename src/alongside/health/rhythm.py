@@ -11,7 +11,7 @@ from alongside.health.thresholds import Thresholds
 def never_started(it: Diary, limits: Thresholds) -> Finding | None:
     """Has nothing been held or booked since they began?"""
     waited = it.intervals(it.began)
-    if it.held or it.next_booked() or waited <= limits.start_watch_intervals or _just_spoke(it, limits):
+    if it.held or it.next_slot or waited <= limits.start_watch_intervals or _just_spoke(it, limits):
         return None
     return Finding(
         "rhythm.never_started",
@@ -36,9 +36,9 @@ def _just_spoke(it: Diary, limits: Thresholds) -> bool:
 def quiet(it: Diary, limits: Thresholds) -> Finding | None:
     """Has it been longer than they agreed since any contact, with nothing booked?"""
     day, index = it.last_contact
-    if index < 0 or it.next_booked():
+    if index < 0 or it.next_slot:
         return None
-    silence = it.own_days(day) / it.usual_gap()
+    silence = it.own_days(day) / it.usual_gap
     if silence <= limits.quiet_watch_intervals:
         return None
     return Finding(
@@ -58,10 +58,10 @@ def quiet(it: Diary, limits: Thresholds) -> Finding | None:
 
 def not_met(it: Diary, limits: Thresholds) -> Finding | None:
     """Do they write or call, yet no session has been held for a while and none is booked?"""
-    if not it.held or it.next_booked() or quiet(it, limits) is not None:
+    if not it.held or it.next_slot or quiet(it, limits) is not None:
         return None
     day, index = it.last_held
-    apart = it.own_days(day) / it.usual_gap()
+    apart = it.own_days(day) / it.usual_gap
     if apart <= limits.met_watch_intervals:
         return None
     return Finding(
@@ -111,7 +111,7 @@ def not_restarted(it: Diary, limits: Thresholds) -> Finding | None:
     if not ends:
         return None
     end, start, index = max(ends)
-    if it.last_contact[0] > end or it.next_booked():
+    if it.last_contact[0] > end or it.next_slot:
         return None
     waited = (it.now - end) / it.every
     if waited <= limits.restart_intervals:
@@ -160,7 +160,6 @@ def _paused(it: Diary) -> tuple[Fact, ...]:
     """How many of the days were a declared pause, when there was one."""
     if not it.pauses and it.open_pause is None:
         return ()
-    declared = set(it.pause_events())
-    named = tuple(event for event in it.of.events if event.index in declared and event.kind != "meeting_cancelled")
-    days = paused_days(named, it.of.began_on, it.on)
-    return (Fact("days_paused", days, tuple(event.index for event in named)),) if days else ()
+    declared = it.declared()
+    days = paused_days(it.of, declared, it.on)
+    return (Fact("days_paused", days, declared),) if days else ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from alongside.health.audit import whole_day
 from alongside.health.diary import Diary
+from alongside.health.events import SIDES, Side
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import Given, answers_to, said_low
-from alongside.health.relationship import SIDES, Side
 from alongside.health.thresholds import Thresholds
 
 
@@ -88,7 +88,7 @@ def no_next_step(it: Diary, limits: Thresholds) -> Finding | None:
     if len(recent) < limits.sessions_without_action:
         return None
     start = recent[0][0] - 0.5
-    if any(day >= start for day, _, _ in it.actions.values()):
+    if any(day >= start for day, _ in it.actions.values()):
         return None
     return Finding(
         "sessions.no_next_step",
@@ -105,10 +105,10 @@ def no_next_step(it: Diary, limits: Thresholds) -> Finding | None:
 
 def undone(it: Diary, limits: Thresholds) -> Finding | None:
     """Are few of the last actions done, a rhythm after they were agreed?"""
-    due = [(name, index) for name, (day, index, _) in it.actions.items() if it.intervals(day) > 1.0][
+    due = [(name, index) for name, (day, index) in it.actions.items() if it.intervals(day) > 1.0][
         -2 * limits.actions_least :
     ]
-    done = [it.actions_done[name][1] for name, _ in due if name in it.actions_done]
+    done = [it.actions_done[name][0] for name, _ in due if name in it.actions_done]
     if len(due) < limits.actions_least or len(done) >= limits.actions_done_share * len(due):
         return None
     return Finding(
@@ -126,7 +126,7 @@ def undone(it: Diary, limits: Thresholds) -> Finding | None:
 
 def not_helping(it: Diary, limits: Thresholds) -> Finding | None:
     """Was the advice tried and found not to help, more than once lately?"""
-    answered = [(index, helped) for _, index, helped in it.actions_done.values() if helped is not None][-4:]
+    answered = [(index, helped) for index, helped in it.actions_done.values() if helped is not None][-4:]
     failed = [index for index, helped in answered if helped == "no"]
     if len(failed) < 2:
         return None

@@ -3,49 +3,32 @@
 Each sign is 0 when nothing is known or all is as agreed, and grows as things get worse; a few go below 0 for what goes
 well.  Gaps run on the pair's own clock (pauses out), counts of mishaps fade on the calendar, answers fade by answers:
 so that a pause, or one more good session, can only make things better.
+
+This page has the signs of meeting, writing and planning; answered.py has those of what was said, repeated.py those of
+what comes again and again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from math import log, log1p
+from bisect import bisect_left
+from collections.abc import Callable
+from math import exp, log, log1p
 
+from alongside.health.answered import ANSWERED
 from alongside.health.diary import Diary
-from alongside.health.relationship import SIDES, Side
+from alongside.health.events import SIDES, Side
+from alongside.health.kept import Mishap
+from alongside.health.repeated import REPEATED, over
 
-ANSWERED = ("goals", "match", "communication", "feedback", "sessions", "overall", "all")
+Sign = Callable[[Diary], float]
 
-
-STREAMS = {
-    "feedback": "feedback",
-    "action": "sessions",
-    "prepared": "sessions",
-    "goal": "goals",
-    "message": "communication",
-}
-
-
-def _over(value: float, usual: float, most: float = 4.0) -> float:
-    """How many usual spans beyond the first one, at most `most`."""
-    return min(max(0.0, value / usual - 1.0), most)
-
-
-def gap_contact(it: Diary) -> float:
-    """Rhythms without any contact beyond the first; halved when something is booked."""
-    gap = _over(it.own_days(it.last_contact[0]), it.usual_gap())
-    return 0.5 * gap if it.next_booked() else gap
+# Meeting and writing -------------------------------------------------------------------------------------------------
 
 
 def gap_session(it: Diary) -> float:
     """Rhythms without a session beyond the first; halved when something is booked."""
-    gap = _over(it.own_days((it.contacts[-1] if it.logged and it.contacts else it.last_held)[0]), it.usual_gap())
-    return 0.5 * gap if it.next_booked() else gap
-
-
-def gap_third(it: Diary) -> float:
-    """The same for the third last contact: a thinning that one meeting does not mend."""
-    third = it.contacts[-3][0] if len(it.contacts) >= 3 else it.began
-    return _over(it.own_days(third), 3.0 * it.usual_gap(), 2.0)
+    gap = over(it.own_days((it.contacts[-1] if it.logged and it.contacts else it.last_held)[0]), it.usual_gap)
+    return 0.5 * gap if it.next_slot else gap
 
 
 def never_met(it: Diary) -> float:
@@ -55,22 +38,17 @@ def never_met(it: Diary) -> float:
 
 def nothing_booked(it: Diary) -> float:
     """Usual gaps since they last met or spoke with nothing booked, from half a gap on."""
-    return 0.0 if it.next_booked() else _over(it.own_days(it.last_contact[0]), 0.5 * it.usual_gap(), 1.0)
+    return 0.0 if it.next_slot else over(it.own_days(it.last_contact[0]), 0.5 * it.usual_gap, 1.0)
 
 
-def gap_message(it: Diary) -> float:
-    """Rhythms since the last message of those who write here at all."""
-    return _over(it.own_days(it.messages[-1][0]), it.every) if it.messages else 0.0
-
-
-def gap_message_mentor(it: Diary) -> float:
-    """Rhythms since the mentor last wrote, in pairs that write."""
-    return _over(it.own_days(it.wrote["mentor"]), it.every) if it.messages else 0.0
-
-
-def gap_message_mentee(it: Diary) -> float:
-    """Rhythms since the mentee last wrote, in pairs that write."""
-    return _over(it.own_days(it.wrote["mentee"]), it.every) if it.messages else 0.0
+def not_ahead(it: Diary) -> float:
+    """Rhythms since the last slot that is known, kept or not; below 0 while it lies ahead.  0 where nobody books."""
+    if len(it.streams["booked"].days) < 2:
+        return 0.0
+    last = max([starts for starts, _ in it.booked.values()], default=it.began)
+    if last < it.now:
+        return min(it.own_days(max(last, it.last_contact[0])) / it.every, 4.0)
+    return max(-1.5, (it.now - last) / it.every)
 
 
 def unanswered(it: Diary) -> float:
@@ -80,67 +58,7 @@ def unanswered(it: Diary) -> float:
     return min(it.intervals(it.unanswered[0][0]), 3.0)
 
 
-def _trouble(name: str) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        return min(it.trouble[name].at(it.now), 4.0)
-
-    sign.__doc__ = f"Meetings lately, fading: {name}."
-    return sign
-
-
-def _thin(name: str, times: int) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        pace = it.pace[name]
-        if len(pace.days) < max(3, times):
-            return 0.0
-        return _over(it.own_days(pace.days[-times]), times * pace.usual, 3.0)
-
-    sign.__doc__ = f"How much rarer than at first: {name}, over the last {times}."
-    return sign
-
-
-def _seldom(name: str) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        sessions = it.held[-4:]
-        if len(sessions) < 3:
-            return 0.0
-        start = sessions[0][0] - 2.0
-        return 1.0 - min(1.0, sum(day >= start for day in it.pace[name].days[-8:]) / len(sessions))
-
-    sign.__doc__ = f"Share of the last sessions without: {name}."
-    return sign
-
-
-def _fewer(name: str) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        if len(it.held) < 5:
-            return 0.0
-        start, middle = it.held[0][0] - 2.0, it.held[-3][0] - 2.0
-        days = it.pace[name].days
-        recent = sum(day >= middle for day in days[-8:])
-        return sum(start <= day < middle for day in days) / (len(it.held) - 3) - recent / 3
-
-    sign.__doc__ = f"How many fewer after a session than before the last three: {name}."
-    return sign
-
-
-def _missed(name: str) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        days = it.pace[name].days
-        sessions = it.held
-        if len(sessions) < 3:
-            return 0.0
-        last = days[-1] if days else it.began
-        since = sum(day > last + 2.0 for day, _, _, _ in sessions[-8:])
-        # How often it came after a session, before: believed as if one session had had it and one not.
-        usual = (min(len(days), len(sessions) - since) + 1.0) / (len(sessions) - since + 2.0)
-        return min(since * usual, 4.0)
-
-    sign.__doc__ = f"Sessions since the last one with it, weighed by how usual it was: {name}."
-    return sign
-
-
-def _slow(side: Side) -> Callable[[Diary], float]:
+def _slow(side: Side) -> Sign:
     def sign(it: Diary) -> float:
         soon = 0.035 * it.every  # half a day at a fortnightly rhythm is as good as at once
         ratio = (it.reply[side] + soon) / (it.usual_reply + soon)
@@ -150,35 +68,88 @@ def _slow(side: Side) -> Callable[[Diary], float]:
     return sign
 
 
-def hurried(it: Diary) -> float:
-    """Share of mishaps lately that were for want of time, when there were at least two."""
-    all_of_them = it.trouble["cancelled"].at(it.now) + it.trouble["moved"].at(it.now) + it.trouble["missed"].at(it.now)
-    return it.trouble["time"].at(it.now) / (all_of_them + 1.0)
+def _resting(side: Side) -> Sign:
+    def sign(it: Diary) -> float:
+        days = it.streams[f"act_{side}"].days
+        return over(it.own_days(days[-1] if days else it.began), it.every)
+
+    sign.__doc__ = f"Rhythms since the {side} last did anything that is recorded here."
+    return sign
 
 
-def one_sided_mishaps(it: Diary) -> float:
-    """How much more of what falls through is the mentor's than the mentee's."""
-    return it.trouble["mentor"].at(it.now) - it.trouble["mentee"].at(it.now)
+def _lacking(spans: int) -> Sign:
+    def sign(it: Diary) -> float:
+        since = it.back(spans * it.usual_gap)
+        if since < it.began:
+            return 0.0
+        found = len(it.contacts) - bisect_left(it.contacts, (since, -1))
+        return max(0.0, float(spans - found))
+
+    sign.__doc__ = f"How many contacts are missing of the {spans} that the last {spans} usual gaps should have brought."
+    return sign
 
 
 def short(it: Diary) -> float:
     """How much shorter the last three sessions were than the first three."""
     if len(it.held) < 5:
         return 0.0
-    first, last = (sum(minutes for _, _, _, minutes in part) for part in (it.held[:3], it.held[-3:]))
+    first, last = (sum(each.minutes for each in part) for part in (it.held[:3], it.held[-3:]))
     return max(-0.5, 1.0 - last / first) if first else 0.0
+
+
+# Mishaps -------------------------------------------------------------------------------------------------------------
+
+FADE = 4.0  # rhythms after which a mishap counts for a third of a new one
+
+
+def _mishaps(which: Callable[[Mishap], bool], says: str) -> Sign:
+    def sign(it: Diary) -> float:
+        total, fade = 0.0, FADE * it.every
+        for each in reversed(it.mishaps):
+            age = (it.now - each.day) / fade
+            if age > 4.0:
+                break
+            if which(each):
+                total += exp(-age)
+        return min(total, 4.0)
+
+    sign.__doc__ = f"Meetings lately, fading: {says}."
+    return sign
+
+
+def _excused(each: Mishap) -> bool:
+    return each.reason in ("holiday", "illness")
+
+
+time = _mishaps(lambda each: each.reason == "time", "moved or cancelled for want of time")
+mishaps = _mishaps(lambda each: not _excused(each), "moved, cancelled or missed without an excuse")
+mentor_mishaps = _mishaps(lambda each: each.by == "mentor" and not _excused(each), "the same by the mentor")
+mentee_mishaps = _mishaps(lambda each: each.by == "mentee" and not _excused(each), "the same by the mentee")
+
+
+def hurried(it: Diary) -> float:
+    """Share of mishaps lately that were for want of time."""
+    return time(it) / (mishaps(it) + 1.0)
+
+
+def one_sided_mishaps(it: Diary) -> float:
+    """How much more of what falls through is the mentor's than the mentee's."""
+    return mentor_mishaps(it) - mentee_mishaps(it)
+
+
+# Goals, feedback, actions --------------------------------------------------------------------------------------------
 
 
 def goal_missing(it: Diary) -> float:
     """Rhythms beyond the first without a goal that has a measure and a date."""
     if any(goal.measurable or goal.closed for goal in it.goals.values()):
         return 0.0
-    return _over(it.intervals(it.began), 1.0, 3.0)
+    return over(it.intervals(it.began), 1.0, 3.0)
 
 
 def goal_gap(it: Diary) -> float:
     """Spans of three rhythms since a goal was last looked at."""
-    return _over(it.spans(it.goal_day), 3.0, 3.0)
+    return over(it.own_days(it.goal_day) / it.usual_gap, 3.0, 3.0)
 
 
 def goal_alone(it: Diary) -> float:
@@ -189,17 +160,28 @@ def goal_alone(it: Diary) -> float:
 
 def feedback_gap(it: Diary) -> float:
     """Spans of three rhythms since anyone gave feedback."""
-    return _over(it.spans(it.feedback[-1][0] if it.feedback else it.began), 3.0, 3.0)
+    return over(it.own_days(it.feedback[-1][0] if it.feedback else it.began) / it.usual_gap, 3.0, 3.0)
 
 
 def action_gap(it: Diary) -> float:
     """Spans of two rhythms since an action was agreed or done."""
-    return _over(it.spans(it.action_day), 2.0, 3.0)
+    last = max(days[-1] if (days := it.streams[name].days) else it.began for name in ("action_added", "action_done"))
+    return over(it.own_days(last) / it.usual_gap, 2.0, 3.0)
 
 
-def prepared_gap(it: Diary) -> float:
-    """Spans of two rhythms since anyone prepared, in pairs that do."""
-    return _over(it.spans(max(it.prepared_day.values())), 2.0, 3.0) if it.prepared else 0.0
+def undone(it: Diary) -> float:
+    """Share of the actions that had a rhythm to be done and were not."""
+    due = [name for name, (day, _) in it.actions.items() if it.intervals(day) > 1.0][-6:]
+    return sum(name not in it.actions_done for name in due) / len(due) if len(due) > 2 else 0.0
+
+
+def not_helped(it: Diary) -> float:
+    """How often the last actions did not help, 0 to 1."""
+    said = [helped for _, helped in it.actions_done.values() if helped is not None][-4:]
+    return sum({"no": 1.0, "some": 0.4, "yes": 0.0}[each] for each in said) / (len(said) + 1.0)
+
+
+# Before they met, and how long ago that was --------------------------------------------------------------------------
 
 
 def verdict(it: Diary) -> float:
@@ -215,11 +197,11 @@ def misfit(it: Diary) -> float:
 def length_wishes(it: Diary) -> float:
     """Was someone not sure how long, or do the wishes differ by half a year?"""
     mentor, mentee = it.of.mentor, it.of.mentee
-    if mentor.intended_unsure or mentee.intended_unsure:
+    if mentor.is_unsure or mentee.is_unsure:
         return 1.0
-    if mentor.intended_weeks is None or mentee.intended_weeks is None:
+    if mentor.weeks is None or mentee.weeks is None:
         return 0.0
-    return min(abs(mentor.intended_weeks - mentee.intended_weeks) / 26.0, 2.0)
+    return min(abs(mentor.weeks - mentee.weeks) / 26.0, 2.0)
 
 
 def load(it: Diary) -> float:
@@ -235,132 +217,49 @@ def elsewhere(it: Diary) -> float:
     return min(it.logged, 3) / 3
 
 
-def used_to_space(it: Diary) -> float:
-    """How much longer than agreed the gaps were that they began with."""
-    return it.used_gap / it.every - 1.0
-
-
-def silence(it: Diary) -> float:
-    """Check-ins left unanswered by the side that leaves more."""
-    return min(max(len(it.answers[side].asked) for side in SIDES), 5.0)
-
-
-def silence_share(it: Diary) -> float:
-    """The fading share of check-ins without an answer, both sides."""
-    return sum(it.answers[side].silent for side in SIDES) / 2
-
-
 def tenure(it: Diary) -> float:
     """The logarithm of how many rhythms old they are, on the calendar: a pause makes no pair younger."""
     return log1p((it.now - it.began) / it.every)
 
 
-def _low(channel: str) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        mentor, mentee = it.answers["mentor"].mean[channel], it.answers["mentee"].mean[channel]
-        return -min(mentor, mentee, 0.0)  # a channel that was never answered stands at 0
-
-    sign.__doc__ = f"How far the lower side stands under its usual: {channel}."
-    return sign
-
-
-def _both(channel: str) -> Callable[[Diary], float]:
-    def sign(it: Diary) -> float:
-        total, count = 0.0, 0
-        for answers in (it.answers["mentor"], it.answers["mentee"]):
-            if channel in answers.day and not answers.always_five:
-                total += answers.mean[channel]
-                count += 1
-        return -total / count if count else 0.0
-
-    sign.__doc__ = f"How far both stand under their usual, below 0 when over it: {channel}."
-    return sign
-
-
-WORST_OF = [(_both(channel), _low(channel)) for channel in ("goals", "match", "communication", "feedback", "sessions")]
-
-
-def _worst(it: Diary, place: int) -> float:
-    return max(0.0, sorted(0.5 * both(it) + 0.5 * low(it) for both, low in WORST_OF)[-1 - place])
-
-
-def worst(it: Diary) -> float:
-    """How far the lowest channel stands under what is usual."""
-    return _worst(it, 0)
-
-
-def worst_but_one(it: Diary) -> float:
-    """The same for the second lowest: a slide of everything, not of one thing."""
-    return _worst(it, 1)
-
-
-SIGNS: dict[str, tuple[str, Callable[[Diary], float]]] = {
-    "gap_contact": ("communication", gap_contact),
+# The cause that a sign speaks of, "" when it speaks of none in particular.
+SIGNS: dict[str, tuple[str, Sign]] = {
     "gap_session": ("communication", gap_session),
-    "gap_third": ("communication", gap_third),
     "never_met": ("communication", never_met),
     "nothing_booked": ("communication", nothing_booked),
-    "gap_message": ("communication", gap_message),
-    "gap_message_mentor": ("communication", gap_message_mentor),
-    "gap_message_mentee": ("communication", gap_message_mentee),
+    "not_ahead": ("communication", not_ahead),
     "unanswered": ("communication", unanswered),
-    "cancelled": ("capacity", _trouble("cancelled")),
-    "missed": ("communication", _trouble("missed")),
-    "moved": ("capacity", _trouble("moved")),
-    "time": ("capacity", _trouble("time")),
-    "mentor_mishaps": ("capacity", _trouble("mentor")),
-    "mentee_mishaps": ("sessions", _trouble("mentee")),
+    **{f"slow_{side}": ("communication", _slow(side)) for side in SIDES},
+    **{f"resting_{side}": ("communication", _resting(side)) for side in SIDES},
+    **{f"lacking_{spans}": ("communication", _lacking(spans)) for spans in (1, 2)},
+    "short": ("sessions", short),
+    "mishaps": ("", mishaps),
+    "cancelled": ("", _mishaps(lambda each: each.kind == "cancelled" and not _excused(each), "cancelled")),
+    "missed": ("", _mishaps(lambda each: each.kind == "missed", "missed")),
+    "time": ("capacity", time),
+    "mentor_mishaps": ("capacity", mentor_mishaps),
+    "mentee_mishaps": ("", mentee_mishaps),
+    "hurried": ("capacity", hurried),
+    "one_sided_mishaps": ("", one_sided_mishaps),
     "goal_missing": ("goals", goal_missing),
     "goal_gap": ("goals", goal_gap),
     "goal_alone": ("goals", goal_alone),
     "feedback_gap": ("feedback", feedback_gap),
     "action_gap": ("sessions", action_gap),
-    "prepared_gap": ("sessions", prepared_gap),
+    "undone": ("sessions", undone),
+    "not_helped": ("sessions", not_helped),
     "verdict": ("match", verdict),
     "misfit": ("match", misfit),
     "length_wishes": ("match", length_wishes),
     "load": ("capacity", load),
-    "elsewhere": ("overall", elsewhere),
-    "used_to_space": ("overall", used_to_space),
-    "silence": ("communication", silence),
-    "silence_share": ("communication", silence_share),
-    "tenure": ("overall", tenure),
-    "worst": ("overall", worst),
-    "worst_but_one": ("overall", worst_but_one),
-    "slow_mentor": ("communication", _slow("mentor")),
-    "slow_mentee": ("communication", _slow("mentee")),
-    "hurried": ("capacity", hurried),
-    "one_sided_mishaps": ("capacity", one_sided_mishaps),
-    "short": ("sessions", short),
-    **{f"missed_{name}": (of, _missed(name)) for name, of in STREAMS.items()},
-    **{f"fewer_{name}": (of, _fewer(name)) for name, of in STREAMS.items()},
-    "thin_message": ("communication", _thin("message", 5)),
-    "thin_goal": ("goals", _thin("goal", 2)),
-    "thin_feedback": ("feedback", _thin("feedback", 2)),
-    "thin_action": ("sessions", _thin("action", 2)),
-    "thin_prepared": ("sessions", _thin("prepared", 3)),
-    "seldom_feedback": ("feedback", _seldom("feedback")),
-    "seldom_action": ("sessions", _seldom("action")),
-    "seldom_prepared": ("sessions", _seldom("prepared")),
-    **{f"low_{channel}": (channel, _low(channel)) for channel in ANSWERED},
-    **{f"both_{channel}": (channel, _both(channel)) for channel in ANSWERED},
+    "elsewhere": ("", elsewhere),
+    "tenure": ("", tenure),
+    **REPEATED,
+    **ANSWERED,
 }
-
-
-# What the risk may use: nothing here gets worse by one more session or by a declared pause (tests/health/test_laws.py).
-FREE_SIGNS = ("tenure", "elsewhere", "used_to_space")  # they set the scale for the others and may point either way
-RISK_SIGNS: tuple[str, ...] = tuple(
-    name
-    for name in SIGNS
-    if not name.startswith(("seldom_", "fewer_", "missed_")) and name not in ("short", "one_sided_mishaps", "hurried")
-)
-
-
-def read_risk_signs(it: Diary, names: Iterable[str]) -> dict[str, float]:
-    """Only the signs named: for days of which nothing but the risk is wanted."""
-    return {name: SIGNS[name][1](it) for name in names}
+FREE = frozenset({"elsewhere", "tenure"})  # what they say may go either way; of every other sign more is worse
 
 
 def read_signs(it: Diary) -> dict[str, float]:
-    """Every sign of the day."""
+    """Every sign of the day by name."""
     return {name: sign(it) for name, (_, sign) in SIGNS.items()}

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from alongside.health.events import CHANNEL_OF_ITEM, SIDES, Side
 from alongside.health.finding import CAUSES
-from alongside.health.relationship import CHANNEL_OF_ITEM, SIDES, Side
 
 CHANNEL_ITEMS: dict[str, list[str]] = {
     channel: [item for item, of in CHANNEL_OF_ITEM.items() if of == channel]

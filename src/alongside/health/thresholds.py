@@ -77,12 +77,10 @@ class Thresholds:
     # levels — set on simulated worlds so that few healthy pairs ever reach "attend" (docs/library)
     early_intervals: float = 1.0  # before this much of their own time, and without a sign, it is too early to say
     watch_risk: float = 0.06
-    attend_risk: float = 0.27
+    attend_risk: float = 0.35
     heed_share: float = (
         0.5  # from this much of watch_risk on, a rule that asks for a word is enough to keep an eye on them
     )
-    care_share: float = 1.35  # attend_risk is this much higher where records say less: contact elsewhere, hard raters
-    hard_rating: float = 3.4  # a rater whose first occasions average less rates hard
     clear_share: float = 0.7  # a level holds until the risk is under this share of what raised it
 
     @classmethod

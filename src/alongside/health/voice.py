@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from alongside.health.audit import days_since, whole_day
-from alongside.health.diary import OTHER, Diary
+from alongside.health.diary import Diary
+from alongside.health.events import OTHER, SIDES
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import said_low
-from alongside.health.relationship import SIDES
 from alongside.health.thresholds import Thresholds
 
 

@@ -162,7 +162,7 @@ def sources(found: Assessment, seen: Relationship) -> dict[str, dict[str, Any]]:
     """The events that the findings name, and the rows they came from."""
     named = {index for finding in found.findings for fact in finding.evidence for index in fact.events}
     return {
-        str(event.index): {"on": event.at.date().isoformat(), "kind": event.kind, "row": event.data.get("row", "")}
-        for event in seen.events
-        if event.index in named
+        str(place): {"on": event.at.date().isoformat(), "kind": event.kind, "row": event.row}
+        for place, event in enumerate(seen.events)
+        if place in named
     }
