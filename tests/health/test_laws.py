@@ -197,3 +197,12 @@ def move(record: Record, shift: Any) -> Record:
 
     events = [{key: new(key, value) for key, value in event.items()} for event in record["events"]]
     return {**{key: new(key, value) for key, value in record.items()}, "events": events}
+
+
+@law
+@given(histories(), st.integers(min_value=-400, max_value=6))
+def test_a_day_before_they_began_or_soon_after_can_be_read_too(record, day) -> None:
+    reading = read(record, day)
+
+    assert 0 <= reading.risk <= 1
+    assert reading == read(until(record, day + 1), day)

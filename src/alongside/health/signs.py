@@ -219,7 +219,7 @@ def elsewhere(it: Diary) -> float:
 
 def tenure(it: Diary) -> float:
     """The logarithm of how many rhythms old they are, on the calendar: a pause makes no pair younger."""
-    return log1p((it.now - it.began) / it.every)
+    return log1p(max(0.0, it.now - it.began) / it.every)
 
 
 # The cause that a sign speaks of, "" when it speaks of none in particular.
