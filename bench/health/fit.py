@@ -25,7 +25,7 @@ Card = dict[str, dict[float, float]]  # sign → edge → what is added above it
 
 RISK = [
     "tenure", "elsewhere", "load", "verdict", "misfit", "start_mentor", "start_mentee", "gap_session", "not_ahead",
-    "nothing_booked", "never_met", "lacking_1", "lacking_2", "fall_held", "fall_contact", "less_booked_8",
+    "nothing_booked", "lacking_1", "lacking_2", "fall_held", "fall_contact", "less_booked_8",
     "unanswered", "last_worst", "low_worst", "both_worst", "last_match", "last_sessions", "last_overall",
     "recent_mentee", "recent_mentor", "not_helped", "silence", "silence_share", "less_answered_mentee_1",
     "less_rated_mentor_1", "less_rated_mentor_8", "less_rated_mentee_8", "cancelled", "missed", "mentor_mishaps",
@@ -34,8 +34,8 @@ RISK = [
     "less_prepared_mentor_1", "less_goal_mentor_1", "goal_gap", "goal_missing", "goal_alone",
 ]  # fmt: skip
 NOT_BLAMED = [
-    "tenure", "elsewhere", "silence", "silence_share", "lacking_1", "lacking_2", "never_met", "last_worst",
-    "low_worst", "both_worst", "recent_mentor", "recent_mentee", "resting_mentor", "resting_mentee", "mentee_mishaps",
+    "tenure", "elsewhere", "silence", "silence_share", "lacking_1", "lacking_2", "last_worst",
+    "low_worst", "both_worst", "recent_mentor", "recent_mentee", "resting_mentor", "resting_mentee",
     "less_rated_mentor_1", "less_rated_mentor_8", "less_rated_mentee_8", "less_answered_mentee_1",
 ]  # fmt: skip
 OFTEN = 8  # how often a healthy pair that looks odd counts, so that such pairs are not alarmed much more than others

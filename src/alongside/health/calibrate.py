@@ -125,7 +125,7 @@ def _part(name: str) -> str:
         return "answers"
     if name.startswith(("silence", "less_rated", "less_answered", "fall_rated", "fall_answered")):
         return "silence"
-    if name in ("mishaps", "cancelled", "missed", "moved", "time", "mentor_mishaps", "mentee_mishaps"):
+    if name in ("mishaps", "cancelled", "missed", "moved", "time", "mentor_mishaps"):
         return "mishaps"
     if head in ("slow", "resting") or name.endswith(("_mentor", "_mentee", "_0", "_1", "_2", "_3")):
         return "meeting" if name.startswith(("less_held", "less_contact", "less_booked")) else "one side"

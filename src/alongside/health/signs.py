@@ -31,11 +31,6 @@ def gap_session(it: Diary) -> float:
     return 0.5 * gap if it.next_slot else gap
 
 
-def never_met(it: Diary) -> float:
-    """Rhythms since the beginning without any session."""
-    return 0.0 if it.held else min(it.intervals(it.began), 4.0)
-
-
 def nothing_booked(it: Diary) -> float:
     """Usual gaps since they last met or spoke with nothing booked, from half a gap on."""
     return 0.0 if it.next_slot else over(it.own_days(it.last_contact[0]), 0.5 * it.usual_gap, 1.0)
@@ -225,7 +220,6 @@ def tenure(it: Diary) -> float:
 # The cause that a sign speaks of, "" when it speaks of none in particular.
 SIGNS: dict[str, tuple[str, Sign]] = {
     "gap_session": ("communication", gap_session),
-    "never_met": ("communication", never_met),
     "nothing_booked": ("communication", nothing_booked),
     "not_ahead": ("communication", not_ahead),
     "unanswered": ("communication", unanswered),
@@ -238,7 +232,6 @@ SIGNS: dict[str, tuple[str, Sign]] = {
     "missed": ("", _mishaps(lambda each: each.kind == "missed", "missed")),
     "time": ("capacity", time),
     "mentor_mishaps": ("capacity", mentor_mishaps),
-    "mentee_mishaps": ("", mentee_mishaps),
     "hurried": ("capacity", hurried),
     "one_sided_mishaps": ("", one_sided_mishaps),
     "goal_missing": ("goals", goal_missing),
