@@ -24,14 +24,14 @@ TARGET = Path(__file__).parents[2] / "src/alongside/health/weights.json"
 Card = dict[str, dict[float, float]]  # sign → edge → what is added above it
 
 RISK = [
-    "tenure", "elsewhere", "load", "verdict", "misfit", "start_mentor", "start_mentee", "gap_session", "not_ahead",
-    "nothing_booked", "lacking_1", "lacking_2", "fall_held", "fall_contact", "less_booked_8",
-    "unanswered", "last_worst", "low_worst", "both_worst", "last_match", "last_sessions", "last_overall",
-    "recent_mentee", "recent_mentor", "not_helped", "silence", "silence_share", "less_answered_mentee_1",
-    "less_rated_mentor_1", "less_rated_mentor_8", "less_rated_mentee_8", "cancelled", "missed", "mentor_mishaps",
-    "resting_mentee", "resting_mentor", "fall_act_mentee", "fall_act_mentor", "less_message_mentor_1",
-    "less_message_mentor_2", "less_feedback_mentor_1", "less_feedback_mentee_4", "less_prepared_mentee_1",
-    "less_prepared_mentor_1", "less_goal_mentor_1", "goal_gap", "goal_missing", "goal_alone",
+    "tenure", "elsewhere", "load", "verdict", "misfit", "gap_session", "not_ahead", "nothing_booked", "lacking_1",
+    "lacking_2", "fall_contact", "less_booked_8", "unanswered", "last_worst", "low_worst", "both_worst",
+    "both_overall", "last_match", "last_sessions", "last_overall", "apart_sessions", "recent_mentee",
+    "recent_mentor", "not_helped", "silence", "silence_share", "less_answered_mentee_1", "less_rated_mentor_1",
+    "cancelled", "missed", "time", "mentor_mishaps", "one_sided_mishaps", "fall_act_mentee", "fall_act_mentor",
+    "less_message_mentor_1", "less_message_mentor_2", "less_prepared_mentee_1", "less_prepared_mentee_2",
+    "less_prepared_mentee_4", "less_prepared_mentor_1", "less_feedback_mentor_1", "less_goal_mentor_1",
+    "goal_missing",
 ]  # fmt: skip
 NOT_BLAMED = [
     "tenure", "elsewhere", "silence", "silence_share", "lacking_1", "lacking_2", "last_worst",
