@@ -103,7 +103,7 @@ class Earlier:
         self.of = relationship
         self.weights = weights
         self.risks: dict[date, float] = {}
-        self._diary = Diary(relationship)
+        self._diary: Diary | None = None
 
     def highest(self, on: date) -> float:
         """The higher risk of one and two of their rhythms ago, 0 before they began."""
@@ -114,7 +114,7 @@ class Earlier:
         if on < self.of.began_on:
             return 0.0
         if on not in self.risks:
-            if on < self._diary.on:  # a diary is read forward only
+            if self._diary is None or on < self._diary.on:  # a diary is read forward only
                 self._diary = Diary(self.of)
             self.risks[on] = risk_of(self._diary.read_until(on), self.weights)
         return self.risks[on]

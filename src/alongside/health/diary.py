@@ -8,6 +8,7 @@ of event leaves in the diary.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from datetime import date
 
 from alongside.health.answers import Rater, Said
@@ -74,6 +75,7 @@ class Diary:
         self.acts = {side: self.streams[f"act_{side}"].days for side in SIDES}
         self.wrote = {side: self.streams[f"message_{side}"].days for side in SIDES}
         self._said: Said | None = None
+        self.values: dict[Callable[[Diary], float], float] = {}  # what each sign is today (inference.py)
         self._look()
 
     def read_until(self, on: date) -> Diary:
@@ -101,6 +103,7 @@ class Diary:
         self.usual_gap = self.used_gap * (1.0 + 0.4 * min(self.logged, 3))
         coming = [slot for slot in self.booked.values() if slot[0] >= self.now - 1.0]
         self.next_slot: tuple[float, int] | None = min(coming) if coming else None
+        self.values.clear()
         self._windows: list[tuple[float, float, float, float]] = []  # on the calendar, on their clock, length, before
 
     @property

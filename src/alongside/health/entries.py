@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
@@ -25,19 +26,27 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
     """
     first = bisect_left(days, began)  # days rise
     order = [at for at in range(first) if type(events[at]) in MAY_COME_BEFORE]
-    if len(set(days)) == len(days):
-        return order + list(range(first, len(days)))
     order += range(first, len(days))
+    if len(set(days)) == len(days):
+        return order
+    moments = [days[at] for at in order]
     found: list[int] = []
-    start = 0
-    for end in range(1, len(order) + 1):
-        if end == len(order) or days[order[end]] != days[order[start]]:
-            found += order[start:end] if end - start == 1 else _sensible(order[start:end], events)
-            start = end
-    return found
+    reached = 0
+    for start in [at for at, (one, next_one) in enumerate(pairwise(moments)) if one == next_one]:
+        if start < reached:
+            continue
+        end = bisect_right(moments, moments[start], start)
+        found += order[reached:start]
+        found += _sensible(order[start:end], events)
+        reached = end
+    return found + order[reached:]
 
 
 def _sensible(together: list[int], events: Sequence[Event]) -> list[int]:
+    if len(together) == 2:
+        one, other = (events[at] for at in together)
+        if type(one) is of.CheckinAsked and type(other) is of.CheckinAsked and one.by != other.by:
+            return together  # by far the most common, and neither knows of the other
     named = {(RANK.get(type(events[at]), 99), events[at].by or ""): at for at in together}
     if len(named) == len(together):
         return [named[key] for key in sorted(named)]

@@ -122,8 +122,10 @@ def shipped() -> Weights:
 def risk_of(it: Diary, weights: Weights) -> float:
     """The chance, 0–1, that the relationship fails within eight weeks."""
     total = weights.start
+    values = it.values
     for sign, edges, points in weights.card:
-        total += points[bisect_left(edges, sign(it))]
+        value = values[sign] = sign(it)
+        total += points[bisect_left(edges, value)]
     return 1.0 / (1.0 + exp(-total))
 
 
@@ -131,7 +133,7 @@ def steps(it: Diary, weights: Weights) -> tuple[Points, ...]:
     """Each sign's part of the sum, the largest first."""
     found = []
     for name, (edges, points) in weights.risk.items():
-        value = SIGNS[name][1](it)
+        value = value_of(it, SIGNS[name][1])
         found.append(Points(name, round(value, 4), points[bisect_left(edges, value)]))
     return tuple(sorted((each for each in found if each.points), key=lambda each: (-abs(each.points), each.sign)))
 
@@ -139,7 +141,8 @@ def steps(it: Diary, weights: Weights) -> tuple[Points, ...]:
 def causes_of(it: Diary, weights: Weights) -> tuple[CauseWeight, ...]:
     """The causes that explain most, the largest first."""
     card, rows = weights.blame
-    scores = rows[[first + bisect_left(edges, sign(it)) for sign, edges, first in card]].sum(axis=0)
+    places = [first + bisect_left(edges, value_of(it, sign)) for sign, edges, first in card]
+    scores = rows[places].sum(axis=0)
     scores += weights.start_causes
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
@@ -151,6 +154,14 @@ def causes_of(it: Diary, weights: Weights) -> tuple[CauseWeight, ...]:
     )
 
 
+def value_of(it: Diary, sign: Sign) -> float:
+    """What a sign is today, worked out once."""
+    value = it.values.get(sign)
+    if value is None:
+        value = it.values[sign] = sign(it)
+    return value
+
+
 def _down(share: float) -> float:
     return int(share * 1000) / 1000  # rounded down, so that together they are never more than 1
 
@@ -159,7 +170,7 @@ def confidence(cause: str, share: float, it: Diary) -> str:
     """How sure: "low" while fewer than two independent signs of this cause speak (not enough evidence)."""
     if share < 0.3:
         return "low"
-    speaking = sum(any(sign(it) > SPEAKS for sign in signs) for signs in FAMILIES[cause])
+    speaking = sum(any(value_of(it, sign) > SPEAKS for sign in signs) for signs in FAMILIES[cause])
     if speaking < 2:
         return "low"
     return "high" if speaking >= 3 and share >= 0.5 else "medium"
