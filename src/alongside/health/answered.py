@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from alongside.health.answers import CHANNELS
 from alongside.health.diary import Diary
@@ -21,33 +22,21 @@ def silence_share(it: Diary) -> float:
     return sum(it.answers[side].silent for side in SIDES) / 2
 
 
-def _last(channel: str) -> Sign:
-    place = CHANNELS.index(channel)
+NUMBERS = {
+    "last": "How far the last answer of the lower side stands under its usual",
+    "low": "How far the lower side stands under its usual",
+    "both": "How far both together stand under their usual, below 0 when over it",
+}
+
+
+def _said(number: str, channel: str) -> Sign:
+    numbers, place = attrgetter(number), CHANNELS.index(channel)
 
     def sign(it: Diary) -> float:
-        return it.said.last[place]
+        found: float = numbers(it.said)[place]
+        return found
 
-    sign.__doc__ = f"How far the last answer of the lower side stands under its usual: {channel}."
-    return sign
-
-
-def _low(channel: str) -> Sign:
-    place = CHANNELS.index(channel)
-
-    def sign(it: Diary) -> float:
-        return it.said.low[place]
-
-    sign.__doc__ = f"How far the lower side stands under its usual: {channel}."
-    return sign
-
-
-def _both(channel: str) -> Sign:
-    place = CHANNELS.index(channel)
-
-    def sign(it: Diary) -> float:
-        return it.said.both[place]
-
-    sign.__doc__ = f"How far both together stand under their usual, below 0 when over it: {channel}."
+    sign.__doc__ = f"{NUMBERS[number]}: {channel}."
     return sign
 
 
@@ -115,9 +104,11 @@ ANSWERED: dict[str, tuple[str, Sign]] = {
     "last_worst": ("", last_worst),
     "low_worst": ("", low_worst),
     "both_worst": ("", both_worst),
-    **{f"last_{channel}": ("" if channel == "overall" else channel, _last(channel)) for channel in CHANNELS},
-    **{f"low_{channel}": ("" if channel == "overall" else channel, _low(channel)) for channel in CHANNELS},
-    **{f"both_{channel}": ("" if channel == "overall" else channel, _both(channel)) for channel in CHANNELS},
+    **{
+        f"{number}_{channel}": ("" if channel == "overall" else channel, _said(number, channel))
+        for number in NUMBERS
+        for channel in CHANNELS
+    },
     **{f"apart_{channel}": (channel, _apart(channel)) for channel in CHANNELS if channel != "overall"},
     **{f"first_{channel}": (channel, _first(channel)) for channel in CHANNELS if channel != "overall"},
     **{f"recent_{side}": ("", _recent(side)) for side in SIDES},
