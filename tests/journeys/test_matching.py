@@ -95,9 +95,8 @@ def match(chidi: Visitor) -> None:
 def change_by_hand(chidi: Visitor) -> None:
     """Open a pair, ask why not somebody else, lock them, see it on the board, take it back."""
     page = chidi.page
-    page.get_by_label("Show").select_option("")
-    page.locator(".row h2 a", has_text=" with ").first.click()
-    page.wait_for_url("**/pairings/**")
+    chidi.leave_by(page.locator(".row h2 a", has_text=" with ").first)
+    chidi.expect_at("/pairings/")
     chidi.check_page()
     page.get_by_role("link", name=re.compile("^Why not ")).first.click()
     page.get_by_role("button", name=re.compile("^Pair ")).first.wait_for()
