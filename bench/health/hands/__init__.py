@@ -1,9 +1,19 @@
-"""Four worlds of simulated mentorships, so that what is fitted on one can be tried on another.
+"""Nine worlds of simulated mentorships, so that what is fitted on some can be tried on others.
 
-Each was written from the published facts by a different hand, without sight of the others: one as two people and a
-diary lived day by day (`clock`), one as life scripts that fallible people write down (`diary`), one as point
-processes with decaying rates (`ledger`), one as a river of hidden states (`river`). Nobody in them is a real person,
-and nothing measured on them is evidence about real mentorships.
+Each was written from the published facts by a different hand, without sight of the engine or of the others:
+
+bargain   two people who weigh, meeting by meeting, what the relationship is worth to them
+clock     two people and a diary, lived day by day
+diary     life scripts that fallible people write down
+gauges    six gauges of health, which every record reads through noise
+growth    a joint model of longitudinal records and time to failure
+hours     two people with too few hours and a list of things that want doing
+ledger    point processes with decaying rates
+river     a river of hidden states
+stages    a semi-Markov walk through the stages of a relationship
+
+Two of them are BLIND: no sign was chosen by them, and they are measured with an engine that was fitted on the others.
+Nobody in them is a real person, and nothing measured on them is evidence about real mentorships.
 
 A world is called with a seed, which draws the culture of one programme, and a number of pairs. For each pair it
 yields the record, in the history format that `alongside assess` reads, and the truth about it:
@@ -21,13 +31,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hands import clock, diary, ledger, river
+from hands import bargain, clock, diary, gauges, growth, hours, ledger, river, stages
 
 World = Callable[[int, int], Iterator[tuple[dict[str, Any], dict[str, Any]]]]
 
 WORLDS: dict[str, World] = {
+    "bargain": bargain.world,
     "clock": clock.world,
     "diary": diary.world,
+    "gauges": gauges.world,
+    "growth": growth.world,
+    "hours": hours.world,
     "ledger": ledger.world,
     "river": river.world,
+    "stages": stages.world,
 }
+BLIND = ("growth", "hours")
