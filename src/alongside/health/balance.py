@@ -106,9 +106,12 @@ def one_side_writes(it: Diary, limits: Thresholds) -> Finding | None:
 def seen_differently(it: Diary, limits: Thresholds) -> Finding | None:
     """Do the two answer the same question far apart, two rounds running?  A talk, not a risk."""
     ours, theirs = it.answers["mentor"].latest, it.answers["mentee"].latest
+    rounds = limits.gap_rounds
     for item, channel in CHANNEL_OF_ITEM.items():
-        mentor, mentee = ours.get(item, ())[-limits.gap_rounds :], theirs.get(item, ())[-limits.gap_rounds :]
-        if len(mentor) < limits.gap_rounds or len(mentee) < limits.gap_rounds:
+        if item not in ours or item not in theirs:
+            continue
+        mentor, mentee = ours[item][-rounds:], theirs[item][-rounds:]
+        if len(mentor) < rounds or len(mentee) < rounds:
             continue
         apart = [one[2] - other[2] for one, other in zip(mentor, mentee, strict=True)]
         if min(apart) >= limits.gap_rating or max(apart) <= -limits.gap_rating:

@@ -36,17 +36,20 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
         if start < reached:
             continue
         end = bisect_right(moments, moments[start], start)
+        if end == start + 2 and _are_two_questions(events[order[start]], events[order[start + 1]]):
+            continue
         found += order[reached:start]
         found += _sensible(order[start:end], events)
         reached = end
     return found + order[reached:]
 
 
+def _are_two_questions(one: Event, other: Event) -> bool:
+    """Both sides asked at once: by far the most common, and neither knows of the other."""
+    return type(one) is of.CheckinAsked and type(other) is of.CheckinAsked and one.by != other.by
+
+
 def _sensible(together: list[int], events: Sequence[Event]) -> list[int]:
-    if len(together) == 2:
-        one, other = (events[at] for at in together)
-        if type(one) is of.CheckinAsked and type(other) is of.CheckinAsked and one.by != other.by:
-            return together  # by far the most common, and neither knows of the other
     named = {(RANK.get(type(events[at]), 99), events[at].by or ""): at for at in together}
     if len(named) == len(together):
         return [named[key] for key in sorted(named)]
