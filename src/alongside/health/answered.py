@@ -70,22 +70,21 @@ def last_worst(it: Diary) -> float:
     return max(it.said.last)
 
 
-def low_worst(it: Diary) -> float:
-    """How far the lower side stands under its usual in the thing it says is worst."""
-    return max(it.said.low)
-
-
 def both_worst(it: Diary) -> float:
     """How far both together stand under their usual in the thing they say is worst, never below 0."""
     return max(0.0, *it.said.both)
 
 
-def _recent(side: Side) -> Sign:
-    def sign(it: Diary) -> float:
-        given = it.answers[side].recent
-        return max(0.0, 4.0 - sum(given) / len(given)) if given else 0.0
+def both_whole(it: Diary) -> float:
+    """How far both together stand under their usual in everything they say, below 0 when over it."""
+    return it.said.whole
 
-    sign.__doc__ = f"How far under four of five the last six answers of the {side} are."
+
+def _last_whole(side: Side) -> Sign:
+    def sign(it: Diary) -> float:
+        return max(0.0, -it.answers[side].whole.last)
+
+    sign.__doc__ = f"How far under their usual everything stands that the {side} said last."
     return sign
 
 
@@ -102,8 +101,9 @@ ANSWERED: dict[str, tuple[str, Sign]] = {
     "silence": ("", silence),
     "silence_share": ("", silence_share),
     "last_worst": ("", last_worst),
-    "low_worst": ("", low_worst),
     "both_worst": ("", both_worst),
+    "both_whole": ("", both_whole),
+    **{f"last_whole_{side}": ("", _last_whole(side)) for side in SIDES},
     **{
         f"{number}_{channel}": ("" if channel == "overall" else channel, _said(number, channel))
         for number in NUMBERS
@@ -111,6 +111,5 @@ ANSWERED: dict[str, tuple[str, Sign]] = {
     },
     **{f"apart_{channel}": (channel, _apart(channel)) for channel in CHANNELS if channel != "overall"},
     **{f"first_{channel}": (channel, _first(channel)) for channel in CHANNELS if channel != "overall"},
-    **{f"recent_{side}": ("", _recent(side)) for side in SIDES},
     **{f"start_{side}": ("match", _start(side)) for side in SIDES},
 }

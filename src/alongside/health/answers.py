@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from math import exp
 
 from alongside.health.events import CHANNEL_OF_ITEM
@@ -14,7 +13,6 @@ BASE_DOUBT = 0.7  # drawn towards the norm, as if so many contented occasions ha
 HIGHEST_USUAL = 4.5  # so that a five is never less than what is usual
 MOST_ABOVE = 0.5
 FADE = 2.5  # rhythms after which an answer counts for a third of a new one
-RECENT = 6
 DOUBT = 0.7  # as if so many usual answers had been given
 LOW = 0.5  # points under usual from which a channel counts as fallen; it counts until half of that
 
@@ -67,11 +65,11 @@ class Rater:
         "fade",
         "high",
         "latest",
-        "recent",
         "silent",
         "speaking",
         "total",
         "usual",
+        "whole",
     )
 
     def __init__(self, began: float, every: float) -> None:
@@ -80,9 +78,9 @@ class Rater:
         self.base_count = 0
         self.usual = NORM
         self.channels = {channel: Channel(began) for channel in CHANNELS}
+        self.whole = Channel(began)  # everything said at an occasion, taken together
         self.latest: dict[str, list[tuple[float, int, float]]] = {}  # item → (day, index, value) in order
         self.speaking: dict[str, tuple[int, bool]] = {}  # item → (answers so far, whether a rule finds them low)
-        self.recent: deque[float] = deque(maxlen=RECENT)
         self.asked: list[int] = []  # asked since the last answer
         self.silent = 0.0  # a fading share of questions without an answer
         self.high = 0  # answers of five
@@ -103,16 +101,18 @@ class Rater:
             self.base_count += 1
             self.base_sum += sum([value for _, _, value in items]) / len(items) - NORM
             self.usual = min(NORM + self.base_sum / (self.base_count + BASE_DOUBT), HIGHEST_USUAL)
-        usual, fade, latest = self.usual, self.fade, self.latest
+        usual, fade, latest, together = self.usual, self.fade, self.latest, 0.0
         for item, channel, value in items:
-            self.channels[channel].take(day, min(value - usual, MOST_ABOVE), fade)
+            stands = min(value - usual, MOST_ABOVE)
+            together += stands
+            self.channels[channel].take(day, stands, fade)
             if item in latest:
                 latest[item].append((day, index, value))
             else:
                 latest[item] = [(day, index, value)]
-            self.recent.append(value)
             if value >= 4.99:
                 self.high += 1
+        self.whole.take(day, together / len(items), fade)
         self.total += len(items)
 
     @property
@@ -130,11 +130,11 @@ class Said:
     """One day's answers of both sides, a number for each of CHANNELS.
 
     last, low : how far the lower side's last answer and its level are under usual, never below 0.
-    both : how far both together are, below 0 when over it.
+    both : how far both together are, below 0 when over it.   whole : the same in everything they say.
     fell : since when one of them has been low, or None.
     """
 
-    __slots__ = ("both", "fell", "last", "low")
+    __slots__ = ("both", "fell", "last", "low", "whole")
 
     def __init__(self, mentor: Rater, mentee: Rater) -> None:
         self.last: list[float] = []
@@ -145,6 +145,7 @@ class Said:
         counts = (0.0 if mentor.always_five else 1.0), (0.0 if mentee.always_five else 1.0)
         if sum(counts) == 1.0:
             counts = 2 * counts[0], 2 * counts[1]
+        self.whole = -counts[0] * mentor.whole.level() - counts[1] * mentee.whole.level()
         for one, other in zip(mentor.channels.values(), mentee.channels.values(), strict=True):
             level, second = one.level(), other.level()
             self.low.append(max(0.0, -level, -second))

@@ -7,39 +7,40 @@ from collections.abc import Callable
 from math import log
 
 from alongside.health.diary import Diary
+from alongside.health.events import SIDES
 from alongside.health.streams import WINDOWS
 
 Sign = Callable[[Diary], float]
 
 LESS = (
+    ("communication", "held", (2,)),
+    ("communication", "booked", (4,)),
     ("communication", "message_mentor", (1, 2)),
-    ("communication", "booked", (8,)),
-    ("", "answered_mentee", (1,)),
-    ("", "rated_mentor", (1, 8)),
-    ("", "rated_mentee", (8,)),
-    ("feedback", "feedback_mentor", (1,)),
-    ("feedback", "feedback_mentee", (2, 4)),
-    ("sessions", "prepared_mentor", (1,)),
-    ("sessions", "prepared_mentee", (1, 2, 4)),
-    ("goals", "goal_mentor", (1,)),
-    ("goals", "goal_mentee", (8,)),
+    ("", "act_mentor", (1, 2)),
+    ("", "act_mentee", (1, 2)),
+    ("", "rated_mentor", (1,)),
+    ("", "rated_mentee", (1,)),
+    ("feedback", "feedback_mentee", (2,)),
+    ("sessions", "prepared_mentee", (2,)),
+    ("sessions", "action_done", (2,)),
+    ("goals", "goal_mentee", (1,)),
 )
 FALL = (
     ("communication", "held"),
     ("communication", "contact"),
+    ("communication", "booked"),
     ("communication", "message_mentor"),
     ("communication", "message_mentee"),
     ("", "act_mentor"),
     ("", "act_mentee"),
+    ("sessions", "prepared_mentor"),
     ("goals", "goal_mentee"),
 )
 FEWER = {
     "prepared": ("sessions", ("prepared_mentor", "prepared_mentee")),
-    "action": ("sessions", ("action_added",)),
     "feedback": ("feedback", ("feedback_mentor", "feedback_mentee")),
     "goal": ("goals", ("goal_mentor", "goal_mentee")),
     "message": ("communication", ("message_mentor", "message_mentee")),
-    "rated": ("", ("rated_mentor", "rated_mentee")),
 }
 LOUDEST = 8.0
 
@@ -50,18 +51,13 @@ def over(value: float, usual: float, most: float = 4.0) -> float:
     return 0.0 if found < 0.0 else found if found < most else most
 
 
-def _speaks(it: Diary, name: str) -> bool:
-    """Answers of somebody who always gives five say nothing, not even that they were given."""
-    if name[:8] == "answered" or name[:5] == "rated":
-        return not it.answers["mentor" if name.endswith("mentor") else "mentee"].always_five
-    return True
-
-
 def _less(name: str, rhythms: int) -> Sign:
     window = WINDOWS.index(rhythms)
+    # Answers of somebody who always gives five say nothing, not even that they were given.
+    rater = next((side for side in SIDES if name in (f"answered_{side}", f"rated_{side}")), None)
 
     def sign(it: Diary) -> float:
-        return it.less(name, window) if _speaks(it, name) else 0.0
+        return 0.0 if rater is not None and it.answers[rater].always_five else it.less(name, window)
 
     sign.__doc__ = f"How much rarer than usual in the last {rhythms} rhythms, in standard deviations: {name}."
     return sign

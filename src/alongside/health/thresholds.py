@@ -76,8 +76,8 @@ class Thresholds:
     ending_within_days: float = 30.0
     # levels — set on simulated worlds so that few healthy pairs ever reach "attend" (docs/library)
     early_intervals: float = 1.0  # before this much of their own time, and without a sign, it is too early to say
-    watch_risk: float = 0.06
-    attend_risk: float = 0.35
+    watch_risk: float = 0.065
+    attend_risk: float = 0.325
     heed_share: float = (
         0.5  # from this much of watch_risk on, a rule that asks for a word is enough to keep an eye on them
     )
