@@ -56,8 +56,58 @@ def test_the_command_prints_what_the_refit_is_worth_and_keeps_the_weights(tmp_pa
 
     report = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert set(report) == {"mentorships", "endings", "looks", "auroc", "ece", "better", "times"}
+    assert set(report) == {
+        "mentorships", "endings", "looks", "auroc", "ece", "better", "attend_risk", "alarmed", "caught", "times"
+    }  # fmt: skip
     assert Weights.from_dict(json.loads(out.read_text())).causes == shipped().causes
+
+
+def test_the_line_alarms_no_more_healthy_pairs_than_the_budget(tmp_path, told) -> None:
+    report = calibrate(Relationship.from_record(line) for line in told)
+
+    assert 0 < report.attend_risk < 1
+    assert 0.1 < report.alarmed[1] <= 0.15
+    assert 0 < report.caught[1] < 1
+    # What the command reads with it keeps to the line, but for being cross-validated there and not here.
+    file, weights, readings = tmp_path / "h.jsonl", tmp_path / "w.json", tmp_path / "r.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in told))
+    weights.write_text(json.dumps(report.weights.to_dict() | {"attend_risk": report.attend_risk}))
+    result = CliRunner().invoke(
+        main, ["assess", str(file), "--every", "14", "--weights", str(weights), "--out", str(readings)]
+    )
+    assert result.exit_code == 0, result.stderr
+    alarmed: dict[str, bool] = {}
+    for line in map(json.loads, readings.read_text().splitlines()):
+        alarmed[line["id"]] = alarmed.get(line["id"], False) or line["level"] == "attend"
+    well = [line["id"] for line in told if failed(Relationship.from_record(line)) is None]
+    assert 0.08 < sum(alarmed[id] for id in well) / len(well) < 0.22
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "is not JSON that `alongside calibrate --out` wrote"),
+        ('{"risk": {}, "causes": {}, "start": 0, "start_causes": [0]}', "These are not weights"),
+        ("[1]", "These are not weights that `alongside calibrate` wrote."),
+        (
+            '{"risk": {"moon": [[], [0]]}, "causes": {}, "start": 0, "start_causes": [0, 0, 0, 0, 0, 0]}',
+            "does not have: moon",
+        ),
+        (
+            '{"risk": {}, "causes": {}, "start": 0, "start_causes": [0, 0, 0, 0, 0, 0], "attend_risk": "high"}',
+            "attend_risk is a number",
+        ),
+    ],
+)
+def test_weights_that_cannot_be_read_are_refused_in_a_sentence(tmp_path, text, said) -> None:
+    file, weights = tmp_path / "h.jsonl", tmp_path / "w.json"
+    file.write_text(json.dumps(record(held(3))) + "\n")
+    weights.write_text(text)
+    result = CliRunner().invoke(main, ["assess", str(file), "--weights", str(weights)])
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert result.stdout == ""
 
 
 def test_completed_and_running_mentorships_did_not_fail() -> None:

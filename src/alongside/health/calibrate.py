@@ -4,6 +4,9 @@ Only the risk is refitted, and only as far as the endings carry it: each part of
 or fewer times, never under zero, and pulled back to once.  Which relationships count as failed is read from how they
 ended: not working, for want of time, moved, ill or other; a pair that "completed" did not fail, nor did one that is
 still running.
+
+The line of "needs a word" is set anew with it: how high the risk of healthy pairs rises differs from programme to
+programme more than anything else, so one line for all alarms a twentieth of them here and a third there.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -23,12 +27,15 @@ from alongside.health.events import Ended
 from alongside.health.fitting import fit_risk, logistic
 from alongside.health.inference import Weights, shipped
 from alongside.health.relationship import Relationship
+from alongside.health.thresholds import DEFAULT
 
 LEAST_ENDINGS = 60  # early endings; ten for each of the few directions that can be told apart (a usual rule of thumb)
 LEAST_OTHERS = 60
 LOOK_EVERY_DAYS = 14
 FIRST_LOOK_DAYS = 28
 AHEAD_DAYS = 56
+EARLY_DAYS = 28  # an alarm this long before the end leaves time for a repair
+ALARMS = 0.15  # at most this share of the pairs that did not end early is ever at "needs a word"
 FOLDS = 5
 FAILED = frozenset({"not_working", "no_time", "moved", "illness", "other"})
 
@@ -40,6 +47,9 @@ class Report:
     """What the refit is worth, measured on mentorships that each fold had not seen.
 
     auroc, ece : (as shipped, refitted).   times : how many times each part of the risk counts now.
+    attend_risk : the line of "needs a word" that keeps to ALARMS with the refitted weights.
+    alarmed, caught : (as shipped, refitted with its line) share of the others that were ever over the line, and of the
+    early endings that were four weeks ahead or more.
     weights : the refitted ones, to be used or not by someone who has read this.
     """
 
@@ -48,6 +58,9 @@ class Report:
     looks: int
     auroc: tuple[float, float]
     ece: tuple[float, float]
+    attend_risk: float
+    alarmed: tuple[float, float]
+    caught: tuple[float, float]
     times: dict[str, float]
     weights: Weights
 
@@ -65,6 +78,9 @@ class Report:
             "auroc": {"shipped": self.auroc[0], "refitted": self.auroc[1]},
             "ece": {"shipped": self.ece[0], "refitted": self.ece[1]},
             "better": self.better,
+            "attend_risk": {"shipped": DEFAULT.attend_risk, "refitted": self.attend_risk},
+            "alarmed": {"shipped": self.alarmed[0], "refitted": self.alarmed[1]},
+            "caught": {"shipped": self.caught[0], "refitted": self.caught[1]},
             "times": self.times,
             "weights": self.weights.to_dict(),
         }
@@ -80,14 +96,19 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     points: list[list[float]] = []
     fails: list[bool] = []
     pair: list[int] = []
+    left: list[float] = []  # days until the early end, endless without one
     endings = others = 0
     for relationship in relationships:
         failed_on = failed(relationship)
+        rows = list(_looks(relationship, failed_on, known, parts))
+        if not rows:
+            continue  # over before the first look, or too young for anyone to know what came of it
         endings += failed_on is not None
         others += failed_on is None
-        for on, row in _looks(relationship, failed_on, known, parts):
+        for on, row in rows:
             points.append(row)
-            fails.append(failed_on is not None and (failed_on - on).days <= AHEAD_DAYS)
+            left.append((failed_on - on).days if failed_on else inf)
+            fails.append(left[-1] <= AHEAD_DAYS)
             pair.append(endings + others)
     if endings < LEAST_ENDINGS or others < LEAST_OTHERS:
         raise CalibrationError(
@@ -102,12 +123,17 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
         found = _refit(matrix[~own], truth[~own], known.start)
         after[own] = logistic(matrix[own] @ found[:-1] + found[-1])
     found = _refit(matrix, truth, known.start)
+    ever = _Ever(np.array(pair), np.array(left))
+    line = ever.line(after)
     return Report(
         mentorships=endings + others,
         endings=endings,
         looks=len(truth),
         auroc=(round(auroc(truth, before), 3), round(auroc(truth, after), 3)),
         ece=(round(ece(truth, before), 3), round(ece(truth, after), 3)),
+        attend_risk=round(line, 4),
+        alarmed=(ever.alarmed(before, DEFAULT.attend_risk), ever.alarmed(after, line)),
+        caught=(ever.caught(before, DEFAULT.attend_risk), ever.caught(after, line)),
         times=dict(zip(PARTS, found[:-1].round(3).tolist(), strict=True)),
         weights=_times(
             known, found, f"{endings + others} mentorships of this programme, {endings} of them ended early"
@@ -115,25 +141,46 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     )
 
 
+class _Ever:
+    """Who was ever over a line.  pair : which mentorship a look is of, rising.   left : days until it ended early."""
+
+    def __init__(self, pair: Array, left: Array) -> None:
+        self.starts = np.flatnonzero(np.diff(pair, prepend=-1))
+        self.ends_early = np.isfinite(left[self.starts])
+        self.ahead = left >= EARLY_DAYS
+
+    def line(self, risk: Array) -> float:
+        """The line over which ALARMS of those that did not end early ever were."""
+        highest = np.maximum.reduceat(risk, self.starts)[~self.ends_early]
+        return float(np.quantile(highest, 1.0 - ALARMS, method="higher"))
+
+    def alarmed(self, risk: Array, line: float) -> float:
+        """The share of those that did not end early that were ever over the line."""
+        over = np.maximum.reduceat(risk, self.starts) > line
+        return round(float(over[~self.ends_early].mean()), 3)
+
+    def caught(self, risk: Array, line: float) -> float:
+        """The share of the early endings that were over the line in time."""
+        over = np.maximum.reduceat(np.where(self.ahead, risk, 0.0), self.starts) > line
+        return round(float(over[self.ends_early].mean()), 3)
+
+
 # The parts of the risk that are weighed anew; each as a whole, so that a few dozen endings can carry it.
 PARTS = ("meeting", "answers", "silence", "mishaps", "one side", "before they met")
+_BEFORE = frozenset({"verdict", "misfit", "load", "tenure", "elsewhere", "length_wishes"})
+_MISHAPS = frozenset({"mishaps", "cancelled", "missed", "time", "mentor_mishaps", "hurried", "one_sided_mishaps"})
 
 
 def _part(name: str) -> str:
-    head = name.partition("_")[0]
-    if head in ("last", "low", "both", "recent", "start"):
-        return "answers"
+    if name in _BEFORE:
+        return "before they met"
+    if name in _MISHAPS:
+        return "mishaps"
     if name.startswith(("silence", "less_rated", "less_answered", "fall_rated", "fall_answered")):
         return "silence"
-    if name in ("mishaps", "cancelled", "missed", "moved", "time", "mentor_mishaps"):
-        return "mishaps"
-    if head in ("slow", "resting") or name.endswith(("_mentor", "_mentee", "_0", "_1", "_2", "_3")):
-        return "meeting" if name.startswith(("less_held", "less_contact", "less_booked")) else "one side"
-    return (
-        "before they met"
-        if name in ("verdict", "misfit", "load", "tenure", "elsewhere", "length_wishes")
-        else "meeting"
-    )
+    if name.startswith(("last_", "low_", "both_", "start_")):
+        return "answers"
+    return "one side" if "_mentor" in name or "_mentee" in name else "meeting"
 
 
 def _parts(known: Weights) -> Array:

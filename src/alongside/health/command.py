@@ -14,11 +14,13 @@ from typing import IO, Any
 import click
 from msgspec.json import encode
 
-from alongside.errors import HistoryError
+from alongside.errors import HistoryError, ThresholdError
 from alongside.health.assess import assess_many
 from alongside.health.history import read as read_line
+from alongside.health.inference import Weights, shipped
 from alongside.health.lines import Line, read_lines
 from alongside.health.relationship import Relationship
+from alongside.health.thresholds import DEFAULT, Thresholds
 
 FIRST_LOOK_DAYS = 7
 SHOW_PROGRESS_BYTES = 20_000_000
@@ -44,11 +46,14 @@ class Day(click.ParamType[date]):
 @click.option(
     "--every", type=click.IntRange(1, 3660), help="A reading every so many days, from the first week to the last event."
 )
+@click.option("--weights", type=click.File("rb"), help="What `alongside calibrate --out` wrote; else the shipped ones.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, writable=True), help="Where to write; standard output when not given."
 )
 @click.pass_context
-def assess(ctx: click.Context, file: IO[bytes], on: date | None, every: int | None, out: str | None) -> None:
+def assess(
+    ctx: click.Context, file: IO[bytes], on: date | None, every: int | None, weights: IO[bytes] | None, out: str | None
+) -> None:
     """Read histories (JSON Lines) and write what they suggest.
 
     A line that cannot be read is reported on standard error with its number and the reason; the rest is read, and the
@@ -56,6 +61,7 @@ def assess(ctx: click.Context, file: IO[bytes], on: date | None, every: int | No
     """
     if on is not None and every is not None:
         raise click.UsageError("Give --on for one day or --every for many, not both.")
+    known, limits = _weighing(weights)
     report = Report()
     with _writing(out) as writer, _progress(file) as progress:
         for line in read_lines(file):
@@ -63,7 +69,8 @@ def assess(ctx: click.Context, file: IO[bytes], on: date | None, every: int | No
             relationship = _read(line, report)
             if relationship is None:
                 continue
-            for reading in assess_many(relationship, days_of(relationship, on, every), audit=False):
+            days = days_of(relationship, on, every)
+            for reading in assess_many(relationship, days, limits=limits, weights=known, audit=False):
                 writer.write(_dumps(reading.to_record(relationship.id)))
     report.close()
     ctx.exit(1 if report.broken else 0)
@@ -93,7 +100,8 @@ def simulate(pairs: int, seed: int, out: str | None, truth: str | None) -> None:
 def calibrate(ctx: click.Context, file: IO[bytes], out: str | None) -> None:
     """Refit the risk on a programme's own endings and say what that is worth.
 
-    Prints a cross-validated report.  Nothing is changed: --out keeps the weights for whoever decides to use them.
+    Prints a cross-validated report.  Nothing is changed: --out keeps the weights, and the line of "needs a word" that
+    goes with them, for whoever decides to use them (`alongside assess --weights`).
     """
     from alongside.errors import CalibrationError
     from alongside.health.calibrate import calibrate as refit
@@ -107,7 +115,7 @@ def calibrate(ctx: click.Context, file: IO[bytes], out: str | None) -> None:
         report.close()
     if out:
         with _writing(out) as writer:
-            writer.write(json.dumps(found.weights.to_dict(), indent=1) + "\n")
+            writer.write(json.dumps(found.weights.to_dict() | {"attend_risk": found.attend_risk}, indent=1) + "\n")
     click.echo(json.dumps({key: value for key, value in found.to_dict().items() if key != "weights"}, indent=1))
     ctx.exit(1 if report.broken else 0)
 
@@ -131,6 +139,21 @@ def _read(line: Line, report: Report) -> Relationship | None:
         return None
     report.read(line.number, relationship)
     return relationship
+
+
+def _weighing(file: IO[bytes] | None) -> tuple[Weights, Thresholds]:
+    """The weights of a refit and the line that goes with them; the shipped ones when none are given."""
+    if file is None:
+        return shipped(), DEFAULT
+    try:
+        told = json.load(file)
+        weights = Weights.from_dict(told)
+        line = {name: told[name] for name in ("attend_risk",) if name in told}
+        return weights, Thresholds.from_dict(line)
+    except (HistoryError, ThresholdError) as problem:
+        raise click.ClickException(f"{file.name}: {problem}") from None
+    except (ValueError, RecursionError):
+        raise click.ClickException(f"{file.name} is not JSON that `alongside calibrate --out` wrote.") from None
 
 
 def _writing(out: str | None) -> AbstractContextManager[IO[str]]:

@@ -85,6 +85,10 @@ class Weights:
             start, start_causes = float(data["start"]), tuple(map(float, data["start_causes"]))
         except (KeyError, TypeError, ValueError, AttributeError):
             raise HistoryError("These are not weights that `alongside calibrate` wrote.") from None
+        rows = [start_causes, *(row for _, rows in causes.values() for row in rows)]
+        uneven = any(len(rows) != len(edges) + 1 for edges, rows in causes.values())
+        if uneven or any(len(row) != len(CAUSES) for row in rows):
+            raise HistoryError("These are not weights that `alongside calibrate` wrote.")
         unknown = sorted({*risk, *causes} - SIGNS.keys())
         if unknown:
             raise HistoryError(f"These weights use signs that this engine does not have: {', '.join(unknown)}.")
