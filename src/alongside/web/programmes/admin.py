@@ -1,6 +1,26 @@
-from django.contrib import admin
+from typing import Any
 
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from alongside.errors import ThresholdError
+from alongside.health import Thresholds
 from alongside.web.programmes.models import Invitation, Membership, Programme
+
+
+class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """Thresholds are looked at here: one that the engine does not know would stop the nightly readings."""
+
+    def clean_thresholds(self) -> dict[str, Any]:
+        numbers = self.cleaned_data["thresholds"] or {}
+        if not isinstance(numbers, dict):
+            raise forms.ValidationError(_('Write names with numbers, for example {"attend_risk": 0.25}.'))
+        try:
+            Thresholds.from_dict(numbers)
+        except ThresholdError as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return numbers
 
 
 @admin.register(Programme)
@@ -8,6 +28,7 @@ class ProgrammeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic
     list_display = ("name", "joining", "starts_on", "ends_on", "safeguarding_person")
     search_fields = ("name",)
     raw_id_fields = ("safeguarding_person",)
+    form = ProgrammeForm
 
 
 @admin.register(Membership)
