@@ -113,7 +113,12 @@ def test_weights_that_cannot_be_read_are_refused_in_a_sentence(tmp_path, text, s
 def test_completed_and_running_mentorships_did_not_fail() -> None:
     assert failed(life(event(60, "ended", "mentor", reason="completed"))) is None
     assert failed(life(held(3))) is None
-    assert failed(life(event(60, "ended", "mentor", reason="moved"))) == on(60)
+    assert failed(life(event(60, "ended", "mentor", reason="no_time"))) == on(60)
+
+
+def test_a_move_or_an_illness_is_no_failure() -> None:
+    assert failed(life(event(60, "ended", "mentor", reason="moved"))) is None
+    assert failed(life(event(60, "ended", "mentee", reason="illness"))) is None
 
 
 def test_the_measures_are_what_they_say() -> None:

@@ -2,8 +2,8 @@
 
 Only the risk is refitted, and only as far as the endings carry it: each part of the scorecard as a whole is taken more
 or fewer times, never under zero, and pulled back to once.  Which relationships count as failed is read from how they
-ended: not working, for want of time, moved, ill or other; a pair that "completed" did not fail, nor did one that is
-still running.
+ended: not working, for want of time or other.  A pair that "completed" did not fail.  Of one that still runs, or that a
+move or an illness cut off, nobody knows what the next eight weeks would have brought, so those looks are left out.
 
 The line of "needs a word" is set anew with it: how high the risk of healthy pairs rises differs from programme to
 programme more than anything else, so one line for all alarms a twentieth of them here and a third there.
@@ -37,7 +37,7 @@ AHEAD_DAYS = 56
 EARLY_DAYS = 28  # an alarm this long before the end leaves time for a repair
 ALARMS = 0.15  # at most this share of the pairs that did not end early is ever at "needs a word"
 FOLDS = 5
-FAILED = frozenset({"not_working", "no_time", "moved", "illness", "other"})
+FAILED = frozenset({"not_working", "no_time", "other"})
 
 Array = NDArray[np.float64]
 
@@ -201,7 +201,7 @@ def _times(known: Weights, found: Array, of: str) -> Weights:
 
 
 def failed(relationship: Relationship) -> date | None:
-    """The day a mentorship ended early, or None when it completed or still runs."""
+    """The day a mentorship failed, or None when it completed, still runs or was cut off from outside."""
     for event in relationship.events:
         if isinstance(event, Ended):
             return event.at.date() if event.reason in FAILED else None
@@ -214,7 +214,6 @@ def _looks(
     last = failed_on or relationship.last_event_on or relationship.began_on
     diary = Diary(relationship)
     on = relationship.began_on + timedelta(days=FIRST_LOOK_DAYS)
-    # Without an ending nobody knows what came within eight weeks of the last event, so those looks are left out.
     until = last - timedelta(days=0 if failed_on or _completed(relationship) else AHEAD_DAYS)
     while on < until:
         diary.read_until(on)
@@ -224,7 +223,7 @@ def _looks(
 
 
 def _completed(relationship: Relationship) -> bool:
-    return any(isinstance(event, Ended) for event in relationship.events)
+    return any(isinstance(event, Ended) and event.reason == "completed" for event in relationship.events)
 
 
 def _refit(matrix: Array, truth: Array, start: float) -> Array:
