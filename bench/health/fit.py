@@ -1,4 +1,4 @@
-"""Fit the shipped weights on simulated worlds: python bench/health/fit.py  (about fifteen minutes on two cores).
+"""Fit the shipped weights on simulated worlds: python bench/health/fit.py  (about five minutes on two cores).
 
 Two additive models are learnt by boosting with one split a tree (LightGBM), which is a sum of step functions, one for
 each sign: a scorecard.  Of the risk every direction but a few is held, so that a worse sign can only add.  Every world

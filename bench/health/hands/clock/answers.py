@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
+from alongside.health.events import CHANNEL_OF_ITEM
 from hands.clock.pair import Pair
 from hands.clock.people import Person
 from hands.clock.scale import clip
 
-ITEMS = {
-    "clear_goals": "goals",
-    "goals_still_fit": "goals",
-    "getting_closer": "goals",
-    "shared_outlook": "match",
-    "working_style": "match",
-    "relevant_experience": "match",
-    "be_myself": "match",
-    "as_expected": "match",
-    "timely_replies": "communication",
-    "raise_problems": "communication",
-    "agreed_rhythm": "communication",
-    "useful_feedback": "feedback",
-    "give_feedback": "feedback",
-    "good_use": "sessions",
-    "came_prepared": "sessions",
-    "next_step": "sessions",
-    "choose_again": "overall",
-    "will_continue": "overall",
-}
 # No item asks about time, so a lack of it shows in these.
 CAPACITY_SHOWS = {"timely_replies": 0.7, "agreed_rhythm": 0.9, "came_prepared": 0.6, "will_continue": 0.75}
 
@@ -53,8 +34,8 @@ def answer(pair: Pair, day: int, person: Person, items: int) -> None:
     rnd, soften = pair.rnd, 0.75 + 0.4 * person.frank
     mood = rnd.gauss(0, 0.25) + (0.4 if pair.glow(day) else 0)
     given = {}
-    for item in rnd.sample(list(ITEMS), items):
-        about = ITEMS[item]
+    for item in rnd.sample(list(CHANNEL_OF_ITEM), items):
+        about = CHANNEL_OF_ITEM[item]
         x = 0.30 * pair.bond * (1.3 if about == "match" else 0.8) + person.taste[about] + mood + rnd.gauss(0, 0.2)
         for trouble in pair.live:
             signal = pair.programme.signal[trouble.cause]
@@ -66,7 +47,7 @@ def answer(pair: Pair, day: int, person: Person, items: int) -> None:
 
 def touches(cause: str, item: str) -> float:
     """How far a trouble pulls an item down."""
-    about = ITEMS[item]
+    about = CHANNEL_OF_ITEM[item]
     if cause == about:
         return 2.9
     if about == "overall":

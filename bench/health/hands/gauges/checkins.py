@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from hands.gauges.channels import ITEMS, SIDES
+from alongside.health.events import CHANNEL_OF_ITEM
+from hands.gauges.channels import SIDES
 from hands.gauges.journal import Journal
 from hands.gauges.pair import Pair
 
-NAMES = tuple(ITEMS)
+NAMES = tuple(CHANNEL_OF_ITEM)
 
 
 def write_checkins(pair: Pair, journal: Journal, rng: np.random.Generator) -> None:
@@ -25,6 +26,6 @@ def write_checkins(pair: Pair, journal: Journal, rng: np.random.Generator) -> No
 
 
 def _mark(pair: Pair, name: str, day: int, side: str) -> int:
-    channel = ITEMS[name]
+    channel = CHANNEL_OF_ITEM[name]
     kind = channel if channel == "overall" else f"item:{channel}"
     return pair.raters[side].mark(3.95, pair.wiring.read(kind, day, side))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from alongside.health.events import CHANNEL_OF_ITEM
+
 FACTORS = ("goals", "match", "communication", "feedback", "sessions", "capacity", "bond")
 
 # kind -> (level on the link's scale, expected loadings). Log rates a week: messages, contact, review, progress,
@@ -41,26 +43,7 @@ LOADINGS: dict[str, tuple[float, dict[str, float]]] = {
     "load": (-0.6, {"capacity": -0.60}),
 }
 
-ITEMS: dict[str, str] = {
-    "clear_goals": "goals",
-    "goals_still_fit": "goals",
-    "getting_closer": "goals",
-    "shared_outlook": "match",
-    "working_style": "match",
-    "relevant_experience": "match",
-    "be_myself": "match",
-    "as_expected": "match",
-    "timely_replies": "communication",
-    "raise_problems": "communication",
-    "agreed_rhythm": "communication",
-    "useful_feedback": "feedback",
-    "give_feedback": "feedback",
-    "good_use": "sessions",
-    "came_prepared": "sessions",
-    "next_step": "sessions",
-    "choose_again": "bond",
-    "will_continue": "bond",
-}
+ITEMS = {item: "bond" if asks == "overall" else asks for item, asks in CHANNEL_OF_ITEM.items()}
 
 RECORDS: tuple[str, ...] = (*LOADINGS, *ITEMS)
 INDEX: dict[str, int] = {name: place for place, name in enumerate(RECORDS)}
