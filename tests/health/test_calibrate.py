@@ -71,7 +71,7 @@ def test_the_line_alarms_no_more_healthy_pairs_than_the_budget(tmp_path, told) -
     # What the command reads with it keeps to the line, but for being cross-validated there and not here.
     file, weights, readings = tmp_path / "h.jsonl", tmp_path / "w.json", tmp_path / "r.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in told))
-    weights.write_text(json.dumps(report.weights.to_dict() | {"attend_risk": report.attend_risk}))
+    weights.write_text(json.dumps(report.kept))
     result = CliRunner().invoke(
         main, ["assess", str(file), "--every", "14", "--weights", str(weights), "--out", str(readings)]
     )

@@ -69,6 +69,11 @@ class Report:
         """Is the refit better calibrated and no worse at telling them apart?"""
         return self.ece[1] < self.ece[0] and self.auroc[1] >= self.auroc[0] - 0.005
 
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is used of it, as JSON: the weights and the line that goes with them."""
+        return self.weights.to_dict() | {"attend_risk": self.attend_risk}
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         return {

@@ -115,7 +115,7 @@ def calibrate(ctx: click.Context, file: IO[bytes], out: str | None) -> None:
         report.close()
     if out:
         with _writing(out) as writer:
-            writer.write(json.dumps(found.weights.to_dict() | {"attend_risk": found.attend_risk}, indent=1) + "\n")
+            writer.write(json.dumps(found.kept, indent=1) + "\n")
     click.echo(json.dumps({key: value for key, value in found.to_dict().items() if key != "weights"}, indent=1))
     ctx.exit(1 if report.broken else 0)
 
@@ -148,8 +148,7 @@ def _weighing(file: IO[bytes] | None) -> tuple[Weights, Thresholds]:
     try:
         told = json.load(file)
         weights = Weights.from_dict(told)
-        line = {name: told[name] for name in ("attend_risk",) if name in told}
-        return weights, Thresholds.from_dict(line)
+        return weights, Thresholds.from_dict({"attend_risk": told.get("attend_risk", DEFAULT.attend_risk)})
     except (HistoryError, ThresholdError) as problem:
         raise click.ClickException(f"{file.name}: {problem}") from None
     except (ValueError, RecursionError):

@@ -87,7 +87,8 @@ class Thresholds:
     def from_dict(cls, numbers: Mapping[str, Any]) -> Thresholds:
         """The defaults with some numbers replaced.
 
-        Raises ThresholdError for a name the engine does not know or a value that is not a positive number.
+        Raises ThresholdError for a name the engine does not know, a value that is not a positive number, or a share
+        over 1, with which a level would never be reached.
         """
         known = {each.name: each.type for each in fields(cls)}
         for name, value in numbers.items():
@@ -95,6 +96,8 @@ class Thresholds:
                 raise ThresholdError(f"There is no threshold named {name}. Known are: {', '.join(sorted(known))}.")
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 10_000:
                 raise ThresholdError(f"{name} is a number from 0 to 10,000, not {value!r}.")
+            if name.endswith(("_risk", "_share")) and value > 1:
+                raise ThresholdError(f"{name} is a share from 0 to 1, not {value!r}.")
             if known[name] == "int" and value != int(value):
                 raise ThresholdError(f"{name} is a whole number, not {value!r}.")
         return replace(DEFAULT, **dict(numbers))

@@ -37,6 +37,7 @@ def test_a_line_of_its_own_is_kept(programme, send):
     [
         ('{"attend_rsik": 0.25}', "There is no threshold named attend_rsik."),
         ('{"attend_risk": "high"}', "attend_risk is a number from 0 to 10,000, not &#x27;high&#x27;."),
+        ('{"attend_risk": 25}', "attend_risk is a share from 0 to 1, not 25."),
         ("[1]", "Write names with numbers"),
         ("{", "Enter a valid JSON."),
     ],
