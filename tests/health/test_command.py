@@ -99,6 +99,14 @@ def test_a_line_that_is_not_utf8_is_named(tmp_path) -> None:
     assert (result.exit_code, result.stderr) == (1, "line 1: The line is not UTF-8: byte 8 cannot be read.\n")
 
 
+def test_a_file_in_another_encoding_is_named_from_its_first_byte(tmp_path) -> None:
+    file = tmp_path / "h.jsonl"
+    file.write_bytes('{"id": "é"}'.encode("utf-16"))
+    result = CliRunner().invoke(main, ["assess", str(file)])
+
+    assert (result.exit_code, result.stderr) == (1, "line 1: The line is not UTF-8: byte 0 cannot be read.\n")
+
+
 def test_an_endless_line_is_named_and_passed_over(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("alongside.health.lines.LONGEST_LINE", 1_048_576)
     result = run(tmp_path, record(), '"' + "x" * 3_000_000 + '"', record())

@@ -94,7 +94,7 @@ _HARMLESS_BEFORE = MAY_COME_BEFORE | {Unknown}
 
 def _parse(raw: bytes) -> object:
     try:
-        return json.loads(raw)
+        return json.loads(raw.decode("utf-8"))  # given bytes, json would guess at UTF-16 and name another byte
     except UnicodeDecodeError as problem:
         raise HistoryError(f"The line is not UTF-8: byte {problem.start} cannot be read.") from None
     except RecursionError:
