@@ -2,6 +2,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
 from django.urls import reverse
 
 from alongside.web.people.models import User
@@ -182,3 +183,71 @@ def test_the_account_pages_open_for_who_just_signed_in(client, known, name):
     client.post(SIGN_IN, {"login": known.email, "password": GOOD_PASSWORD})
 
     assert client.get(reverse(name)).status_code == 200
+
+
+def code_in(office: PostOffice, address: str) -> str:
+    found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", text_of(office.to(address)[-1]), re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def test_whoever_owns_the_address_gets_in_by_code_and_whoever_took_it_does_not(client, db, post_office):
+    other = Client()
+    other.post(SIGN_UP, NEW)  # with an address that is not theirs
+
+    client.post(BY_CODE, {"email": NEW["email"]})
+    client.post(reverse("account_confirm_login_code"), {"code": code_in(post_office, NEW["email"])})
+    assert is_signed_in(client)
+
+    other.post(SIGN_IN, {"login": NEW["email"], "password": GOOD_PASSWORD})
+    assert not is_signed_in(other)
+    assert not User.objects.get(email=NEW["email"]).has_usable_password()
+
+
+def test_a_link_followed_in_another_browser_opens_nothing_for_whoever_signed_up(client, db, post_office):
+    other = Client()
+    other.post(SIGN_UP, NEW)
+    link = link_in(post_office, NEW["email"])
+
+    answer = client.post(link, follow=True)
+
+    assert "chosen in another browser" in answer.content.decode()
+    other.get(link)
+    other.post(SIGN_IN, {"login": NEW["email"], "password": GOOD_PASSWORD})
+    assert not is_signed_in(other)
+
+
+def test_a_further_address_of_ones_own_leaves_the_password(client, known, post_office):
+    client.force_login(known)
+    client.post(reverse("account_email"), {"action_add": "", "email": "second@example.org"})
+    client.post(link_in(post_office, "second@example.org"))
+    client.logout()
+
+    client.post(SIGN_IN, {"login": "known@example.org", "password": GOOD_PASSWORD})
+
+    assert is_signed_in(client)
+
+
+def test_the_administration_has_no_door_of_its_own(client, known):
+    User.objects.filter(pk=known.pk).update(is_staff=True, is_superuser=True)
+    door = reverse("admin:login")
+
+    answer = client.post(door, {"username": "known@example.org", "password": GOOD_PASSWORD})
+
+    assert answer["Location"].startswith(SIGN_IN)
+    assert not is_signed_in(client)
+
+
+def test_behind_a_proxy_every_visitor_has_tries_of_their_own(client, known, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(35):
+        client.post(
+            SIGN_IN,
+            {"login": f"nobody{number}@example.org", "password": "wrong wrong wrong"},
+            headers={"X-Forwarded-For": "192.0.2.66"},
+        )
+
+    said = {"login": "known@example.org", "password": GOOD_PASSWORD}
+    assert client.post(SIGN_IN, said, headers={"X-Forwarded-For": "192.0.2.66"}).status_code == 429
+    client.post(SIGN_IN, said, headers={"X-Forwarded-For": "198.51.100.1"})
+    assert is_signed_in(client)

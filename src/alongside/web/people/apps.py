@@ -5,6 +5,7 @@ class PeopleConfig(AppConfig):
     name = "alongside.web.people"
 
     def ready(self) -> None:
-        from alongside.web.people import fold
+        from alongside.web.people import fold, signing
 
         fold.connect()
+        signing.connect()

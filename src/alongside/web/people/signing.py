@@ -1,9 +1,46 @@
-"""Forms of the sign-in library that say things our way."""
+"""Where the sign-in library does or says things our way."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people.models import User
+
+
+def connect() -> None:
+    """Hear when an address is shown to be somebody's."""
+    email_confirmed.connect(_confirmed, dispatch_uid="alongside.web.people.signing")
+
+
+def _confirmed(request: HttpRequest, email_address: EmailAddress, **_more: Any) -> None:
+    """Keep the password only if it was chosen in this browser.
+
+    Anybody can sign up with anybody's address. When its owner later shows that it is theirs, the password of whoever
+    signed up must open nothing.
+    """
+    from allauth.account.stages import EmailVerificationStage, LoginStageController  # needs every model loaded
+
+    person: User = email_address.user
+    stage = LoginStageController.enter(request, EmailVerificationStage.key)
+    chosen_here = stage is not None and stage.login.user == person
+    vouched_for = request.user == person or request.user.is_staff
+    if chosen_here or vouched_for or not person.has_usable_password():
+        return
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    messages.info(
+        request,
+        _g(
+            "The password from the sign-up does not count here, since it was chosen in another browser. "
+            "A code by e-mail always signs you in; you can choose a new password under Account."
+        ),
+    )
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library has no types
