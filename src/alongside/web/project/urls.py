@@ -1,7 +1,11 @@
 """The map of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+# One door for signing in: its limits on tries and its second step hold for the administration too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("alongside.web.home.urls")),
