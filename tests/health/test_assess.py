@@ -59,3 +59,70 @@ def test_the_steps_of_the_sum_give_the_risk() -> None:
 
     assert reading.risk == pytest.approx(1 / (1 + exp(-total)), abs=1e-4)
     assert {"gap_session", "nothing_booked"} <= {step.sign for step in reading.points}
+
+
+@pytest.mark.parametrize("every", [7, 14, 28])
+def test_a_pair_that_never_meets_needs_a_word_and_goes_on_needing_it(every) -> None:
+    levels = {day: read(life(every=every), day).level for day in (every, 2 * every, 20 * every, 40 * every)}
+
+    assert levels.pop(every) is not Level.ATTEND
+    assert set(levels.values()) == {Level.ATTEND}
+
+
+def test_a_pair_that_lost_each_other_needs_a_word_however_well_it_went() -> None:
+    it = life(*good_life(84))
+
+    assert read(it, 84).level is Level.STEADY
+    assert {read(it, day).level for day in (140, 300, 600)} == {Level.ATTEND}
+
+
+def test_a_pair_that_booked_or_paused_has_not_lost_each_other() -> None:
+    booked = life(*QUIET, event(60, "meeting_booked", meeting="x", starts_at="2026-04-20T10:00:00+00:00"))
+    paused = life(*QUIET, event(33, "paused", "mentee", until="2026-04-20"))
+
+    assert read(life(*QUIET), 90).level is Level.ATTEND
+    assert read(booked, 90).level is not Level.ATTEND
+    assert read(paused, 90).level is not Level.ATTEND
+
+
+def test_needs_a_word_does_not_flicker_from_one_night_to_the_next() -> None:
+    it = life(event(1, "message", "mentee"), event(2, "message", "mentor"))
+    risks = {day: read(it, day).risk for day in range(14, 60)}
+    line = (sorted(risks.values())[-1] + sorted(risks.values())[-2]) / 2  # over it on one day only
+    limits = replace(DEFAULT, attend_risk=line, clear_share=0.5, gone_gaps=100.0)
+    peak = max(risks, key=risks.__getitem__)
+
+    levels = [each.level for each in assess_many(it, [on(day) for day in range(14, 60)], limits=limits)][peak - 14 :]
+
+    raised = [level is Level.ATTEND for level in levels[:29]]
+    assert raised == sorted(raised, reverse=True)  # once lowered it does not come back
+    assert sum(raised) > 14 or risks[peak + 14] < line / 2
+
+
+def test_what_both_sides_say_of_the_match_is_never_steady() -> None:
+    unfit = [
+        event(day, "checkin_answered", by, items={"shared_outlook": 2, "be_myself": 2})
+        for day in (90, 104)
+        for by in ("mentor", "mentee")
+    ]
+    alone = [each for each in unfit if each["by"] == "mentee"]
+
+    assert read(life(*good_life(), *unfit), 118).level is Level.WATCH
+    assert read(life(*good_life(), *alone), 118).level is Level.STEADY
+
+
+def test_in_a_steady_pair_nothing_says_that_it_needs_a_word() -> None:
+    it = life(*[each for each in good_life() if each["kind"] != "feedback_given"])
+    reading = read(it, 118)
+
+    assert reading.level is Level.STEADY
+    assert {each.rule for each in reading.findings if each.level is Level.WATCH} == {"feedback.none"}
+    assert Level.ATTEND not in {each.level for each in reading.findings}
+
+
+def test_a_cause_for_which_little_speaks_is_named_with_low_confidence() -> None:
+    reading = read(life(held(3)), 20)
+
+    assert not reading.evidence_enough
+    assert {each.confidence for each in reading.causes} == {"low"}
+    assert {each.confidence for each in read(life(*QUIET), 90).causes} == {"medium", "low"}

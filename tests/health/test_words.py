@@ -107,6 +107,15 @@ def test_thresholds_can_be_edited_by_name_and_nothing_else() -> None:
     assert Thresholds.from_dict(DEFAULT.to_dict()) == DEFAULT
     with pytest.raises(ThresholdError, match="There is no threshold named quiet_days"):
         Thresholds.from_dict({"quiet_days": 3})
+    for name, value in (
+        ("match_answers", 1),
+        ("gap_rounds", 0),
+        ("sessions_without_action", 0),
+        ("balance_watch", 1.5),
+    ):
+        with pytest.raises(ThresholdError, match=f"{name} is a whole number from"):
+            Thresholds.from_dict({name: value})
+    assert type(Thresholds.from_dict({"gap_rounds": 2.0}).gap_rounds) is int
     with pytest.raises(ThresholdError, match="from 0 to 10,000"):
         Thresholds.from_dict({"quiet_watch_intervals": "x"})
     with pytest.raises(ThresholdError, match="gap_rounds is a whole number"):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
+
+from msgspec.structs import replace
 
 from alongside.health import balance, goals, match, rhythm, safety, sessions, voice
 from alongside.health.diary import Diary
-from alongside.health.finding import SAFETY, Assessment, Finding, Level
+from alongside.health.finding import Assessment, Finding, Level
 from alongside.health.inference import Weights, causes_of, risk_of, shipped, steps
-from alongside.health.relationship import Relationship
+from alongside.health.relationship import EPOCH, Relationship
 from alongside.health.thresholds import DEFAULT, Thresholds
 
 ENGINE_VERSION = "0.2.0"
@@ -57,6 +59,9 @@ RULES: tuple[Rule, ...] = (
     sessions.useful,
 )
 
+# How often in a rhythm "needs a word" is remembered: each day at a fortnightly one, so that it does not flicker from
+# one night to the next.  "Keep an eye on" alarms nobody and is remembered once in each.
+LOOKS_BACK = 14
 _ORDER = {Level.ATTEND: 0, Level.WATCH: 1, Level.EARLY: 2, Level.STEADY: 3}
 
 
@@ -92,32 +97,38 @@ def assess_many(
     earlier = Earlier(relationship, known)
     for on in sorted(set(days)):
         diary.read_until(on)
-        earlier.risks[on] = risk_of(diary, known)
+        earlier.risks[diary.now] = risk_of(diary, known)
         yield _assessment(diary, earlier, limits, known, audit)
 
 
 class Earlier:
-    """The risk of earlier days, worked out only where a level hangs on it.  risks : those that are known."""
+    """The risk of earlier moments, worked out only where a level hangs on it.  risks : those that are known, by `now`.
+
+    Moments lie in parts of the pair's own rhythm, so that a slower pair is remembered just as long.
+    """
 
     def __init__(self, relationship: Relationship, weights: Weights) -> None:
         self.of = relationship
         self.weights = weights
-        self.risks: dict[date, float] = {}
+        self.risks: dict[float, float] = {}
         self._diary: Diary | None = None
 
-    def highest(self, on: date) -> float:
-        """The higher risk of one and two of their rhythms ago, 0 before they began."""
-        step = timedelta(days=self.of.agreed_every_days)
-        return max(self._risk(on - 2 * step), self._risk(on - step))
+    def was_over(self, line: float, now: float, times: int) -> bool:
+        """Was the risk over a line in the last two rhythms?  times : how often in each it is looked at."""
+        step = self.of.agreed_every_days / times
+        moments = [now - step * back for back in range(2 * times, 0, -1)]
+        if any(self.risks.get(moment, 0.0) >= line for moment in moments):
+            return True
+        return any(self._risk(moment) >= line for moment in moments)
 
-    def _risk(self, on: date) -> float:
-        if on < self.of.began_on:
+    def _risk(self, moment: float) -> float:
+        if moment <= self.of.began_on.toordinal() - EPOCH:
             return 0.0
-        if on not in self.risks:
-            if self._diary is None or on < self._diary.on:  # a diary is read forward only
+        if moment not in self.risks:
+            if self._diary is None or moment < self._diary.now:  # a diary is read forward only
                 self._diary = Diary(self.of)
-            self.risks[on] = risk_of(self._diary.read_until(on), self.weights)
-        return self.risks[on]
+            self.risks[moment] = risk_of(self._diary.read_to(moment), self.weights)
+        return self.risks[moment]
 
 
 def _assessment(it: Diary, earlier: Earlier, limits: Thresholds, weights: Weights, audit: bool) -> Assessment:
@@ -126,32 +137,37 @@ def _assessment(it: Diary, earlier: Earlier, limits: Thresholds, weights: Weight
     if it.ended is not None:
         return Assessment(it.on, Level.STEADY, 0.0, findings=raised, concern=bool(raised))
     found = [finding for rule in RULES if (finding := rule(it, limits)) is not None]
-    found.sort(key=lambda finding: _ORDER[finding.level])  # stable: within a level the order of RULES
     level = _level(it, earlier, found, limits)
-    speaking = [finding for finding in found if finding.level in (Level.WATCH, Level.ATTEND)]
+    if level is Level.STEADY:  # what stands out in a steady pair is small, whatever its rule says of it alone
+        found = [replace(each, level=Level.WATCH) if each.level is Level.ATTEND else each for each in found]
+    found.sort(key=lambda finding: _ORDER[finding.level])  # stable: within a level the order of RULES
+    enough = sum(finding.level in (Level.WATCH, Level.ATTEND) for finding in found) > 1
+    causes = () if level is Level.STEADY else causes_of(it, weights)
     return Assessment(
         on=it.on,
         level=level,
-        risk=round(earlier.risks[it.on], 4),
-        causes=() if level is Level.STEADY else causes_of(it, weights),
+        risk=round(earlier.risks[it.now], 4),
+        causes=causes if enough else tuple(replace(each, confidence="low") for each in causes),
         findings=(*raised, *found),
         concern=bool(raised),
-        evidence_enough=len(speaking) > 1,
+        evidence_enough=enough,
         points=steps(it, weights) if audit else (),
     )
 
 
 def _level(it: Diary, earlier: Earlier, found: list[Finding], limits: Thresholds) -> Level:
     """Raised at once; lowered only when the risk is well under the line, or two rhythms have passed."""
-    now = earlier.risks[it.on]
+    now = earlier.risks[it.now]
 
-    def over(line: float) -> bool:
-        return now >= line or (now >= limits.clear_share * line and earlier.highest(it.on) >= line)
+    def over(line: float, times: int) -> bool:
+        return now >= line or (now >= limits.clear_share * line and earlier.was_over(line, it.now, times))
 
-    if over(limits.attend_risk):
+    if rhythm.out_of_touch(it, limits) or over(limits.attend_risk, LOOKS_BACK):
         return Level.ATTEND
-    noticed = {finding.level for finding in found if finding.cause != SAFETY} - {Level.STEADY}
+    noticed = [finding for finding in found if finding.level is not Level.STEADY]
     if not noticed and it.intervals(it.began) < limits.early_intervals and len(it.held) < 2:
         return Level.EARLY
-    heeded = Level.ATTEND in noticed and now >= limits.heed_share * limits.watch_risk
-    return Level.WATCH if over(limits.watch_risk) or heeded else Level.STEADY
+    loud = [finding for finding in noticed if finding.level is Level.ATTEND]
+    heeded = bool(loud) and now >= limits.heed_share * limits.watch_risk
+    unfit = any(finding.cause == "match" and finding.side == "both" for finding in loud)
+    return Level.WATCH if heeded or unfit or over(limits.watch_risk, 1) else Level.STEADY

@@ -80,7 +80,11 @@ class Diary:
 
     def read_until(self, on: date) -> Diary:
         """Take every event up to the end of that day (UTC)."""
-        end = on.toordinal() - EPOCH + 1.0
+        self.on = on
+        return self.read_to(on.toordinal() - EPOCH + 1.0)
+
+    def read_to(self, end: float) -> Diary:
+        """Take every event before a moment, in days since 1970; `on` stays."""
         order, place, entries = self._order, self._next, ENTRIES
         events, days = self.of.events, self.of.days
         while place < len(order) and days[order[place]] < end:
@@ -91,7 +95,6 @@ class Diary:
             if entry is not None:
                 entry(self, event, days[index], index)
         self._next = place
-        self.on = on
         self.now = end
         self._look()
         return self

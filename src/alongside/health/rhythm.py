@@ -28,6 +28,16 @@ def never_started(it: Diary, limits: Thresholds) -> Finding | None:
     )
 
 
+def out_of_touch(it: Diary, limits: Thresholds) -> bool:
+    """Have they lost each other, or never found each other?  Then nothing has to be foretold: it has happened."""
+    if it.next_slot:
+        return False
+    day, index = it.last_contact
+    if index < 0:
+        return it.intervals(day) > limits.start_attend_intervals
+    return it.own_days(day) / it.usual_gap > limits.gone_gaps
+
+
 def _just_spoke(it: Diary, limits: Thresholds) -> bool:
     day, index = it.last_contact
     return index >= 0 and it.intervals(day) <= limits.start_watch_intervals

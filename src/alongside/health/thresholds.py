@@ -12,6 +12,8 @@ from typing import Any
 
 from alongside.errors import ThresholdError
 
+LEAST = {"match_answers": 2}  # of counts; of every other it is 1
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -48,7 +50,6 @@ class Thresholds:
     gap_rounds: int = 2
     # match — perceived deep similarity rho .38–.59 (Eby 2013): both sides, twice
     match_answers: int = 2
-    style_moves_of_five: int = 3
     length_wish_weeks: float = 26.0  # wishes that differ by half a year (STAR)
     # feedback — d .41, yet a third of interventions harm: prompt for it, about the task (Kluger & DeNisi 1996)
     feedback_watch_intervals: float = 3.0
@@ -63,7 +64,6 @@ class Thresholds:
     # capacity — time is the top stated reason (64 % of closures from the mentor, STAR); distancing (Eby 2004)
     time_reasons_watch: int = 2
     time_reasons_attend: int = 3
-    balance_meetings: int = 5
     balance_watch: int = 2
     balance_attend: int = 3
     balance_share: float = 0.6
@@ -78,18 +78,20 @@ class Thresholds:
     early_intervals: float = 1.0  # before this much of their own time, and without a sign, it is too early to say
     watch_risk: float = 0.065
     attend_risk: float = 0.33
-    heed_share: float = (
-        0.5  # from this much of watch_risk on, a rule that asks for a word is enough to keep an eye on them
-    )
+    # From this share of watch_risk on, a rule that says "needs a word" is enough to keep an eye on them; under it such
+    # pairs fail no more often than others (simulated).
+    heed_share: float = 0.5
+    gone_gaps: float = 3.0  # of their usual gaps without any contact and with nothing booked: it has already happened
     clear_share: float = 0.7  # a level holds until the risk is under this share of what raised it
 
     @classmethod
     def from_dict(cls, numbers: Mapping[str, Any]) -> Thresholds:
         """The defaults with some numbers replaced.
 
-        Raises ThresholdError for a name the engine does not know, a value that is not a positive number, or a share
-        over 1, with which a level would never be reached.
+        Raises ThresholdError for a name the engine does not know, a value that is no number from 0 on, a count under
+        the least that can be counted, or a share over 1, with which a level would never be reached.
         """
+        found: dict[str, Any] = {}
         known = {each.name: each.type for each in fields(cls)}
         for name, value in numbers.items():
             if name not in known:
@@ -98,9 +100,10 @@ class Thresholds:
                 raise ThresholdError(f"{name} is a number from 0 to 10,000, not {value!r}.")
             if name.endswith(("_risk", "_share")) and value > 1:
                 raise ThresholdError(f"{name} is a share from 0 to 1, not {value!r}.")
-            if known[name] == "int" and value != int(value):
-                raise ThresholdError(f"{name} is a whole number, not {value!r}.")
-        return replace(DEFAULT, **dict(numbers))
+            if known[name] == "int" and (value != int(value) or value < LEAST.get(name, 1)):
+                raise ThresholdError(f"{name} is a whole number from {LEAST.get(name, 1)} on, not {value!r}.")
+            found[name] = int(value) if known[name] == "int" else value
+        return replace(DEFAULT, **found)
 
     def to_dict(self) -> dict[str, float]:
         """Every number by name, so that a reading can keep the thresholds it was made with."""
