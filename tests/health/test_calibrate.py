@@ -49,6 +49,19 @@ def test_too_few_endings_are_refused_in_a_sentence(tmp_path) -> None:
     assert not out.exists()
 
 
+def test_a_mentorship_that_stands_twice_counts_once(tmp_path, told) -> None:
+    file = tmp_path / "histories.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in [*told, told[0]]))
+    result = CliRunner().invoke(main, ["calibrate", str(file)])
+
+    assert result.exit_code == 1
+    assert (
+        result.stderr
+        == f"line {len(told) + 1}: mentorship {told[0]['id']} stands further up; this line was left out.\n"
+    )
+    assert json.loads(result.stdout)["mentorships"] <= len(told)
+
+
 def test_the_command_prints_what_the_refit_is_worth_and_keeps_the_weights(tmp_path, told) -> None:
     file, out = tmp_path / "h.jsonl", tmp_path / "w.json"
     file.write_text("".join(json.dumps(line) + "\n" for line in told))
@@ -89,6 +102,10 @@ def test_the_line_alarms_no_more_healthy_pairs_than_the_budget(tmp_path, told) -
         ("{", "is not JSON that `alongside calibrate --out` wrote"),
         ('{"risk": {}, "causes": {}, "start": 0, "start_causes": [0]}', "These are not weights"),
         ("[1]", "These are not weights that `alongside calibrate` wrote."),
+        (
+            '{"risk": {}, "causes": {}, "start": NaN, "start_causes": [0, 0, 0, 0, 0, 0]}',
+            "hold a number that is not finite",
+        ),
         (
             '{"risk": {"moon": [[], [0]]}, "causes": {}, "start": 0, "start_causes": [0, 0, 0, 0, 0, 0]}',
             "does not have: moon",

@@ -71,6 +71,15 @@ BAD = {"kind": "meeting_held", "meeting": "x", "channel": "video", "minutes": 30
         ({**record(), "fit": float("nan")}, "fit is a number from 0 to 1, not NaN."),
         ({**record(), "mentor": 7}, "mentor is an object with an id, not 7."),
         ({**record(), "events": {}}, "events is a list, not {}."),
+        ({**record(), "began_on": "9999-12-31"}, "began_on is 9999-12-31; is the year mistyped?"),
+        ({**record(), "id": "\ud800"}, "half a character"),
+        (record(event(3, "\ud800", "mentor")), "half a character"),
+        (
+            record({**BAD, "at": "2206-03-02T09:00:00Z"}),
+            "An event lies 180 years after the beginning on 2026-01-05; is a year mistyped?",
+        ),
+        (record({**BAD, "at": "0001-01-01T00:00:00+14:00"}), "years before the beginning"),
+        (record({**BAD, "at": "9999-12-31T23:59:59-12:00"}), "years after the beginning"),
         (record("x"), 'Event 0 is not an object but "x".'),
         (record({"at": "2026-01-06T09:00:00Z"}), "Event 0 has no kind."),
         (record({**BAD, "at": "yesterday"}), 'has at "yesterday", which is not a time'),
@@ -163,3 +172,37 @@ def test_histories_can_come_through_a_pipe() -> None:
     result = CliRunner().invoke(main, ["assess", "-", "--on", "2026-04-01"], input=json.dumps(record(held(3))))
 
     assert (result.exit_code, len(readings(result))) == (0, 1)
+
+
+def test_the_first_morning_in_the_east_belongs_to_the_mentorship(tmp_path) -> None:
+    result = run(tmp_path, record({**BAD, "at": "2026-01-05T08:30:00+13:00"}), options=("--on", "2026-01-12"))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "rhythm.never_started" not in {finding["rule"] for finding in readings(result)[0]["findings"]}
+
+
+def test_what_is_read_is_never_written_over(tmp_path) -> None:
+    file = tmp_path / "histories.jsonl"
+    result = run(tmp_path, record(held(3)), options=("--out", str(file)))
+
+    assert result.exit_code == 2
+    assert "give it another name" in result.stderr
+    assert json.loads(file.read_text())["id"] == "m1"
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path) -> None:
+    nowhere = str(tmp_path / "no" / "readings.jsonl")
+    for result in (
+        run(tmp_path, record(), options=("--out", nowhere)),
+        CliRunner().invoke(main, ["simulate", "--pairs", "1", "--truth", nowhere]),
+    ):
+        assert result.exit_code == 1
+        assert result.stderr == f"Error: {nowhere} cannot be written: No such file or directory.\n"
+
+
+def test_the_truth_is_kept_apart_from_the_histories(tmp_path) -> None:
+    one = str(tmp_path / "one.jsonl")
+    result = CliRunner().invoke(main, ["simulate", "--pairs", "1", "--out", one, "--truth", one])
+
+    assert result.exit_code == 2
+    assert "two files" in result.stderr

@@ -6,7 +6,7 @@ import pytest
 
 from alongside.errors import HistoryError
 from alongside.health import explain
-from tests.health.lives import answered, event, good_life, held, life, rated, read
+from tests.health.lives import answered, event, findings, good_life, held, life, rated, read
 
 PRIVATE = [
     answered(60, "mentee", choose_again=1, clear_goals=1, be_myself=1),
@@ -89,3 +89,12 @@ def test_words_for_one_side_name_none_of_the_others_answers() -> None:
     assert shown.facts == (("Seeing important things alike, lately (your answers)", "2 of 5"),)
     assert "Ben" not in shown.text
     assert len(explain.words(finding, "coordinator", names={"mentor": "Amara", "mentee": "Ben"}).facts) == 2
+
+
+def test_a_coordinator_who_sees_no_check_ins_is_not_told_that_nobody_answers() -> None:
+    asked = [event(day, "checkin_asked", by) for day in range(10, 90, 14) for by in ("mentor", "mentee")]
+    it = life(*good_life(98), *asked)
+    seen = it.as_seen_by("coordinator", shown=frozenset({"ratings", "verdicts"}))
+
+    assert "balance.silent" not in findings(seen, 97)
+    assert not {each.kind for each in seen.events} & {"checkin_asked", "checkin_answered"}

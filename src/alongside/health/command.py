@@ -61,6 +61,7 @@ def assess(
     """
     if on is not None and every is not None:
         raise click.UsageError("Give --on for one day or --every for many, not both.")
+    _check_apart(file, out)
     known, limits = _weighing(weights)
     report = Report()
     with _writing(out) as writer, _progress(file) as progress:
@@ -87,7 +88,9 @@ def simulate(pairs: int, seed: int, out: str | None, truth: str | None) -> None:
     """Invent mentorships with known causes, to try the engine on.  None of them is a real person."""
     from alongside.health.simulate import simulate as invent
 
-    with _writing(out) as histories, open(truth or os.devnull, "w", encoding="utf-8") as causes:
+    if truth is not None and truth == out:
+        raise click.UsageError("Give --out and --truth two files: the truth is kept apart from the histories.")
+    with _writing(out) as histories, _writing(truth or os.devnull) as causes:
         for record, known in invent(pairs, seed):
             histories.write(_dumps(record))
             causes.write(_dumps(known.to_dict()))
@@ -106,6 +109,7 @@ def calibrate(ctx: click.Context, file: IO[bytes], out: str | None) -> None:
     from alongside.errors import CalibrationError
     from alongside.health.calibrate import calibrate as refit
 
+    _check_apart(file, out)
     report = Report()
     try:
         found = refit(_relationships(file, report))
@@ -121,10 +125,17 @@ def calibrate(ctx: click.Context, file: IO[bytes], out: str | None) -> None:
 
 
 def _relationships(file: IO[bytes], report: Report) -> Iterator[Relationship]:
+    """Each mentorship once: told twice it would count as two, and be tried on itself."""
+    seen: set[str] = set()
     for line in read_lines(file):
         relationship = _read(line, report)
-        if relationship is not None:
-            yield relationship
+        if relationship is None:
+            continue
+        if relationship.id in seen:
+            report.bad(line.number, f"mentorship {relationship.id} stands further up; this line was left out.")
+            continue
+        seen.add(relationship.id)
+        yield relationship
 
 
 def _read(line: Line, report: Report) -> Relationship | None:
@@ -156,7 +167,19 @@ def _weighing(file: IO[bytes] | None) -> tuple[Weights, Thresholds]:
 
 
 def _writing(out: str | None) -> AbstractContextManager[IO[str]]:
-    return open(out, "w", encoding="utf-8") if out else nullcontext(sys.stdout)
+    if out is None or out == "-":
+        return nullcontext(sys.stdout)
+    try:
+        return open(out, "w", encoding="utf-8")
+    except OSError as problem:
+        raise click.ClickException(f"{out} cannot be written: {problem.strerror}.") from None
+
+
+def _check_apart(file: IO[bytes], out: str | None) -> None:
+    """Opened for writing, a file is empty: it cannot be read from at the same time."""
+    name = getattr(file, "name", "")  # a pipe has none
+    if out is not None and os.path.exists(out) and os.path.exists(name) and os.path.samefile(name, out):
+        raise click.UsageError(f"--out names {out}, which is what is read; give it another name.")
 
 
 def days_of(relationship: Relationship, on: date | None, every: int | None) -> list[date]:

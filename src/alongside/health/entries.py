@@ -12,7 +12,7 @@ from msgspec.json import encode
 from alongside.health import events as of
 from alongside.health.events import MAY_COME_BEFORE, RANK, Event
 from alongside.health.kept import Goal, Mishap, Pause
-from alongside.health.relationship import EPOCH, SECONDS_A_DAY
+from alongside.health.relationship import EAST, EPOCH, SECONDS_A_DAY
 
 if TYPE_CHECKING:
     from alongside.health.diary import Diary
@@ -24,7 +24,7 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
     Those of one instant come in the order that makes sense (booked before held before rated), however they stood in
     the file.  What is dated before the beginning and cannot have been is left out.
     """
-    first = bisect_left(days, began)  # days rise
+    first = bisect_left(days, began - EAST)  # days rise
     order = [at for at in range(first) if type(events[at]) in MAY_COME_BEFORE]
     order += range(first, len(days))
     if len(set(days)) == len(days):

@@ -17,7 +17,9 @@ from msgspec.json import Decoder
 
 from alongside.errors import HistoryError
 from alongside.health.events import CHANNEL_OF_ITEM, MAY_COME_BEFORE, NAMES, AnyEvent, Event, Name
-from alongside.health.relationship import EPOCH, SECONDS_A_DAY, Person, Relationship, Weeks
+from alongside.health.relationship import EAST, EPOCH, SECONDS_A_DAY, Person, Relationship, Weeks
+
+LONGEST_DAYS = 50 * 365.25  # nobody's mentorship is longer
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -53,17 +55,22 @@ def relationship_of(record: object) -> Relationship:
     """Read one line given as an object.  Raises HistoryError with the reason in a sentence."""
     try:
         return _relationship(convert(record, Line), {})
-    except ValidationError:
+    except (ValidationError, UnicodeEncodeError):
         return _piece_by_piece(record)
 
 
 def _relationship(line: Line, unknown: Mapping[str, int]) -> Relationship:
     if line.id == "":
         raise HistoryError("The mentorship has no id.")
+    if not 1000 < line.began_on.year < 9000:  # there must be room for days before and after
+        raise HistoryError(f"began_on is {line.began_on}; is the year mistyped?")
     events = line.events
     days = [event.at.timestamp() / SECONDS_A_DAY for event in events]
     order = sorted(range(len(days)), key=days.__getitem__)  # stable: those of one instant as they stand in the file
     began = float(line.began_on.toordinal() - EPOCH)
+    if order:
+        _check_span(line.began_on, days[order[0]] - began, days[order[-1]] - began)
+    began -= EAST
     early: list[Event] = []
     if order and days[order[0]] < began:
         early = [events[at] for at in order if days[at] < began and type(events[at]) not in _HARMLESS_BEFORE]
@@ -89,12 +96,26 @@ def _relationship(line: Line, unknown: Mapping[str, int]) -> Relationship:
 _HARMLESS_BEFORE = MAY_COME_BEFORE | {Unknown}
 
 
+def _check_span(began_on: date, first: float, last: float) -> None:
+    """A year that was mistyped would otherwise be read as centuries of silence."""
+    far = first if first < -LONGEST_DAYS else last
+    if abs(far) > LONGEST_DAYS:
+        side = "before" if far < 0 else "after"
+        raise HistoryError(
+            f"An event lies {abs(far) / 365.25:.0f} years {side} the beginning on {began_on}; is a year mistyped?"
+        )
+
+
 # Piece by piece -------------------------------------------------------------------------------------------------------
 
 
 def _parse(raw: bytes) -> object:
     try:
-        return json.loads(raw.decode("utf-8"))  # given bytes, json would guess at UTF-16 and name another byte
+        record: object = json.loads(raw.decode("utf-8"))  # given bytes, json would guess at UTF-16, name another byte
+        json.dumps(record, ensure_ascii=False).encode()
+        return record
+    except UnicodeEncodeError:
+        raise HistoryError("The line holds half a character (a lone surrogate such as \\ud800).") from None
     except UnicodeDecodeError as problem:
         raise HistoryError(f"The line is not UTF-8: byte {problem.start} cannot be read.") from None
     except RecursionError:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
-from math import exp
+from math import exp, isfinite
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ Steps = tuple[tuple[float, ...], tuple[float, ...]]  # edges, rising; points, on
 
 SHOWN_CAUSES = 3
 LEAST_WEIGHT = 0.05
+MOST = 700.0  # log-odds: beyond it exp() is too large for a number
 SPEAKS = 0.3  # from this value on a sign counts among the independent indicators of its cause
 
 
@@ -86,6 +87,14 @@ class Weights:
         except (KeyError, TypeError, ValueError, AttributeError):
             raise HistoryError("These are not weights that `alongside calibrate` wrote.") from None
         rows = [start_causes, *(row for _, rows in causes.values() for row in rows)]
+        numbers = [
+            (start,),
+            *rows,
+            *(each for pair in risk.values() for each in pair),
+            *(edges for edges, _ in causes.values()),
+        ]
+        if not all(isfinite(number) for each in numbers for number in each):
+            raise HistoryError("These weights hold a number that is not finite.")
         uneven = any(len(rows) != len(edges) + 1 for edges, rows in causes.values())
         if uneven or any(len(row) != len(CAUSES) for row in rows):
             raise HistoryError("These are not weights that `alongside calibrate` wrote.")
@@ -130,7 +139,7 @@ def risk_of(it: Diary, weights: Weights) -> float:
     for sign, edges, points in weights.card:
         value = values[sign] = sign(it)
         total += points[bisect_left(edges, value)]
-    return 1.0 / (1.0 + exp(-total))
+    return 1.0 / (1.0 + exp(min(-total, MOST)))
 
 
 def steps(it: Diary, weights: Weights) -> tuple[Points, ...]:

@@ -25,6 +25,7 @@ from alongside.health.events import (
 Viewer = Literal["mentor", "mentee", "coordinator", "auditor"]
 SECONDS_A_DAY = 86_400.0
 EPOCH = date(1970, 1, 1).toordinal()
+EAST = 14 / 24  # days by which the first morning east of Greenwich comes before its date begins in UTC
 People = Annotated[int, Meta(ge=0, le=100_000)]
 Weeks = Annotated[float, Meta(ge=0, le=2_000)]
 
@@ -105,7 +106,7 @@ class Relationship(Struct, frozen=True, kw_only=True):
         if viewer == "auditor":
             return self
         if viewer == "coordinator":
-            closed = {kind for name, kind in _SHOWABLE.items() if name not in shown}
+            closed = {kind for name, kinds in _SHOWABLE.items() if name not in shown for kind in kinds}
             return self._seen(lambda event: _for_coordinator(event, closed))
         if viewer not in SIDES:
             raise HistoryError(f"A reading is made for mentor, mentee, coordinator or auditor, not for {viewer!r}.")
@@ -122,11 +123,12 @@ class Relationship(Struct, frozen=True, kw_only=True):
         )
 
 
-# The shown name → the kind of event that it opens to a coordinator.
-_SHOWABLE: dict[str, type[Event]] = {
-    "ratings": MeetingRated,
-    "checkins": CheckinAnswered,
-    "verdicts": IntroductionAnswered,
+# The shown name → the kinds of events that it opens to a coordinator.  Questions go with their answers: alone they
+# would look as if nobody ever answered.
+_SHOWABLE: dict[str, tuple[type[Event], ...]] = {
+    "ratings": (MeetingRated,),
+    "checkins": (CheckinAsked, CheckinAnswered),
+    "verdicts": (IntroductionAnswered,),
 }
 # What one side answers in private; whether they answered at all is private too.
 _PRIVATE_ANSWERS = (CheckinAnswered, CheckinAsked, MeetingRated, IntroductionAnswered)

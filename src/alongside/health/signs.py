@@ -2,7 +2,8 @@
 
 Each sign is 0 when nothing is known or all is as agreed, and grows as things get worse; a few go below 0 for what goes
 well.  Gaps run on the pair's own clock (pauses out), counts of mishaps fade on the calendar, answers fade by answers:
-so that a pause, or one more good session, can only make things better.
+so that a pause, or one more good session after all that is known, can only make things better.  (One that is put in
+between afterwards also changes what was usual for this pair, and may read either way.)
 
 This page has the signs of meeting, writing and planning; answered.py has those of what was said, repeated.py those of
 what comes again and again.
