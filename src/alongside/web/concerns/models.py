@@ -34,7 +34,7 @@ class NothingDone(Refused):
 
 def keeper_of(mentorship: Mentorship) -> User | None:
     """Whom a concern about this mentorship goes to: never one of the two it may be about."""
-    named = mentorship.programme.safeguarding_person
+    named = mentorship.programme.whom_concerns_reach
     return named if named is not None and not mentorship.side_of(named) else None
 
 
@@ -58,14 +58,15 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def unseen(self, now: datetime) -> Self:
         """Sent a day ago or more, not looked at, and not reminded of within a day."""
         lately = now - REMIND_AFTER
-        return self.open().filter(Q(reminded_at=None) | Q(reminded_at__lte=lately), seen_at=None, sent_at__lte=lately)
+        unread = self.open().filter(seen_at=None, sent_at__lte=lately, sent_to__is_active=True)
+        return unread.filter(Q(reminded_at=None) | Q(reminded_at__lte=lately))
 
     def waiting_for_a_person(self) -> Self:
-        """Kept because there was nobody to send them to; somebody has been named since."""
+        """With nobody who can read them; somebody who can has been named since."""
         named = F("programme__safeguarding_person")
         return (
             self.open()
-            .filter(sent_to=None, programme__safeguarding_person__isnull=False)
+            .filter(Q(sent_to=None) | Q(sent_to__is_active=False), programme__safeguarding_person__is_active=True)
             .exclude(mentorship__mentor=named)
             .exclude(mentorship__mentee=named)
         )
@@ -114,17 +115,23 @@ class Concern(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("concerns:concern", args=[self.pk])
 
+    @property
+    def is_with_somebody(self) -> bool:
+        """Sent to a person who can still sign in to read it."""
+        return self.sent_to is not None and self.sent_to.is_active
+
     def is_kept_by(self, user: User) -> bool:
         return Concern.objects.kept_by(user).filter(pk=self.pk).exists()
 
     @transaction.atomic
     def send(self) -> None:
-        """Write to the safeguarding person, if there is one for this mentorship."""
+        """Write to the safeguarding person, if there is one for this mentorship and nobody else has it."""
         keeper = keeper_of(self.mentorship)
-        if keeper is None or self.sent_to_id:
+        if keeper is None or self.is_with_somebody:
             return
-        self.sent_to, self.sent_at = keeper, timezone.now()
-        self.save(update_fields=["sent_to", "sent_at"])
+        # Whoever could no longer sign in may have read it; the one it goes to now has not.
+        self.sent_to, self.sent_at, self.seen_at, self.reminded_at = keeper, timezone.now(), None, None
+        self.save(update_fields=["sent_to", "sent_at", "seen_at", "reminded_at"])
         self.write_to_keeper("concerns/mail/raised")
 
     @transaction.atomic
@@ -172,7 +179,7 @@ class Concern(models.Model):
 def unprotected(programmes: models.QuerySet[Programme]) -> models.QuerySet[Programme]:
     """Programmes with open mentorships that have nobody whom a concern could go to."""
     open_ones = Mentorship.objects.open()
-    nobody = open_ones.filter(programme__safeguarding_person=None)
+    nobody = open_ones.exclude(programme__safeguarding_person__is_active=True)
     named = F("programme__safeguarding_person")
     oneself = open_ones.filter(Q(mentor=named) | Q(mentee=named))
     return programmes.filter(Q(pk__in=nobody.values("programme")) | Q(pk__in=oneself.values("programme")))

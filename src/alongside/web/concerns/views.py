@@ -95,6 +95,7 @@ def page_of(request: Request, found: Concern, form: CloseForm) -> HttpResponse:
 def whom_it_reaches(mentorship: Mentorship, user: User) -> dict[str, Any]:
     """The safeguarding person; where there is none, the coordinators whom one could ask oneself."""
     keeper = keeper_of(mentorship)
-    coordinating = mentorship.programme.memberships.current().filter(role=Role.COORDINATOR).exclude(person=user)
-    others = [] if keeper else [membership.person for membership in coordinating.select_related("person")]
+    here = mentorship.programme.memberships.current().filter(role=Role.COORDINATOR, person__is_active=True)
+    coordinating = here.exclude(person=user).select_related("person")
+    others = [] if keeper else [membership.person for membership in coordinating]
     return {"keeper": keeper, "coordinators": others}

@@ -88,7 +88,7 @@ class Arrival:
             raise AlreadyDone(_("This sheet has been brought in already."))
         if programme.is_over:
             raise NotOpen(_("%(programme)s is over.") % {"programme": programme})
-        if programme.safeguarding_person is None:
+        if programme.whom_concerns_reach is None:
             raise NobodyNamed(
                 _("Name a safeguarding person first: until then a concern about safety would reach nobody.")
             )

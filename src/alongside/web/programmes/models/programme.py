@@ -131,7 +131,7 @@ class Programme(models.Model):
         return reverse("programmes:programme", args=[self.pk])
 
     def clean(self) -> None:
-        if self.joining == self.Joining.OPEN and self.safeguarding_person is None:
+        if self.joining == self.Joining.OPEN and self.whom_concerns_reach is None:
             raise ValidationError(
                 {
                     "safeguarding_person": _(
@@ -140,6 +140,12 @@ class Programme(models.Model):
                     )
                 }
             )
+
+    @property
+    def whom_concerns_reach(self) -> User | None:
+        """The safeguarding person, as long as they can sign in: nobody else could open a concern."""
+        named = self.safeguarding_person
+        return named if named and named.is_active else None
 
     @property
     def shown_to_coordinators(self) -> frozenset[str]:
@@ -188,7 +194,7 @@ class Programme(models.Model):
             raise NotYours(_now("Only a coordinator of %(programme)s may invite.") % {"programme": self})
         if self.is_over:
             raise NotOpen(_now("%(programme)s is over.") % {"programme": self})
-        if role != Role.COORDINATOR and self.safeguarding_person is None:
+        if role != Role.COORDINATOR and self.whom_concerns_reach is None:
             raise NobodyNamed(
                 _now("Name a safeguarding person first: until then a concern about safety would reach nobody.")
             )

@@ -57,7 +57,7 @@ def jobs() -> list[Job]:
         Job("remind_meetings", every_seconds=300),
         Job("ask_checkins", every_seconds=1800),
         Job("read_mentorships", every_seconds=60, options={"changed": True}),
-        Job("remind_concerns", every_seconds=600),
+        Job("remind_concerns", every_seconds=60),
         Job("forget_sheets", nightly_from=hour(3)),
         Job("read_mentorships", nightly_from=hour(3, 15)),
         # After the night's readings, and by day, because both write letters.
