@@ -1,4 +1,5 @@
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -78,12 +79,38 @@ def test_the_safeguarding_person_of_another_programme_does_not_read_it(client, c
     assert client.get(concern.get_absolute_url()).status_code == 404
 
 
-def test_a_safeguarding_person_named_later_reads_what_is_open(client, cast, concern):
+def test_whoever_is_named_later_reads_nothing_from_before_and_whoever_was_keeps_it(client, cast, concern):
     cast.programme.safeguarding_person = cast.dana
     cast.programme.save()
-    client.force_login(cast.dana)
+    call_command("remind_concerns")
+    later = raise_concern(cast.mentorship, cast.ben)
 
-    assert client.get(concern.get_absolute_url()).status_code == 200
+    for person, before, after in ((cast.efua, 200, 404), (cast.dana, 404, 200)):
+        client.force_login(person)
+        assert client.get(concern.get_absolute_url()).status_code == before
+        assert client.get(later.get_absolute_url()).status_code == after
+
+
+def test_a_coordinator_who_names_themselves_reads_nothing_from_before(client, cast, concern):
+    client.force_login(cast.chidi)
+    page = reverse("programmes:edit", args=[cast.programme.pk])
+    fields = {k: v for k, v in client.get(page).context["form"].initial.items() if v not in (None, False)}
+
+    assert client.post(page, {**fields, "safeguarding_person": cast.chidi.pk}).status_code == 302
+
+    for verb in ("concern", "close", "see", "hand_on"):
+        address = reverse(f"concerns:{verb}", args=[concern.pk])
+        assert client.post(address, {"outcome": "Nothing", "to": cast.chidi.pk}).status_code == 404
+    assert concern.get_absolute_url() not in client.get(reverse("concerns:list")).text
+
+
+@pytest.mark.parametrize(("name", "is_there"), [("efua", True), ("ben", False)])
+def test_whoever_was_named_once_still_finds_the_way_to_what_they_have(client, cast, concern, name, is_there):
+    cast.programme.safeguarding_person = cast.dana
+    cast.programme.save()
+    client.force_login(getattr(cast, name))
+
+    assert (reverse("concerns:list") in client.get(reverse("home:home")).text) == is_there
 
 
 def test_the_list_asks_the_same_number_of_queries_whatever_the_rows(client, cast, concern):

@@ -28,29 +28,31 @@ class AlreadyClosed(Refused):
     pass
 
 
+class NobodyToHandTo(Refused):
+    """The programme names nobody else, or somebody else than whom one was about to hand it to."""
+
+
 class NothingDone(Refused):
     """A concern is closed with a word on what was done."""
 
 
-def keeper_of(mentorship: Mentorship) -> User | None:
-    """Whom a concern about this mentorship goes to: never one of the two it may be about."""
+def keeper_of(mentorship: Mentorship, *, by: User) -> User | None:
+    """Whom a concern of this person goes to: never one of the two it may be about, and never themselves."""
     named = mentorship.programme.whom_concerns_reach
-    return named if named is not None and not mentorship.side_of(named) else None
+    return named if named is not None and named != by and not mentorship.side_of(named) else None
 
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to(self, user: User) -> Self:
-        """Whoever raised it, and the safeguarding person. No coordinator, no partner, no owner."""
-        return self.filter(Q(by=user) | self.kept(user))
+        """Whoever raised it, and the one it was sent to. No coordinator, no partner, no owner."""
+        return self.filter(Q(by=user) | Q(sent_to=user))
 
     def kept_by(self, user: User) -> Self:
-        """Those one looks after as safeguarding person."""
-        return self.filter(self.kept(user))
+        """Those one looks after. Being named later opens nothing: a concern stays with whom it was sent to.
 
-    @staticmethod
-    def kept(user: User) -> Q:
-        named = Q(programme__in=Programme.objects.safeguarded_by(user))
-        return Q(sent_to=user) | named & ~Q(mentorship__mentor=user) & ~Q(mentorship__mentee=user)
+        Else a coordinator whom it is about could name themselves and read it.
+        """
+        return self.filter(sent_to=user)
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
@@ -69,6 +71,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             .filter(Q(sent_to=None) | Q(sent_to__is_active=False), programme__safeguarding_person__is_active=True)
             .exclude(mentorship__mentor=named)
             .exclude(mentorship__mentee=named)
+            .exclude(by=named)
         )
 
     @transaction.atomic
@@ -80,7 +83,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         concern = self.create(
             programme=mentorship.programme, mentorship=mentorship, by=by, text=text, how_to_reach=how_to_reach
         )
-        concern.send()
+        keeper = keeper_of(mentorship, by=by)
+        if keeper:
+            concern.go_to(keeper)
         return concern
 
 
@@ -90,7 +95,7 @@ class Concern(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="concerns")
     mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="concerns")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="concerns_raised")
-    # None while the programme has named nobody it could go to.
+    # The one person who looks after it. None while the programme has named nobody it could go to.
     sent_to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="concerns_received")
     sent_at = models.DateTimeField(null=True, blank=True)
     text = models.TextField(_("what worries you"), max_length=5000, blank=True)
@@ -120,16 +125,36 @@ class Concern(models.Model):
         """Sent to a person who can still sign in to read it."""
         return self.sent_to is not None and self.sent_to.is_active
 
+    @property
+    def next_keeper(self) -> User | None:
+        """The one whom the programme names now, where that is somebody else than who has it."""
+        named = keeper_of(self.mentorship, by=self.by)
+        return None if named == self.sent_to else named
+
     def is_kept_by(self, user: User) -> bool:
-        return Concern.objects.kept_by(user).filter(pk=self.pk).exists()
+        return self.sent_to_id == user.pk
 
     @transaction.atomic
     def send(self) -> None:
-        """Write to the safeguarding person, if there is one for this mentorship and nobody else has it."""
-        keeper = keeper_of(self.mentorship)
-        if keeper is None or self.is_with_somebody:
-            return
-        # Whoever could no longer sign in may have read it; the one it goes to now has not.
+        """Send what nobody could read to the one named now, and tell whoever raised it."""
+        self.lock()
+        keeper = self.next_keeper
+        if keeper and not self.is_with_somebody and not self.closed_at:
+            self.go_to(keeper)
+            self.write_to_raiser()
+
+    @transaction.atomic
+    def hand_on(self, *, by: User, to: User | None) -> None:
+        """Give it to the one whom the programme names now; whoever raised it is told, and sees who has it."""
+        self.check_keeper(by)
+        self.check_open()
+        if to is None or to != self.next_keeper:
+            raise NobodyToHandTo(_g("Somebody else has been named meanwhile. Look who it is before you hand this on."))
+        self.go_to(to)
+        self.write_to_raiser()
+
+    def go_to(self, keeper: User) -> None:
+        """From now on it is theirs alone. Whoever had it before may have read it; they have not."""
         self.sent_to, self.sent_at, self.seen_at, self.reminded_at = keeper, timezone.now(), None, None
         self.save(update_fields=["sent_to", "sent_at", "seen_at", "reminded_at"])
         self.write_to_keeper("concerns/mail/raised")
@@ -152,28 +177,35 @@ class Concern(models.Model):
     def close(self, *, by: User, outcome: str) -> None:
         """Close it with a word on what was done."""
         self.check_keeper(by)
-        if self.closed_at is not None:
-            raise AlreadyClosed(_g("This concern is closed already."))
+        self.check_open()
         if not outcome.strip():
             raise NothingDone(_g("Say what was done, so that whoever raised it can read it."))
         now = timezone.now()
         self.closed_at, self.closed_by, self.outcome, self.seen_at = now, by, outcome, self.seen_at or now
         self.save(update_fields=["closed_at", "closed_by", "outcome", "seen_at"])
 
-    def check_keeper(self, by: User) -> None:
+    def lock(self) -> None:
         self.refresh_from_db(from_queryset=Concern.objects.select_for_update(of=("self",)))
+
+    def check_keeper(self, by: User) -> None:
+        self.lock()
         if not self.is_kept_by(by):
             raise NotForYou(_g("Only the safeguarding person can do this."))
 
+    def check_open(self) -> None:
+        if self.closed_at is not None:
+            raise AlreadyClosed(_g("This concern is closed already."))
+
     def write_to_keeper(self, template: str) -> None:
+        assert self.sent_to is not None
+        self.write(self.sent_to, template, _g("Read it"))
+
+    def write_to_raiser(self) -> None:
+        self.write(self.by, "concerns/mail/moved", _g("See who has it"))
+
+    def write(self, to: User, template: str, button: str) -> None:
         """A letter with no details: it may be read over a shoulder, or in a shared mailbox."""
-        keeper = Programme.objects.get(pk=self.programme_id).safeguarding_person
-        if keeper is None or not self.is_kept_by(keeper):
-            keeper = self.sent_to
-        assert keeper is not None
-        Notice.objects.queue(
-            to=keeper, template=template, context={}, url=self.get_absolute_url(), button=_g("Read it")
-        )
+        Notice.objects.queue(to=to, template=template, context={}, url=self.get_absolute_url(), button=button)
 
 
 def unprotected(programmes: models.QuerySet[Programme]) -> models.QuerySet[Programme]:

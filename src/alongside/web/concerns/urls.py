@@ -9,5 +9,6 @@ urlpatterns = [
     path("about/<int:mentorship_pk>/", views.raise_concern, name="raise"),
     path("<int:pk>/", views.concern, name="concern"),
     path("<int:pk>/seen/", views.see, name="see"),
+    path("<int:pk>/hand-on/", views.hand_on, name="hand_on"),
     path("<int:pk>/close/", views.close, name="close"),
 ]

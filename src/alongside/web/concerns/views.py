@@ -65,6 +65,20 @@ def see(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def hand_on(request: Request, pk: int) -> HttpResponse:
+    """To the person whose name stood on the button: `to`. Whoever was named since then does not get it by mistake."""
+    found, key = found_concern(request, pk), request.POST.get("to", "")
+    try:
+        found.hand_on(by=request.user, to=User.objects.filter(pk=key).first() if key.isdecimal() else None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(found)
+    messages.success(request, _("It is with %(name)s now, who has a letter.") % {"name": found.sent_to})
+    return redirect("concerns:list")
+
+
+@require_POST
+@login_required
 def close(request: Request, pk: int) -> HttpResponse:
     found, form = found_concern(request, pk), CloseForm(request.POST)
     if form.is_valid():
@@ -87,15 +101,15 @@ def page_of(request: Request, found: Concern, form: CloseForm) -> HttpResponse:
         "concern": found,
         "form": form,
         "is_keeper": found.is_kept_by(request.user),
-        **whom_it_reaches(found.mentorship, request.user),
+        **whom_it_reaches(found.mentorship, found.by),
     }
     return render(request, "concerns/concern.html", context, status=422 if form.errors else 200)
 
 
-def whom_it_reaches(mentorship: Mentorship, user: User) -> dict[str, Any]:
+def whom_it_reaches(mentorship: Mentorship, by: User) -> dict[str, Any]:
     """The safeguarding person; where there is none, the coordinators whom one could ask oneself."""
-    keeper = keeper_of(mentorship)
+    keeper = keeper_of(mentorship, by=by)
     here = mentorship.programme.memberships.current().filter(role=Role.COORDINATOR, person__is_active=True)
-    coordinating = here.exclude(person=user).select_related("person")
+    coordinating = here.exclude(person=by).select_related("person")
     others = [] if keeper else [membership.person for membership in coordinating]
     return {"keeper": keeper, "coordinators": others}

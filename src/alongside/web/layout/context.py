@@ -27,10 +27,12 @@ def works_as(request: HttpRequest) -> dict[str, bool]:
     user = request.user
     if not user.is_authenticated:
         return {}
+    # Whoever was named once keeps what was sent to them.
+    named, kept = user.safeguards.order_by().values("pk"), user.concerns_received.order_by().values("pk")
     roles = set(user.memberships.filter(left_at=None).order_by().values_list("role", flat=True).distinct())
     return {
         "coordinates": "coordinator" in roles,
         # Who only coordinates neither asks nor is asked.
         "asks": roles != {"coordinator"},
-        "safeguards": user.safeguards.exists(),
+        "safeguards": named.union(kept).exists(),
     }

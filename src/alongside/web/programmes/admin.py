@@ -30,6 +30,10 @@ class ProgrammeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic
     raw_id_fields = ("safeguarding_person",)
     form = ProgrammeForm
 
+    def save_model(self, request: object, obj: Programme, form: object, change: bool) -> None:
+        """The owner's changes are told to those they concern, as a coordinator's are."""
+        obj.keep()
+
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time

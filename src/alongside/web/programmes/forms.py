@@ -88,7 +88,10 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
                 "On: members may answer twenty lines about their temperament; matching may count how alike two are. "
                 "Only the person themselves ever sees their answers."
             ),
-            "safeguarding_person": _("A concern about safety goes to this person the same day, and to nobody else."),
+            "safeguarding_person": _(
+                "A concern about safety goes to this person the same day, and to nobody else. What was sent to "
+                "somebody stays with them when you name another; both get a letter."
+            ),
         }
         widgets: ClassVar[dict[str, Any]] = {
             "about": forms.Textarea(attrs={"rows": 6}),

@@ -69,7 +69,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
     form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=found, by=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        found.keep()
         messages.success(request, _("Saved."))
         return redirect(found)
     return render(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.notices.models import Notice
 from alongside.web.people.models import Rhythm, User
 from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours
@@ -39,9 +40,6 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         )
         return self.filter(pk__in=mine.values("pk"))
 
-    def safeguarded_by(self, user: User) -> Self:
-        return self.filter(safeguarding_person=user)
-
     def open_to_join(self, today: date) -> Self:
         """Open ones that are not over."""
         return self.filter(joining=Programme.Joining.OPEN).exclude(ends_on__lt=today)
@@ -51,7 +49,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if not by.is_superuser:
             raise NotYours(_now("Only the owner of this site makes programmes."))
         with transaction.atomic():
-            programme.save()
+            programme.keep()
             unknown = []
             for address in coordinators:
                 person = User.objects.filter(email__iexact=address, is_active=True).first()
@@ -165,6 +163,29 @@ class Programme(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @transaction.atomic
+    def keep(self) -> None:
+        """Save what was changed on a form, and write to whom the change concerns.
+
+        Whoever was or is now the safeguarding person hears of it each time, in the same words whether or not a
+        concern was ever raised, so that nobody can tell from a letter.
+        """
+        before = Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
+        self.save()
+        former, named = before.safeguarding_person if before else None, self.safeguarding_person
+        for person, letter in ((former, "safeguarding_passed_on"), (named, "safeguarding_named")):
+            if person and former != named:
+                self.write(person, letter, url=reverse("concerns:list"), button=_now("Open concerns"), named=named)
+
+    def write(self, person: User, letter: str, *, url: str, button: str, **words: object) -> None:
+        Notice.objects.queue(
+            to=person,
+            template=f"programmes/mail/{letter}",
+            context={"programme": self, **words},
+            url=url,
+            button=button,
+        )
 
     def roles_of(self, user: User) -> set[str]:
         """What a person is here now."""

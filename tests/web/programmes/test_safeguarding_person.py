@@ -1,0 +1,68 @@
+"""Naming another safeguarding person is never silent."""
+
+import pytest
+from django.urls import reverse
+
+from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Programme
+from tests.factories.concerns import raise_concern
+from tests.factories.people import UserFactory
+
+
+def change(client, cast, **fields):
+    client.force_login(cast.chidi)
+    page = reverse("programmes:edit", args=[cast.programme.pk])
+    initial = {k: v for k, v in client.get(page).context["form"].initial.items() if v not in (None, False)}
+    assert client.post(page, {**initial, **fields}).status_code == 302
+
+
+def letters():
+    return [(letter.person.name, letter.kind.rpartition("/")[2]) for letter in Notice.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("was_raised", [True, False])
+def test_the_one_before_and_the_one_now_get_the_same_letters_whether_or_not_a_concern_was_raised(
+    client, cast, was_raised
+):
+    if was_raised:
+        raise_concern(cast.mentorship, cast.ben)
+    Notice.objects.all().delete()
+
+    change(client, cast, safeguarding_person=cast.chidi.pk)
+
+    assert letters() == [("Efua Mensah", "safeguarding_passed_on"), ("Chidi Eze", "safeguarding_named")]
+    assert "Chidi Eze is named now" in Notice.objects.get(person=cast.efua).body
+    assert "stays with you, if there was anything" in Notice.objects.get(person=cast.efua).body
+
+
+def test_another_change_writes_to_nobody(client, cast):
+    change(client, cast, name="Summer cohort")
+
+    assert letters() == []
+
+
+def test_the_last_one_hears_that_nobody_is_named_now(client, cast):
+    change(client, cast, safeguarding_person="")
+
+    assert letters() == [("Efua Mensah", "safeguarding_passed_on")]
+    assert "Nobody is named now" in Notice.objects.get().body
+
+
+def test_the_owner_changes_it_no_more_silently_in_the_admin(client, cast):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    page = reverse("admin:programmes_programme_change", args=[cast.programme.pk])
+    form = client.get(page).context["adminform"].form
+    fields = {name: value for name, value in form.initial.items() if value not in (None, False)}
+
+    answer = client.post(page, {**fields, "thresholds": "{}", "safeguarding_person": cast.dana.pk})
+
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert letters() == [("Efua Mensah", "safeguarding_passed_on"), ("Dana Stranger", "safeguarding_named")]
+
+
+def test_whoever_is_named_for_a_new_programme_hears_of_it(cast):
+    owner = UserFactory(is_superuser=True)
+
+    Programme.objects.begin(Programme(name="Autumn", safeguarding_person=cast.efua), by=owner, coordinators=[])
+
+    assert letters() == [("Efua Mensah", "safeguarding_named")]
