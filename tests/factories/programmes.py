@@ -1,4 +1,7 @@
+from datetime import datetime, timedelta
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role
@@ -30,3 +33,10 @@ class InvitationFactory(DjangoModelFactory):
     role = Role.MENTEE
     token = factory.Sequence(lambda n: f"token-{n}")
     invited_by = factory.SubFactory(UserFactory)
+
+
+def shows(programme: Programme, *kinds: str, since: datetime | None = None) -> None:
+    """Let coordinators see these private answers, of old unless said otherwise."""
+    moment = since or timezone.now() - timedelta(days=999)
+    Programme.objects.filter(pk=programme.pk).update(**{f"{kind}_shown_since": moment for kind in kinds})
+    programme.refresh_from_db()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from alongside.errors import HistoryError
 from alongside.health import explain
-from tests.health.lives import answered, event, findings, good_life, held, life, rated, read
+from alongside.health.events import CheckinAnswered, IntroductionAnswered, MeetingRated
+from tests.health.lives import answered, at, event, findings, good_life, held, life, rated, read
 
 PRIVATE = [
     answered(60, "mentee", choose_again=1, clear_goals=1, be_myself=1),
@@ -55,6 +58,28 @@ def test_a_coordinator_sees_what_the_programme_says_it_shows(shown, kinds) -> No
     seen = {each.kind for each in life(*good_life(), *PRIVATE).as_seen_by("coordinator", shown=shown).events}
 
     assert seen & {"checkin_answered", "meeting_rated", "introduction_answered"} == kinds
+
+
+def test_what_was_answered_before_it_was_shown_stays_closed_to_coordinators() -> None:
+    it, seventieth = life(*PRIVATE), datetime.fromisoformat(at(70))
+    everything = {"ratings": seventieth, "checkins": seventieth, "verdicts": seventieth}
+
+    def answers(**since: datetime) -> list[str]:
+        seen = it.as_seen_by("coordinator", since=since).events
+        return [each.kind for each in seen if type(each) in (CheckinAnswered, MeetingRated, IntroductionAnswered)]
+
+    assert answers(**everything) == ["checkin_answered"]
+    assert len(answers()) == 4
+    assert it.as_seen_by("mentee", since=everything) == it.as_seen_by("mentee")
+
+
+def test_a_question_whose_answer_is_closed_does_not_look_unanswered() -> None:
+    asked = life(*good_life(), *(event(day, "checkin_asked", "mentee") for day in (20, 34, 48, 62)))
+
+    for closed in ({"shown": frozenset()}, {"since": {"checkins": datetime.fromisoformat(at(80))}}):
+        assert read(asked.as_seen_by("coordinator", **closed), 90) == read(
+            life(*good_life()).as_seen_by("coordinator", **closed), 90
+        )
 
 
 def test_feedback_for_nobody_is_for_nobody() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from math import inf
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, structs
@@ -94,26 +95,32 @@ class Relationship(Struct, frozen=True, kw_only=True):
         return date_of(self.days[-1]) if self.days else None
 
     def as_seen_by(
-        self, viewer: Viewer, *, shown: frozenset[str] = frozenset({"ratings", "checkins", "verdicts"})
+        self,
+        viewer: Viewer,
+        *,
+        shown: frozenset[str] = frozenset({"ratings", "checkins", "verdicts"}),
+        since: Mapping[str, datetime] = {},
     ) -> Relationship:
         """The same mentorship with every event removed that this viewer may not know.
 
         viewer : a side sees none of the other's private answers; nothing computed from the result can depend on them.
         shown : which private kinds the programme shows to its coordinators: "ratings", "checkins", "verdicts".
+        since : from when on each of these is shown; an answer given before was promised to stay closed, and does.
+            Left out: always.
         The places of events are those of this view, since a hole in the numbers would tell that something is hidden;
         each event keeps its `row`, to get from evidence back to the record.
         """
         if viewer == "auditor":
             return self
         if viewer == "coordinator":
-            closed = {kind for name, kinds in _SHOWABLE.items() if name not in shown for kind in kinds}
-            return self._seen(lambda event: _for_coordinator(event, closed))
+            opens = {name: day_of(since[name]) if name in since else -inf for name in shown}
+            return self._seen(lambda event, day: _for_coordinator(event, day, opens))
         if viewer not in SIDES:
             raise HistoryError(f"A reading is made for mentor, mentee, coordinator or auditor, not for {viewer!r}.")
-        return self._seen(lambda event: _for_side(event, viewer))
+        return self._seen(lambda event, _: _for_side(event, viewer))
 
-    def _seen(self, look: Callable[[Event], Event | None]) -> Relationship:
-        seen = [(shown, day) for event, day in zip(self.events, self.days, strict=True) if (shown := look(event))]
+    def _seen(self, look: Callable[[Event, float], Event | None]) -> Relationship:
+        seen = [(shown, day) for event, day in zip(self.events, self.days, strict=True) if (shown := look(event, day))]
         return structs.replace(
             self,
             events=tuple(event for event, _ in seen),
@@ -123,12 +130,13 @@ class Relationship(Struct, frozen=True, kw_only=True):
         )
 
 
-# The shown name → the kinds of events that it opens to a coordinator.  Questions go with their answers: alone they
-# would look as if nobody ever answered.
-_SHOWABLE: dict[str, tuple[type[Event], ...]] = {
-    "ratings": (MeetingRated,),
-    "checkins": (CheckinAsked, CheckinAnswered),
-    "verdicts": (IntroductionAnswered,),
+# The kind of event → the shown name that opens it to a coordinator. A question without its answer would look like one
+# that was left unanswered, so the two go together.
+_OPENED_BY: dict[type[Event], str] = {
+    MeetingRated: "ratings",
+    CheckinAsked: "checkins",
+    CheckinAnswered: "checkins",
+    IntroductionAnswered: "verdicts",
 }
 # What one side answers in private; whether they answered at all is private too.
 _PRIVATE_ANSWERS = (CheckinAnswered, CheckinAsked, MeetingRated, IntroductionAnswered)
@@ -148,12 +156,14 @@ def _for_side(event: Event, viewer: Side) -> Event | None:
     return event
 
 
-def _for_coordinator(event: Event, closed: Iterable[type[Event]]) -> Event | None:
-    if isinstance(event, (ConcernRaised, *closed)):
+def _for_coordinator(event: Event, day: float, opens: Mapping[str, float]) -> Event | None:
+    """`opens` : the shown name → the day from which on it is shown."""
+    name = _OPENED_BY.get(type(event))
+    if isinstance(event, ConcernRaised) or (name and day < opens.get(name, inf)):
         return None
     if isinstance(event, FeedbackGiven) and event.shared_with == "nobody":
         return None
-    if isinstance(event, ActionDone) and MeetingRated in closed:
+    if isinstance(event, ActionDone) and day < opens.get("ratings", inf):
         return structs.replace(event, helped=None)
     if isinstance(event, CheckinAnswered):
         # Meaning to stay or to leave stays with whoever said so, whatever the programme shows.

@@ -8,6 +8,7 @@ from alongside.web.checkins.models import NoLongerWanted, WrongAnswer
 from alongside.web.mentorships.models import Mentorship
 from tests.factories.checkins import ask
 from tests.factories.people import UserFactory
+from tests.factories.programmes import shows
 
 
 @pytest.fixture
@@ -132,10 +133,12 @@ def test_safety_is_one_tap_away(client, cast, checkin, form):
     assert raising in client.get(form).content.decode()
 
 
-@pytest.mark.parametrize(("shows", "sentence"), [(False, "Only you see your answers"), (True, "Coordinators of the")])
-def test_the_form_says_who_sees_what(client, cast, checkin, form, shows, sentence):
-    cast.programme.shows_checkins = shows
-    cast.programme.save()
+@pytest.mark.parametrize(
+    ("is_shown", "sentence"), [(False, "Only you see your answers"), (True, "Coordinators of the")]
+)
+def test_the_form_says_who_sees_what(client, cast, checkin, form, is_shown, sentence):
+    if is_shown:
+        shows(cast.programme, "checkins")
 
     assert sentence in client.get(form).content.decode()
 

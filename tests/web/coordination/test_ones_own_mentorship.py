@@ -11,14 +11,13 @@ from alongside.web.programmes.models import Role
 from alongside.web.readings.models import Reading
 from alongside.web.readings.telling import COORDINATOR_LETTER, tell
 from tests.factories.lives import check_in, hold
-from tests.factories.programmes import MembershipFactory
+from tests.factories.programmes import MembershipFactory, shows
 
 
 @pytest.fixture
 def pair(cast) -> Mentorship:
     """Amara coordinates the programme that she is a mentor in; Ben has answered in private, and it shows."""
-    cast.programme.shows_checkins = True
-    cast.programme.save()
+    shows(cast.programme, "checkins")
     MembershipFactory(programme=cast.programme, person=cast.amara, role=Role.COORDINATOR)
     for day in (5, 19, 33, 47):
         hold(cast.mentorship, day)

@@ -11,6 +11,7 @@ from alongside.web.meetings.minute import item_for
 from alongside.web.meetings.models import Meeting, Rating
 from alongside.web.mentorships.items import AFTER_SESSION
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory
+from tests.factories.programmes import shows
 
 
 @pytest.fixture
@@ -32,16 +33,14 @@ def test_a_session_is_rated_in_private(client, cast, held):
 
 
 def test_the_form_says_when_the_programme_shows_ratings(client, cast, held):
-    cast.programme.shows_ratings = True
-    cast.programme.save()
+    shows(cast.programme, "ratings")
     client.force_login(cast.ben)
 
     assert "Your coordinator may" in client.get(reverse("meetings:rate", args=[held.pk])).content.decode()
 
 
 def test_the_second_question_is_a_check_in_and_the_form_says_who_sees_that(client, cast, held):
-    cast.programme.shows_checkins = True
-    cast.programme.save()
+    shows(cast.programme, "checkins")
     client.force_login(cast.ben)
     url = reverse("meetings:rate", args=[held.pk])
 

@@ -12,6 +12,7 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
 from tests.factories.lives import check_in, hold, live_once_of_everything, rate, set_goal
 from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
+from tests.factories.programmes import shows
 
 
 def read(mentorship: Mentorship, on: date | None = None) -> dict[str, Reading]:
@@ -71,8 +72,7 @@ def test_coordinators_read_check_ins_only_where_the_programme_shows_them(cast):
         check_in(cast.mentorship, cast.ben, day, shared_outlook=1, be_myself=1, choose_again=1)
         check_in(cast.mentorship, cast.amara, day, shared_outlook=1, be_myself=1, choose_again=1)
     hidden = rules(read(cast.mentorship)["coordinator"])
-    cast.programme.shows_checkins = True
-    cast.programme.save()
+    shows(cast.programme, "checkins")
 
     shown = rules(read(cast.mentorship)["coordinator"])
 

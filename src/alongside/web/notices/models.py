@@ -54,7 +54,17 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
                 return self.select_related("person", "reply_to").get(pk=pk)
         return None
 
-    def queue(
+    def queue(self, *, to: User, **letter: Any) -> "Notice":
+        """Write a letter to one person; the worker sends it. Takes what `compose` takes."""
+        notice = self.compose(to=to, **letter)
+        notice.save()
+        return notice
+
+    def queue_all(self, *, to: Iterable[User], **letter: Any) -> None:
+        """Write the same letter to many, in few queries: a programme may have thousands of members."""
+        self.bulk_create([self.compose(to=person, **letter) for person in to], batch_size=500)
+
+    def compose(
         self,
         *,
         to: User,
@@ -67,7 +77,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         questions: Iterable[Question] = (),
         reply_to: User | None = None,
     ) -> "Notice":
-        """Write a letter to one person; the worker sends it.
+        """A letter to one person that is not kept yet.
 
         `template` is a text template without its ending ("requests/mail/asked"): its first line is the subject,
         the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to.
@@ -79,7 +89,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             words = {"to": to, "site_name": settings.SITE_NAME, **context}
             text = render_to_string(f"{template}.txt", words).strip()
         subject, _blank, body = text.partition("\n")
-        return self.create(
+        return self.model(
             person=to,
             kind=template,
             subject=" ".join(subject.split())[:200],

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership, Programme, Role
+from alongside.web.programmes.models import SHOWABLE, Membership, Programme, Role
 
 MOST_ADDRESSES = 200
 
@@ -45,6 +45,32 @@ def is_address(text: str) -> bool:
 
 
 class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    shows_ratings = forms.BooleanField(
+        label=_("coordinators see ratings of sessions"),
+        required=False,
+        help_text=_(
+            "On: a coordinator's reading may rest on how useful sessions were rated. People rate more carefully "
+            "when they know this. Off: ratings stay with the pair."
+        ),
+    )
+    shows_checkins = forms.BooleanField(
+        label=_("coordinators see answers to check-ins"),
+        required=False,
+        help_text=_(
+            "On: a coordinator's reading may rest on answers to check-ins. Problems show earlier; answers may be "
+            "less frank. Off: each answer stays with who gave it."
+        ),
+    )
+    shows_verdicts = forms.BooleanField(
+        label=_("coordinators see verdicts after an introduction"),
+        required=False,
+        help_text=_(
+            "On: coordinators may learn what each side answered after the introduction. Off: nobody learns who "
+            "said what. We advise to leave it off. All three count from when you save, for what is answered later; "
+            "every member gets a letter. What was answered before stays closed."
+        ),
+    )
+
     class Meta:
         model = Programme
         fields = (
@@ -58,9 +84,6 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             "checkin_every_days",
             "request_open_days",
             "open_requests_limit",
-            "shows_ratings",
-            "shows_checkins",
-            "shows_verdicts",
             "asks_personality",
             "safeguarding_person",
         )
@@ -72,18 +95,6 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             "checkin_every_days": _("From 7 to 90. How often each side is asked three short questions."),
             "request_open_days": _("A mentor has this long to answer; after half of it we remind them once."),
             "open_requests_limit": _("Keeps mentees from writing to everybody, and mentors from being flooded."),
-            "shows_ratings": _(
-                "On: a coordinator's reading may rest on how useful sessions were rated. People rate more carefully "
-                "when they know this. Off: ratings stay with the pair."
-            ),
-            "shows_checkins": _(
-                "On: a coordinator's reading may rest on answers to check-ins. Problems show earlier; answers may be "
-                "less frank. Off: each answer stays with who gave it."
-            ),
-            "shows_verdicts": _(
-                "On: coordinators may learn what each side answered after the introduction. Off: nobody learns who "
-                "said what. We advise to leave it off."
-            ),
             "asks_personality": _(
                 "On: members may answer twenty lines about their temperament; matching may count how alike two are. "
                 "Only the person themselves ever sees their answers."
@@ -117,9 +128,15 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
         if not by.is_superuser:
             # Whom a coordinator meets anyway, and whoever it is now.
             people = people.filter(pk__in=User.objects.visible_to(by)) | people.filter(safeguards=self.instance.pk)
+        self.initial.update({f"shows_{kind}": kind in self.instance.shown_since for kind in SHOWABLE})
         field: Any = self.fields["safeguarding_person"]
         field.queryset = people.distinct().order_by("name")
         field.empty_label = _("nobody yet")
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        self.instance.show([kind for kind in SHOWABLE if said.get(f"shows_{kind}")])
+        return said
 
 
 class NewProgrammeForm(ProgrammeForm):

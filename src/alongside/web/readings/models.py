@@ -6,6 +6,7 @@ from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -65,18 +66,28 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(audience=Reading.Audience.COORDINATOR)
 
     def waiting(self) -> models.QuerySet[Mentorship]:
-        """Running mentorships where something happened since they were last read."""
-        fresh = Reading.objects.filter(mentorship=OuterRef("pk"), read_at__gte=OuterRef("last_event_at"))
+        """Running mentorships where something happened since they were last read, or other answers are shown now."""
+        last_event_at, shown_changed_at = OuterRef("last_event_at"), OuterRef("programme__shown_changed_at")
+        fresh = Reading.objects.filter(mentorship=OuterRef("pk"), read_at__gte=last_event_at)
+        fresh = fresh.filter(read_at__gte=Coalesce(shown_changed_at, last_event_at))
         return Mentorship.objects.running().filter(~Exists(fresh))
 
-    def take(self, mentorships: Iterable[Mentorship], *, on: date) -> int:
+    def last_words(self) -> Self:
+        """What coordinators still see of ended mentorships, where the programme shows other answers by now."""
+        ended = self.for_coordinators().filter(mentorship__ended_at__isnull=False)
+        return ended.newest().filter(read_at__lt=F("mentorship__programme__shown_changed_at"))
+
+    def take(self, mentorships: Iterable[Mentorship], *, on: date, audiences: Iterable[str] = ()) -> int:
         """Read these mentorships on this day, once for each audience; a second reading of the day replaces the first.
+
+        `audiences` : for whom; everybody when left out.
 
         Returns how many mentorships were read. The number of queries does not depend on it.
         """
         taken = list(relationships(mentorships))
+        readers = tuple(audiences) or Reading.Audience.values
         self.bulk_create(
-            [reading for mentorship, record in taken for reading in Reading.of(mentorship, record, on)],
+            [reading for mentorship, record in taken for reading in Reading.of(mentorship, record, on, readers)],
             update_conflicts=True,
             unique_fields=["mentorship", "audience", "on"],
             update_fields=["level", "risk", "causes", "findings", "sources", "engine_version", "thresholds", "read_at"],
@@ -124,12 +135,14 @@ class Reading(models.Model):
         return f"{self.get_level_display()} on {self.on}"
 
     @classmethod
-    def of(cls, mentorship: Mentorship, record: Relationship, on: date) -> Iterator["Reading"]:
+    def of(
+        cls, mentorship: Mentorship, record: Relationship, on: date, audiences: Iterable[str]
+    ) -> Iterator["Reading"]:
         """One unsaved reading for each audience, each from what that audience may know."""
         programme = mentorship.programme
-        limits = Thresholds.from_dict(programme.thresholds)
-        for audience in cls.Audience:
-            seen = record.as_seen_by(cast("Viewer", audience.value), shown=programme.shown_to_coordinators)
+        limits, since = Thresholds.from_dict(programme.thresholds), programme.shown_since
+        for audience in audiences:
+            seen = record.as_seen_by(cast("Viewer", audience), shown=frozenset(since), since=since)
             yield cls.from_assessment(mentorship, audience, assess(seen, on=on, limits=limits), seen, limits)
 
     @classmethod

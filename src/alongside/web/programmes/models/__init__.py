@@ -2,8 +2,17 @@
 
 from alongside.web.programmes.models.invitation import Invitation
 from alongside.web.programmes.models.membership import Membership, MembershipQuerySet
-from alongside.web.programmes.models.programme import Programme, ProgrammeQuerySet
+from alongside.web.programmes.models.programme import SHOWABLE, Programme, ProgrammeQuerySet
 from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.models.separation import Separation
 
-__all__ = ["Invitation", "Membership", "MembershipQuerySet", "Programme", "ProgrammeQuerySet", "Role", "Separation"]
+__all__ = [
+    "SHOWABLE",
+    "Invitation",
+    "Membership",
+    "MembershipQuerySet",
+    "Programme",
+    "ProgrammeQuerySet",
+    "Role",
+    "Separation",
+]

@@ -1,7 +1,7 @@
 """Programme: rules, dates and rhythm."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Container, Iterable, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,14 @@ from alongside.web.programmes.rules import Rules
 if TYPE_CHECKING:
     from alongside.web.programmes.models.invitation import Invitation
     from alongside.web.programmes.models.membership import Membership
+
+
+# What coordinators can be shown beyond the rest, in the words of alongside.health.
+SHOWABLE = {
+    "ratings": _("ratings of sessions"),
+    "checkins": _("answers to check-ins"),
+    "verdicts": _("verdicts after an introduction"),
+}
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -91,9 +99,12 @@ class Programme(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     # Who sees what: what coordinators are shown, beyond dates, goals' titles and readings. Printed on every form.
-    shows_ratings = models.BooleanField(_("coordinators see ratings of sessions"), default=False)
-    shows_checkins = models.BooleanField(_("coordinators see answers to check-ins"), default=False)
-    shows_verdicts = models.BooleanField(_("coordinators see verdicts after an introduction"), default=False)
+    # Since when, because an answer given before was promised to stay closed; None while it is not shown.
+    ratings_shown_since = models.DateTimeField(null=True, blank=True, editable=False)
+    checkins_shown_since = models.DateTimeField(null=True, blank=True, editable=False)
+    verdicts_shown_since = models.DateTimeField(null=True, blank=True, editable=False)
+    # Readings made before this one may rest on what is closed now.
+    shown_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     safeguarding_person = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -146,10 +157,22 @@ class Programme(models.Model):
         return named if named and named.is_active else None
 
     @property
-    def shown_to_coordinators(self) -> frozenset[str]:
-        """Which private answers coordinators' readings may rest on, in the words of alongside.health."""
-        shown = {"ratings": self.shows_ratings, "checkins": self.shows_checkins, "verdicts": self.shows_verdicts}
-        return frozenset(name for name, is_shown in shown.items() if is_shown)
+    def shown_since(self) -> dict[str, datetime]:
+        """Which private answers coordinators' readings may rest on, by their names in alongside.health: since when."""
+        since = {kind: getattr(self, f"{kind}_shown_since") for kind in SHOWABLE}
+        return {kind: moment for kind, moment in since.items() if moment}
+
+    @property
+    def shows_ratings(self) -> bool:
+        return self.ratings_shown_since is not None
+
+    @property
+    def shows_checkins(self) -> bool:
+        return self.checkins_shown_since is not None
+
+    @property
+    def shows_verdicts(self) -> bool:
+        return self.verdicts_shown_since is not None
 
     @property
     def rules(self) -> Rules:
@@ -164,19 +187,53 @@ class Programme(models.Model):
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
+    def show(self, kinds: Container[str]) -> None:
+        """Choose what coordinators are shown; it counts from when it is kept."""
+        for kind in SHOWABLE:
+            since = getattr(self, f"{kind}_shown_since") or timezone.now()
+            setattr(self, f"{kind}_shown_since", since if kind in kinds else None)
+
     @transaction.atomic
     def keep(self) -> None:
         """Save what was changed on a form, and write to whom the change concerns.
 
-        Whoever was or is now the safeguarding person hears of it each time, in the same words whether or not a
-        concern was ever raised, so that nobody can tell from a letter.
+        What coordinators are shown from now on is told to every member. Whoever was or is now the safeguarding person
+        hears of it each time, in the same words whether or not a concern was ever raised, so that nobody can tell from
+        a letter.
         """
         before = Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
+        newly_shown = self.date_what_is_shown(before.shown_since if before else {})
         self.save()
+        if before and newly_shown:
+            self.tell_members(newly_shown)
         former, named = before.safeguarding_person if before else None, self.safeguarding_person
         for person, letter in ((former, "safeguarding_passed_on"), (named, "safeguarding_named")):
             if person and former != named:
                 self.write(person, letter, url=reverse("concerns:list"), button=_now("Open concerns"), named=named)
+
+    def date_what_is_shown(self, before: Mapping[str, datetime]) -> list[str]:
+        """Date what was not shown before from now on, never back. Returns those kinds.
+
+        A kind that was closed for a while begins anew: what was answered meanwhile was promised to stay closed.
+        """
+        now, shown = timezone.now(), self.shown_since
+        for kind, since in shown.items():
+            if since != before.get(kind):
+                setattr(self, f"{kind}_shown_since", now)
+        if set(shown) != set(before):
+            self.shown_changed_at = now
+        return [kind for kind in shown if kind not in before]
+
+    def tell_members(self, newly_shown: list[str]) -> None:
+        words = {"programme": self, "kinds": [SHOWABLE[kind] for kind in newly_shown]}
+        people = User.objects.filter(pk__in=self.memberships.current().values("person"), is_active=True)
+        Notice.objects.queue_all(
+            to=people,
+            template="programmes/mail/shown",
+            context=words,
+            url=self.get_absolute_url(),
+            button=_now("See who sees what"),
+        )
 
     def write(self, person: User, letter: str, *, url: str, button: str, **words: object) -> None:
         Notice.objects.queue(

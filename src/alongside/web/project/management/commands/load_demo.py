@@ -79,8 +79,8 @@ def make_programme(cast: Cast, today: date) -> Programme:
         starts_on=today - timedelta(weeks=40),
         ends_on=today + timedelta(weeks=24),
         safeguarding_person=cast.safeguarding,
-        shows_checkins=True,
-        shows_ratings=True,
+        checkins_shown_since=timezone.now() - timedelta(weeks=41),
+        ratings_shown_since=timezone.now() - timedelta(weeks=41),
     )
     joined: dict[str, Any] = {"programme": programme, "joined_at": timezone.now() - timedelta(weeks=40)}
     rows = [

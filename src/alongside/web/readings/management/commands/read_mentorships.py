@@ -1,6 +1,7 @@
 """Read every running mentorship, or only those where something happened since they were last read."""
 
 from argparse import ArgumentParser
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -25,8 +26,19 @@ class Command(BaseCommand):
         # The keys first: readings change who is waiting while the batches run.
         keys = list(running.order_by("pk").values_list("pk", flat=True))
         day = on or timezone.localdate()
+        self.read_ended_again()
         for start in range(0, len(keys), AT_A_TIME):
             batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME])
             Reading.objects.take(batch.select_related("programme"), on=day)
         if keys or not changed:
             self.stdout.write(f"{len(keys)} mentorships read on {day:%Y-%m-%d}.")
+
+    def read_ended_again(self) -> None:
+        """An ended mentorship keeps its last day; what coordinators see of it follows what the programme shows."""
+        days: dict[date, list[int]] = defaultdict(list)
+        for mentorship, day in Reading.objects.last_words().values_list("mentorship", "on"):
+            days[day].append(mentorship)
+        for day, keys in days.items():
+            for start in range(0, len(keys), AT_A_TIME):
+                batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
+                Reading.objects.take(batch, on=day, audiences=[Reading.Audience.COORDINATOR])
