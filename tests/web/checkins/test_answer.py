@@ -123,6 +123,20 @@ def test_a_guessed_token_opens_nothing(client, checkin, token):
     assert client.get(f"/check-ins/answer/{token}/").status_code == 404
 
 
+@pytest.mark.parametrize(("may_sign_in", "status"), [(True, 200), (False, 404)])
+def test_the_link_of_somebody_who_may_not_sign_in_any_more_opens_nothing(
+    client, cast, checkin, form, may_sign_in, status
+):
+    checkin.answer({checkin.items[0]: 4})
+    cast.ben.is_active = may_sign_in
+    cast.ben.save()
+
+    assert client.get(form).status_code == status
+    assert client.get(reverse("checkins:answered", args=[checkin.token])).status_code == status
+    client.post(form, {checkin.items[0]: "1"})
+    assert (answers(checkin) == {checkin.items[0]: 1}) == may_sign_in
+
+
 def test_safety_is_one_tap_away(client, cast, checkin, form):
     raising = reverse("concerns:raise", args=[cast.mentorship.pk])
     thanks = reverse("checkins:answered", args=[checkin.token])

@@ -184,3 +184,30 @@ def test_an_address_in_the_words_can_be_pressed_and_nothing_else_becomes_html(db
     html = letter.get_body(("html",)).get_content()
     assert '<a href="https://meet.example.org/a?b=1&amp;c=2" rel="nofollow">' in html
     assert "<b onclick" not in html
+
+
+def test_somebody_who_may_not_sign_in_any_more_is_not_written_to(db, post_office):
+    kept = NoticeFactory(person__email="ben@example.org")
+    lost = NoticeFactory(person__is_active=False)
+    later = NoticeFactory(person__is_active=False, send_after=timezone.now() + timedelta(days=1))
+    assert Notice.objects.claim(lost.pk, now=timezone.now()) is None
+
+    send()
+
+    assert [letter["To"] for letter in post_office.letters] == [kept.person.email]
+    lost.refresh_from_db()
+    later.refresh_from_db()
+    assert lost.given_up_at and lost.sent_at is None and "may not sign in" in lost.error
+    assert later.given_up_at is None
+
+
+def test_whoever_may_sign_in_again_gets_what_comes_then_and_nothing_stale(db, post_office):
+    stale = NoticeFactory(person__email="ben@example.org", person__is_active=False, subject="Stale")
+    send()
+    stale.person.is_active = True
+    stale.person.save()
+    NoticeFactory(person=stale.person, subject="Fresh")
+
+    send()
+
+    assert [letter["Subject"] for letter in post_office.letters] == ["Fresh"]

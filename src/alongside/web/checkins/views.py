@@ -59,5 +59,6 @@ def answered(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def of_token(token: str) -> CheckIn:
-    """The token opens this one check-in, to whoever holds the letter."""
-    return get_object_or_404(CheckIn.objects.select_related(*RELATED).prefetch_related("answers"), token=token)
+    """The token opens this one check-in, to whoever holds the letter, as long as its person may sign in."""
+    found = CheckIn.objects.filter(person__is_active=True).select_related(*RELATED).prefetch_related("answers")
+    return get_object_or_404(found, token=token)

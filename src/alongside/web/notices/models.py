@@ -21,6 +21,7 @@ from alongside.web.people.models import User
 # What passes before the next try, by how often it was tried. The last stands for the wait nobody waits for.
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 120)]
 MOST_TRIES = 5
+UNREACHABLE = "Not sent: the person may not sign in any more."
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,19 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(person=user)
 
+    def waiting(self, now: datetime) -> Self:
+        return self.filter(sent_at=None, given_up_at=None, send_after__lte=now)
+
     def due(self, now: datetime) -> Self:
-        return self.filter(sent_at=None, given_up_at=None, send_after__lte=now).order_by("send_after", "pk")
+        """Those to send now. Whoever may not sign in any more is not written to."""
+        # A list of people and no join: two workers that claim the same letter must meet at its one row.
+        reachable = User.objects.filter(is_active=True)
+        return self.waiting(now).filter(person__in=reachable).order_by("send_after", "pk")
+
+    def give_up_unreachable(self, now: datetime) -> int:
+        """Give up the letters to people who may not sign in any more: they would pile up, and be stale later."""
+        unreachable = User.objects.filter(is_active=False)
+        return self.waiting(now).filter(person__in=unreachable).update(given_up_at=now, error=UNREACHABLE)
 
     def claim(self, pk: int, *, now: datetime) -> "Notice | None":
         """Take one due letter for oneself, or None when another worker was faster.

@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, most: int, **options: Any) -> str:
         sent = failed = given_up = 0
+        Notice.objects.give_up_unreachable(timezone.now())
         connection = get_connection()
         for pk in Notice.objects.due(timezone.now()).values_list("pk", flat=True)[:most]:
             notice = Notice.objects.claim(pk, now=timezone.now())
