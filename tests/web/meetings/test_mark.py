@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from alongside.errors import Refused
 from alongside.web.meetings.models import Meeting, Rating
-from alongside.web.mentorships.models import Stage
+from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
+from alongside.web.readings.records import records
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory, PastMeetingFactory
 
 
@@ -88,13 +89,52 @@ def test_a_mark_can_be_undone(cast, over, mark):
     assert over.changes.last().kind == "reopened"
 
 
-def test_undoing_takes_the_ratings_with_it(cast, over):
+def test_undoing_keeps_what_the_other_said_and_it_counts_again_when_it_is_held_again(cast, over):
+    over.mark_held(by=cast.ben)
+    over.rate(by=cast.ben, useful=1, item="next_step", item_value=2)
+
+    over.put_back(by=cast.amara)
+    assert said_of(cast.mentorship) == []
+
+    over.mark_held(by=cast.amara)
+    assert said_of(cast.mentorship) == ["meeting_rated", "checkin_answered"]
+    assert (Rating.objects.get().person, Rating.objects.get().useful) == (cast.ben, 1)
+
+
+def said_of(mentorship) -> list[str]:
+    """What the engine reads of answers about sessions."""
+    ((_same, record),) = records([Mentorship.objects.get(pk=mentorship.pk)])
+    return [event["kind"] for event in record["events"] if event["kind"] in ("meeting_rated", "checkin_answered")]
+
+
+def test_undoing_tells_the_partner_nothing_of_a_rating(client, cast, over):
+    client.force_login(cast.amara)
+
+    def marked_and_undone() -> list[str]:
+        client.post(reverse("meetings:held", args=[over.pk]))
+        page = client.post(reverse("meetings:put_back", args=[over.pk]), follow=True).text
+        return [line for line in page.splitlines() if "csrf" not in line.lower()]
+
+    unrated = marked_and_undone()
+    over.mark_held(by=cast.amara)
+    over.rate(by=cast.ben, useful=1)
+    over.put_back(by=cast.amara)
+
+    assert marked_and_undone() == unrated
+
+
+def test_who_rated_a_session_that_was_put_back_sees_no_answer_and_is_asked_whether_they_met(client, cast, over):
     over.mark_held(by=cast.ben)
     over.rate(by=cast.ben, useful=4)
+    client.force_login(cast.ben)
+    assert "How it was for you" in client.get(over.get_absolute_url()).text
 
     over.put_back(by=cast.amara)
 
-    assert not Rating.objects.exists()
+    assert "How it was for you" not in client.get(over.get_absolute_url()).text
+    assert over.ask_after()
+    asked = Notice.objects.filter(kind="meetings/mail/did_you_meet")
+    assert {letter.person for letter in asked} == {cast.amara, cast.ben}
 
 
 def test_a_mark_older_than_a_week_stays(cast):

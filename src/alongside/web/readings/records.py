@@ -143,7 +143,8 @@ def of_meeting(meeting: Meeting, event: MakeEvent) -> Iterator[Event]:
         yield of_verdict(verdict, event, row)
     for preparation in meeting.preparations.all():
         yield of_preparation(preparation, event, row, name)
-    for rating in meeting.ratings.all():
+    # A rating outlives a mark that was taken back; it counts when the session does.
+    for rating in meeting.ratings.all() if meeting.state == Meeting.State.HELD else ():
         yield from of_rating(rating, event, row, name)
 
 

@@ -311,13 +311,16 @@ class Meeting(Reminder):
 
     @transaction.atomic
     def put_back(self, *, by: User) -> None:
-        """Take a mark back: it stands as booked again. Ratings of it go, for they rate what is now in question."""
+        """Take a mark back: it stands as booked again.
+
+        What each said of it in private is kept, and rests until it is held again: one side's button takes nothing
+        from the other, and tells nobody whether there was anything to take.
+        """
         must_be_open(self.lock())
         if self.state not in Meeting.MARKED or not self.is_session:
             raise NothingToUndo(_now("There is no mark here to take back."))
         if not self.changes.filter(at__gt=timezone.now() - MARK_MAY_BE_UNDONE_FOR).exists():
             raise NothingToUndo(_now("This was marked more than a week ago, so it stays as it is."))
-        self.ratings.all().delete()
         self.state, self.held_minutes, self.missed_by = Meeting.State.BOOKED, None, None
         self.save(update_fields=["state", "held_minutes", "missed_by"])
         self.write_change(Change.Kind.REOPENED, by)

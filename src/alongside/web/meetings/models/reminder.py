@@ -66,8 +66,9 @@ class Reminder(Introduction):
         claimed = type(self).objects.filter(pk=self.pk, asked_after_at=None)
         if claimed.update(asked_after_at=timezone.now()) == 0:
             return False
-        said = set(self.ratings.values_list("person", flat=True))
+        is_held = self.state == "held"
+        said = set(self.ratings.values_list("person", flat=True)) if is_held else set()
         for person in (self.mentorship.mentor, self.mentorship.mentee):
             if person.pk not in said:
-                letters.tell(self, "one_minute" if self.state == "held" else "did_you_meet", to=person)
+                letters.tell(self, "one_minute" if is_held else "did_you_meet", to=person)
         return True
