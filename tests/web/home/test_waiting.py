@@ -83,6 +83,17 @@ def test_after_an_ending_one_may_look_back_until_one_has(cast):
     assert texts(cast.amara) == ["Look back on your mentorship with Ben"]
 
 
+def test_words_of_an_ending_that_was_taken_back_are_no_look_at_the_next_one(cast, time_machine):
+    time_machine.move_to(timezone.now())
+    cast.mentorship.end(by=cast.amara, reason="no_time").reflect(by=cast.ben, helped="Only for me")
+    time_machine.shift(60)
+    again = Mentorship.objects.get()
+    again.reopen(by=cast.amara)
+    again.end(by=cast.amara, reason="no_time")
+
+    assert texts(cast.ben) == ["Look back on your mentorship with Amara"]
+
+
 def test_a_new_version_of_an_agreement_waits_for_the_other(cast):
     agreement = agree_to_go_on(cast.new_mentorship)
     for person in (cast.amara, cast.ben):

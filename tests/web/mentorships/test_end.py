@@ -119,6 +119,33 @@ def test_the_partner_does_not_take_it_back(client, cast):
     assert not Mentorship.objects.get().is_open
 
 
+def test_private_closing_words_do_not_show_by_a_missing_button_and_outlast_the_reopening(client, cast):
+    ending = cast.mentorship.end(by=cast.amara, reason="no_fault")
+    client.force_login(cast.amara)
+    page, reopen = (reverse(f"mentorships:{name}", args=[cast.mentorship.pk]) for name in ("reflect", "reopen"))
+
+    ending.reflect(by=cast.ben, helped="Only for me", wants_another=True)
+    assert reopen in client.get(page).text
+    client.post(reopen)
+    again = Mentorship.objects.get()
+
+    assert again.is_open
+    kept = again.reflections.get()
+    assert (kept.helped, kept.wants_another) == ("Only for me", False)
+
+
+def test_closing_words_that_the_partner_shared_let_the_ending_stand(client, cast):
+    ending = cast.mentorship.end(by=cast.amara, reason="no_fault")
+    client.force_login(cast.amara)
+    page, reopen = (reverse(f"mentorships:{name}", args=[cast.mentorship.pk]) for name in ("reflect", "reopen"))
+
+    ending.reflect(by=cast.ben, helped="Thank you", shared_with_partner=True)
+
+    assert reopen not in client.get(page).text
+    with pytest.raises(Refused, match="built on it"):
+        Mentorship.objects.get().reopen(by=cast.amara)
+
+
 def test_after_a_day_it_stays_ended(cast, time_machine):
     time_machine.move_to(timezone.now())
     cast.mentorship.end(by=cast.ben, reason="no_time")

@@ -191,7 +191,7 @@ def whether_it_helped(user: User, now: datetime) -> Iterator[Waiting]:
 
 
 def endings_to_look_back_on(user: User, now: datetime) -> Iterator[Waiting]:
-    written = Reflection.objects.filter(ending__mentorship=OuterRef("pk"), person=user)
+    written = Reflection.objects.filter(mentorship=OuterRef("pk"), person=user, written_at__gte=OuterRef("ended_at"))
     over = Mentorship.objects.of(user).filter(ended_at__gte=now - LOOK_BACK_WITHIN, began_on__isnull=False)
     for mentorship in over.filter(~Exists(written)).select_related("mentor", "mentee"):
         text = _("Look back on your mentorship with %(name)s") % {"name": mentorship.partner_of(user).first_name}

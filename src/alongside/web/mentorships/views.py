@@ -177,8 +177,8 @@ def reflect(request: Request, pk: int) -> HttpResponse:
     mentorship = ending.mentorship
     partner = mentorship.partner_of(request.user)
     side = mentorship.side_of(request.user)
-    shared = ending.reflections.filter(person=partner, shared_with_partner=True)
-    wishes = ending.reflections.filter(wants_another=True).select_related("person")
+    shared = mentorship.reflections.filter(person=partner, shared_with_partner=True)
+    wishes = mentorship.reflections.filter(wants_another=True).select_related("person")
     own = ending.reflection_of(request.user)
     form = ReflectionForm(request.POST or None, instance=own, partner=partner)
     if request.method == "POST" and form.is_valid():

@@ -21,7 +21,7 @@ def looking(programme: Programme, today: date) -> MembershipQuerySet:
     here = programme.memberships.current().mentees().filter(person__is_active=True, person__profile__isnull=False)
     ended = Mentorship.objects.filter(programme=programme, ending__isnull=False)
     enough = ended.exclude(ending__reason=Ending.Reason.INTRODUCTION)
-    again = enough.filter(ending__reflections__person=F("mentee"), ending__reflections__wants_another=True)
+    again = enough.filter(reflections__person=F("mentee"), reflections__wants_another=True)
     had_enough = Q(person__in=enough.values("mentee")) & ~Q(person__in=again.values("mentee"))
     return (
         here.exclude(away(today))

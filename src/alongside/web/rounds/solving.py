@@ -140,7 +140,7 @@ def cohort_fingerprint(programme: Programme) -> str:
             "personalities": Personality.objects.filter(profile__in=of_here).aggregate(Count("pk"), Max("answered_at")),
             "mentorships": programme.mentorships.aggregate(
                 Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
-                again=Count("ending__reflections", filter=Q(ending__reflections__wants_another=True)),
+                again=Count("reflections", filter=Q(reflections__wants_another=True)),
             ),
             "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
             "proposals": programme.proposals.aggregate(Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at")),

@@ -60,7 +60,7 @@ class Ending(models.Model):
         return "" if is_partner and not self.is_success else str(self.get_reason_display())
 
     def reflection_of(self, user: User) -> "Reflection | None":
-        return self.reflections.filter(person=user).first()
+        return self.mentorship.reflections.filter(person=user).first()
 
     @transaction.atomic
     def reflect(
@@ -87,7 +87,7 @@ class Ending(models.Model):
             "wants_another": wants_another,
             "written_at": timezone.now(),
         }
-        reflection, _is_new = self.reflections.update_or_create(person=by, defaults=words)
+        reflection, _is_new = mentorship.reflections.update_or_create(person=by, defaults=words)
         if shared_with_partner and not (earlier and earlier.shared_with_partner):
             url = reverse("mentorships:reflect", args=[mentorship.pk])
             partner = mentorship.partner_of(by)
@@ -99,9 +99,12 @@ class Ending(models.Model):
 
 
 class Reflection(models.Model):
-    """One side's closing words, and whether they would like another mentorship."""
+    """One side's closing words, and whether they would like another mentorship.
 
-    ending = models.ForeignKey(Ending, on_delete=models.CASCADE, related_name="reflections")
+    They outlast an ending that is taken back: what one side wrote in private does not hang on the other's button.
+    """
+
+    mentorship = models.ForeignKey("mentorships.Mentorship", on_delete=models.CASCADE, related_name="reflections")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     helped = models.TextField(_("what helped"), max_length=3000, blank=True)
     differently = models.TextField(_("what I would do differently"), max_length=3000, blank=True)
@@ -110,4 +113,4 @@ class Reflection(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ending", "person"], name="one_reflection_a_person")]
+        constraints = [models.UniqueConstraint(fields=["mentorship", "person"], name="one_reflection_a_mentorship")]

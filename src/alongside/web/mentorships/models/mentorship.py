@@ -328,15 +328,18 @@ class Mentorship(models.Model):
         return bool(self.side_of(user)) or Programme.objects.coordinated_by(user).filter(pk=self.programme_id).exists()
 
     def may_be_reopened_by(self, user: User) -> bool:
-        """Whoever ended it may take that back for a day, as long as nobody has built on it."""
+        """Whoever ended it may take that back for a day, as long as nobody has built on it.
+
+        Only closing words that the partner shared count: others would show by the missing button.
+        """
         ending = getattr(self, "ending", None)
         if not ending or ending.by_id != user.pk or timezone.now() - ending.at > UNDO_WITHIN:
             return False
-        return not ending.reflections.exclude(person=user).exists()
+        return not self.reflections.exclude(person=user).filter(shared_with_partner=True).exists()
 
     @transaction.atomic
     def reopen(self, *, by: User) -> None:
-        """Take an ending back within a day. Meetings that went with it stay cancelled."""
+        """Take an ending back within a day. Meetings that went with it stay cancelled, closing words are kept."""
         self.lock()
         if self.is_open:
             raise AlreadyDone(_t("This mentorship has not ended."))
@@ -344,6 +347,7 @@ class Mentorship(models.Model):
             raise NotYours(_t("Only whoever ended it can take that back, for 24 hours, while nobody has built on it."))
         self.check_room()
         self.ending.delete()
+        self.reflections.update(wants_another=False)
         self.stage, self.ended_at = self.running_stage(), None
         self.save(update_fields=["stage", "ended_at"])
         self.tell(self.mentor, self.mentee, template="reopened", by=by)

@@ -317,7 +317,7 @@ class Life:
         if by:
             for person, (helped, differently) in zip((self.mentee, self.mentor), words.CLOSING, strict=True):
                 Reflection.objects.create(
-                    ending=ending,
+                    mentorship=self.it,
                     person=person,
                     helped=helped,
                     differently=differently,
