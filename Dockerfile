@@ -23,4 +23,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/up/', timeout=4)"
-CMD ["sh", "-c", "python manage.py migrate -v 0 && python manage.py createcachetable -v 0 && exec granian --interface wsgi --workers 2 --host 0.0.0.0 --port 8000 --no-ws --blocking-threads 4 alongside.web.project.wsgi:application"]
+CMD ["sh", "-c", "python manage.py migrate -v 0 && python manage.py createcachetable -v 0 && exec granian --interface wsgi --workers 2 --host 0.0.0.0 --port 8000 --no-ws --blocking-threads 4 --no-access-log alongside.web.project.wsgi:application"]
