@@ -182,7 +182,9 @@ class Concern(models.Model):
             raise NothingDone(_g("Say what was done, so that whoever raised it can read it."))
         now = timezone.now()
         self.closed_at, self.closed_by, self.outcome, self.seen_at = now, by, outcome, self.seen_at or now
-        self.save(update_fields=["closed_at", "closed_by", "outcome", "seen_at"])
+        if self.by.left_at:
+            self.how_to_reach = ""  # kept after they left only as long as it may be needed
+        self.save(update_fields=["closed_at", "closed_by", "outcome", "seen_at", "how_to_reach"])
 
     def lock(self) -> None:
         self.refresh_from_db(from_queryset=Concern.objects.select_for_update(of=("self",)))

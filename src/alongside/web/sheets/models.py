@@ -4,6 +4,7 @@ import json
 import tempfile
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -98,6 +99,20 @@ class Sheet(models.Model):
             )
             for one in plain
         ]
+
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Drop the rows of somebody who left. Wants the row locked."""
+        theirs = {address.casefold() for address in addresses}
+        tables = self.tables()
+        kept = [
+            replace(
+                one, rows=tuple(row for row in one.rows if theirs.isdisjoint(map(str.casefold, row.cells.values())))
+            )
+            for one in tables
+        ]
+        if kept != tables:
+            self.keep(kept)
+            self.save(update_fields=["content"])
 
     def close(self, *, by: User, people: int) -> None:
         """It is in; its rows go, for people's own profiles hold what they said."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.errors import Refused
 from alongside.web.people import completeness, photo, style
 from alongside.web.people.fold import Fold, fold
+from alongside.web.people.forgetting import forget_address, forget_name, forget_words
 
 
 class CannotLeave(Refused):
@@ -126,18 +127,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         for proposed in [*self.proposals_as_mentor.open(), *self.proposals_as_mentee.open()]:
             if not proposed.replies.filter(person=self).exists():
                 proposed.decline(by=self, reason="no_room")
-        self.feedback_given.filter(shared_with="nobody").delete()
-        for mentorship in [*self.mentored.all(), *self.menteed.all()]:
-            for meeting in mentorship.meetings.all():
-                meeting.notes.filter(author=self).delete()
+        nobody, nowhere = _g("Someone who left"), f"left-{self.pk}@left.invalid"
+        forget_words(self)
+        forget_name(self, instead=nobody)
+        forget_address(self, instead=nowhere)
         for kept in ("notices", "emailaddress_set", "authenticator_set"):
             getattr(self, kept).all().delete()
         self.memberships.filter(left_at=None).update(left_at=timezone.now())
         for profile in Profile.objects.filter(person=self):
-            profile.remove_photo()
-            profile.delete()
+            profile.remove_for_good()
         Profile.objects.create(person=self)
-        self.name, self.email = _g("Someone who left"), f"left-{self.pk}@left.invalid"
+        self.name, self.email = nobody, nowhere
         self.is_active = self.is_staff = self.is_superuser = False
         self.time_zone, self.left_at = "UTC", timezone.now()
         self.set_unusable_password()
@@ -339,6 +339,16 @@ class Profile(models.Model):
     def remove_photo(self) -> None:
         if self.photo:
             self.photo.delete()
+
+    def remove_for_good(self) -> None:
+        """The photo goes with it, and wording of their own that nobody else uses."""
+        values = [value.pk for value in self.values.filter(is_shipped=False)]
+        named = Q(interested=self) | Q(seekers=self) | Q(helpers=self)
+        subjects = [subject.pk for subject in Subject.objects.filter(named, is_shipped=False)]
+        self.remove_photo()
+        self.delete()
+        Value.objects.filter(pk__in=values, profiles=None).delete()
+        Subject.objects.filter(pk__in=subjects, interested=None, seekers=None, helpers=None).delete()
 
     @transaction.atomic
     def keep_hours(self, spans: Iterable[tuple[int, time, time]]) -> None:

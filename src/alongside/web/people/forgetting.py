@@ -1,0 +1,58 @@
+"""What goes with a person who leaves: the words that were for nobody else, and their address wherever it stands."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
+
+if TYPE_CHECKING:
+    from alongside.web.people.models import User
+
+
+def forget_words(person: "User") -> None:
+    """What a partner or a coordinator was meant to read stays with them, and so do numbers without words."""
+    person.feedback_given.filter(shared_with="nobody").delete()
+    for mentorship in [*person.mentored.all(), *person.menteed.all()]:
+        mentorship.reflections.filter(person=person, shared_with_partner=False).delete()
+        for meeting in mentorship.meetings.all():
+            meeting.notes.filter(author=person).delete()
+            meeting.verdicts.filter(person=person).update(reasons=[])
+    # What was asked of somebody who became no partner; the days it took stay.
+    person.requests_made.filter(mentorship=None).update(goal="", why_you="", answer="")
+    person.requests_received.filter(mentorship=None).update(question="", reply="")
+    for proposals in (person.proposals_as_mentor, person.proposals_as_mentee):
+        proposals.update(reasons={})  # sentences made of both profiles
+        for proposal in proposals.all():
+            proposal.replies.filter(person=person).update(words="")
+    # While a concern is open, its keeper may have to reach them; closing it takes this away.
+    person.concerns_raised.exclude(closed_at=None).update(how_to_reach="")
+    person.memberships.update(department="")
+
+
+def forget_name(person: "User", *, instead: str) -> None:
+    """Where a name was written down beside the link to its person: in the record of a round."""
+    for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
+        for round_ in programme.rounds.all():
+            for change in round_.changes.filter(facts__other=person.name):
+                change.facts["other"] = instead
+                change.save(update_fields=["facts"])
+
+
+def forget_address(person: "User", *, instead: str) -> None:
+    """Put a word in the place of every address of theirs: in invitations, waiting sheets and other people's letters."""
+    invitations, letters = person.invitations_used.model.objects, person.notices.model.objects
+    every = person.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]  # of allauth
+    addresses = {person.email, *every}
+    for address in addresses:
+        invitations.filter(email__iexact=address, accepted_at=None).delete()
+        invitations.filter(email__iexact=address).update(email=instead)
+        letters.filter(body__contains=address).update(body=Replace("body", Value(address), Value(instead)))
+    person.invitations_used.update(email=instead)
+    for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
+        for sheet in programme.sheets.waiting().select_for_update():
+            sheet.forget(addresses)
+    # What the owner did in the administration is kept by names.
+    seats = [str(pk) for pk in person.memberships.values_list("pk", flat=True)]
+    about = Q(content_type__model="user", object_id=str(person.pk))
+    about |= Q(content_type__model="membership", object_id__in=seats) | Q(object_repr__icontains=person.email)
+    person.logentry_set.model.objects.filter(about).delete()
