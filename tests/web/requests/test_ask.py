@@ -58,10 +58,12 @@ def test_nobody_asks_themselves(cast, seat):
 
 
 def test_one_open_request_a_pair(cast, seat):
-    ask(cast)
+    asked = ask(cast)
 
     with pytest.raises(CannotAsk, match="already asked"):
-        ask(cast)
+        between = {"mentee": cast.ben, "mentor": cast.amara, "programme": cast.programme}
+        Request.objects.ask(**between, **WORDS | {"goal": "Another goal"})
+    assert ask(cast) == asked  # the button pressed twice
 
 
 def test_no_request_beside_a_mentorship(cast, seat):

@@ -17,10 +17,12 @@ from alongside.health.explain import REMEDIES, Remedy
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
+from alongside.web.people.twice import just_said
 from alongside.web.readings.models import Cause, Level, Reading
 
 LOOK_AGAIN_AFTER_DAYS = 30  # product.md: thirty days later we look whether it helped
 LONGEST_WAIT = timedelta(days=366)
+WORD = "cases/mail/word"
 
 
 class AlreadyClosed(Refused):
@@ -56,12 +58,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
     ) -> "Case":
         """Write to one or both of the pair, and remember to look in thirty days whether it helped."""
         case = self.note_a_word(mentorship, by=by, words=words, cause=cause, remedy=remedy)
+        url = mentorship.get_absolute_url()
+        sent = Notice.objects.filter(kind=WORD, reply_to=by, url__endswith=url, created_at__gte=case.opened_at)
+        had_it = set(sent.values_list("person", flat=True))
         for person in to:
+            if person.pk in had_it:
+                continue
             Notice.objects.queue(
                 to=person,
-                template="cases/mail/word",
+                template=WORD,
                 context={"subject": subject, "words": words, "coordinator": by, "mentorship": mentorship},
-                url=mentorship.get_absolute_url(),
+                url=url,
                 button=_t("Open your mentorship"),
                 reply_to=by,
             )
@@ -70,6 +77,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     @transaction.atomic
     def note_a_word(self, mentorship: Mentorship, *, by: User, words: str, cause: str, remedy: str) -> "Case":
         """Keep that one spoke with the pair some other way; nobody is written to."""
+        here = self.filter(mentorship=mentorship).open()
+        if again := just_said(by, here, at="opened_at", owner=by, words=words, cause=cause, remedy=remedy):
+            return again
         newest = Reading.objects.visible_to(by).for_coordinators().filter(mentorship=mentorship).order_by("-on").first()
         return self.create(
             mentorship=mentorship,

@@ -1,7 +1,7 @@
 """Concerns: "I am worried about something here" reaches the named safeguarding person, and nobody else."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,6 +14,7 @@ from alongside.errors import Refused
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
+from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Programme, Role
 
 REMIND_AFTER = timedelta(days=1)
@@ -80,9 +81,10 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
         The mentorship is not read again: a concern is no part of a reading (docs/decisions/0004-concerns-apart.md).
         """
-        concern = self.create(
-            programme=mentorship.programme, mentorship=mentorship, by=by, text=text, how_to_reach=how_to_reach
-        )
+        words: dict[str, Any] = {"by": by, "text": text, "how_to_reach": how_to_reach}
+        if again := just_said(by, mentorship.concerns.open(), at="raised_at", **words):
+            return again
+        concern = self.create(programme=mentorship.programme, mentorship=mentorship, **words)
         keeper = keeper_of(mentorship, by=by)
         if keeper:
             concern.go_to(keeper)

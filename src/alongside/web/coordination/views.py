@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from alongside.web.cases.forms import SpokeForm, WordForm
 from alongside.web.cases.models import Case
+from alongside.web.coordination.asking import ask_coordinators
 from alongside.web.coordination.forms import AskForm
 from alongside.web.coordination.listing import Listing
 from alongside.web.coordination.today import Today
 from alongside.web.coordination.word import first_words
 from alongside.web.mentorships.models import Mentorship
-from alongside.web.notices.models import Notice
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Programme
 
@@ -84,15 +84,7 @@ def ask(request: Request, mentorship_pk: int) -> HttpResponse:
     coordinators = mentorship.coordinators()
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        for coordinator in coordinators:
-            Notice.objects.queue(
-                to=coordinator,
-                template="coordination/mail/asked",
-                context={"mentorship": mentorship, "who": request.user, "words": form.cleaned_data["words"]},
-                url=mentorship.get_absolute_url(),
-                button=_("Open the mentorship"),
-                reply_to=request.user,
-            )
+        ask_coordinators(mentorship, by=request.user, words=form.cleaned_data["words"])
         messages.success(request, _("Sent to your coordinators."))
         return redirect(mentorship)
     context = {"mentorship": mentorship, "form": form, "coordinators": coordinators}

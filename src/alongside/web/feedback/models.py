@@ -1,7 +1,7 @@
 """Feedback: what helps and what to change, with a choice of who reads it."""
 
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -15,6 +15,7 @@ from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
+from alongside.web.people.twice import just_said
 
 GIVEN = "feedback/mail/given"
 MAY_CHANGE_FOR = timedelta(days=1)
@@ -61,9 +62,11 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         if not mentorship.is_open:
             raise Over(_g("This mentorship has ended. Your closing words have a place on its page."))
         check_said(helped, change)
-        feedback = self.create(
-            mentorship=mentorship, by=by, shared_with=shared_with, helped=helped, change=change, meeting=meeting
-        )
+        words: dict[str, Any] = {"helped": helped, "change": change, "meeting": meeting, "shared_with": shared_with}
+        words |= {"by": by}
+        if again := just_said(by, mentorship.feedback.all(), at="given_at", **words):
+            return again
+        feedback = self.create(mentorship=mentorship, **words)
         for reader in feedback.readers():
             feedback.write_to(reader, GIVEN, by)
         mentorship.note_event()

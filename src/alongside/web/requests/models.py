@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import Rhythm, User
+from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Membership, Programme
 from alongside.web.requests.refusals import CannotAsk, Closed, NoRoom, NotYours
 
@@ -79,6 +80,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
     ) -> "Request":
         """A mentee asks. The letter to the mentor goes out with it."""
         with transaction.atomic():
+            words: dict[str, Any] = {"mentee": mentee, "mentor": mentor, "goal": goal, "why_you": why_you}
+            words |= {"every_days": every_days}
+            if again := just_said(mentee, programme.requests.open(), at="asked_at", **words):
+                return again
             # Two windows, one limit: whoever asks holds their own membership until the request stands.
             held = programme.memberships.current().mentees().filter(person=mentee)
             list(held.select_for_update().values_list("pk"))
@@ -86,13 +91,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
             now = timezone.now()
             request = self.create(
                 programme=programme,
-                mentee=mentee,
-                mentor=mentor,
-                goal=goal,
-                why_you=why_you,
-                every_days=every_days,
                 asked_at=now,
                 expires_at=now + timedelta(days=programme.request_open_days),
+                **words,
             )
             request.write("asked", to=mentor, button=_now("Read the request"))
         return request

@@ -17,6 +17,7 @@ from alongside.web.goals.models.record import Difference, Progress, Review
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
+from alongside.web.people.twice import just_said
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
@@ -44,6 +45,9 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
         `words` are those of `Goal.WORDS`; only the title has to be there.
         """
+        said = {"created_by": by, "next_review_on": next_review_on, **words}
+        if again := just_said(by, mentorship.goals.open(), at="created_at", **said):
+            return again
         goal = Goal(mentorship=mentorship, created_by=by, **words)
         goal.check_pair(by)
         goal.check_words()
@@ -199,6 +203,10 @@ class Goal(models.Model):
         on: date | None = None,
     ) -> Progress:
         """Note how far along it is, by what was measured or by judgement (0 to 1), today or on an earlier day."""
+        said = {"by": by, "note": note} | ({"value": value} if measured is None else {"measured": measured})
+        here, is_earlier = self.progress.filter(goal__closed_at=None), on not in (None, timezone.localdate())
+        if again := just_said(by, here, at="at", when=self.moment_of(on) if is_earlier else None, **said):
+            return again
         self.check_open(by)
         if measured is not None:
             value = self.share_of(measured)
@@ -211,6 +219,9 @@ class Goal(models.Model):
     @transaction.atomic
     def review(self, *, by: User, note: str = "", next_review_on: date | None = None) -> Review:
         """Note that both looked at the goal again, and when to do so next."""
+        here = self.reviews.filter(goal__closed_at=None, goal__next_review_on=next_review_on)
+        if again := just_said(by, here, at="at", by=by, note=note):
+            return again
         self.check_open(by)
         self.next_review_on = checked_review(next_review_on)
         self.save(update_fields=["next_review_on"])

@@ -1,7 +1,7 @@
 """What one of the two said they would do, and whether it helped."""
 
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from alongside.web.meetings.models.meeting import Meeting
 from alongside.web.meetings.pair import locked, must_have_begun
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
+from alongside.web.people.twice import just_said
 
 # "Did it help?" is asked when there was time to see, and not for ever.
 ASK_WHETHER_IT_HELPED_AFTER = timedelta(days=3)
@@ -45,13 +46,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
         goal_id: int | None = None,
     ) -> "Action":
         """Promise something: for oneself or, having agreed on it, for the other."""
+        words: dict[str, Any] = {"text": text, "owner": owner, "due_on": due_on, "meeting": meeting}
+        words |= {"goal_id": goal_id, "added_by": by}
+        if again := just_said(by, mentorship.actions.open(), at="added_at", **words):
+            return again
         pair = locked(mentorship.pk)
         must_have_begun(pair)
         if not pair.side_of(owner):
             raise NotYours(_now("Choose one of you two."))
-        action = self.create(
-            mentorship=pair, text=text, owner=owner, due_on=due_on, meeting=meeting, goal_id=goal_id, added_by=by
-        )
+        action = self.create(mentorship=pair, **words)
         pair.note_event()
         return action
 

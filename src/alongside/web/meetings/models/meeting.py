@@ -36,6 +36,7 @@ from alongside.web.meetings.pair import (
 from alongside.web.meetings.rhythm import later_on_the_clock
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import Channel, User
+from alongside.web.people.twice import just_said
 
 RATING_MAY_CHANGE_FOR = timedelta(hours=24)
 MARK_MAY_BE_UNDONE_FOR = timedelta(days=7)
@@ -116,6 +117,9 @@ class MeetingQuerySet(ReminderQuerySet):
         self, mentorship: Mentorship, *, by: User, starts_at: datetime, minutes: int, channel: str
     ) -> "Meeting":
         """Write down a session that was held without being booked: "we met on …"."""
+        held = mentorship.meetings.held().filter(starts_at=starts_at, held_minutes=minutes, channel=channel)
+        if again := just_said(by, held, at="created_at"):
+            return again
         pair = locked(mentorship.pk)
         must_have_begun(pair)
         ends_at = starts_at + timedelta(minutes=minutes)

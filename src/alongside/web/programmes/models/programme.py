@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import Rhythm, User
+from alongside.web.people.twice import just_said
 from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours
 from alongside.web.programmes.rules import Rules
@@ -57,6 +58,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if not by.is_superuser:
             raise NotYours(_now("Only the owner of this site makes programmes."))
         with transaction.atomic():
+            if again := just_said(by, self.all(), at="created_at", name=programme.name, about=programme.about):
+                return again
             programme.keep()
             unknown = []
             for address in coordinators:
@@ -277,8 +280,10 @@ class Programme(models.Model):
                 _now("Name a safeguarding person first: until then a concern about safety would reach nobody.")
             )
         wanted = dict.fromkeys(address.strip().lower() for address in addresses)
-        here = self.memberships.current().filter(role=role).values_list("person__email", flat=True)
-        asked = self.invitations.open().filter(role=role).values_list("email", flat=True)
-        known = {address.lower() for address in [*here, *asked]}
         with transaction.atomic():
+            # Two who invite at once come one after the other, and the second sees whom the first wrote to.
+            list(Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
+            here = self.memberships.current().filter(role=role).values_list("person__email", flat=True)
+            asked = self.invitations.open().filter(role=role).values_list("email", flat=True)
+            known = {address.lower() for address in [*here, *asked]}
             return [self.invitations.write(self, address, role, by) for address in wanted if address not in known]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.matching import Matching
 from alongside.web.people.models import User
+from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Membership, Programme, Separation
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds import cohort
@@ -291,9 +292,13 @@ class Round(models.Model):
         return last
 
     def note(self, *, by: User, words: str, mentee: User | None = None, mentor: User | None = None) -> Change:
+        said: dict[str, Any] = {"by": by, "why": words, "mentee": mentee, "mentor": mentor}
         with transaction.atomic():
+            again = just_said(by, self.changes.filter(kind=Change.Kind.NOTE), at="at", **said)
+            if again:
+                return again
             self.lock(by)
-            return Change.objects.record(self, Change.Kind.NOTE, by=by, why=words, mentee=mentee, mentor=mentor)
+            return Change.objects.record(self, Change.Kind.NOTE, **said)
 
     # After publishing -------------------------------------------------------------------------------------------
 
