@@ -64,6 +64,8 @@ def meet(mentorship: Mentorship, *, days_ago: float = 1) -> Meeting:
         held_minutes=30,
     )
     mentorship.mark_introduced()
+    mentorship.introduced_at = meeting.ends_at
+    mentorship.save(update_fields=["introduced_at"])
     return meeting
 
 

@@ -88,7 +88,7 @@ def test_two_who_write_notes_at_once_lose_nothing():
     assert Note.objects.get(meeting=meeting).body == ("Ben's" if said[0] == "done" else "Amara's")
 
 
-def test_two_verdicts_at_once_open_together():
+def test_two_verdicts_at_once_are_both_kept_and_end_nothing():
     cast = Cast()
     meeting = meet(cast.new_mentorship)
     mine, theirs = Meeting.objects.get(pk=meeting.pk), Meeting.objects.get(pk=meeting.pk)
@@ -99,8 +99,22 @@ def test_two_verdicts_at_once_open_together():
     )
 
     assert said == ["done", "done"]
-    assert Mentorship.objects.get(pk=cast.new_mentorship.pk).ending.reason == "introduction"
-    letters = Notice.objects.filter(kind="mentorships/mail/introduction_ended")
+    assert meeting.verdicts.count() == 2
+    assert Mentorship.objects.get(pk=cast.new_mentorship.pk).is_open
+
+
+def test_two_who_want_to_go_on_and_say_so_at_once_get_one_agreement():
+    cast = Cast()
+    meeting = meet(cast.new_mentorship)
+    mine, theirs = Meeting.objects.get(pk=meeting.pk), Meeting.objects.get(pk=meeting.pk)
+
+    said = at_once(
+        lambda: mine.give_verdict(by=cast.ben, answer="good"),
+        lambda: theirs.give_verdict(by=cast.amara, answer="unsure"),
+    )
+
+    assert said == ["done", "done"]
+    letters = Notice.objects.filter(kind="mentorships/mail/agreement_open")
     assert {letter.person for letter in letters} == {cast.amara, cast.ben}
     assert letters.count() == 2
 

@@ -1,7 +1,10 @@
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,7 +12,7 @@ from alongside.errors import Refused
 from alongside.web.meetings.models import Meeting, Verdict
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
-from tests.factories.mentorships import meet
+from tests.factories.mentorships import NewMentorshipFactory, agree_to_go_on, meet
 
 ENDED = "This introduction did not lead to a mentorship"
 
@@ -34,28 +37,74 @@ def test_two_who_want_to_go_on_get_an_agreement_to_write(cast, answers):
     assert Mentorship.objects.get().agreement.version == 1
 
 
-@pytest.mark.parametrize(
-    "answers", [("not_a_fit", "good"), ("good", "not_a_fit"), ("not_a_fit", "not_a_fit"), ("unsure", "not_a_fit")]
-)
-def test_not_a_fit_from_either_ends_it_in_the_same_words_at_the_same_moment(cast, answers):
-    meeting = meet(cast.new_mentorship)
+def answer_both(meeting, cast, answers) -> None:
+    """Amara's answer, then Ben's; None is none."""
+    for person, answer in zip((cast.amara, cast.ben), answers, strict=True):
+        if answer:
+            meeting.give_verdict(by=person, answer=answer)
 
-    meeting.give_verdict(by=cast.amara, answer=answers[0], reasons=["style"])
-    meeting.give_verdict(by=cast.ben, answer=answers[1])
+
+def follow_up(*, days: float) -> None:
+    """The worker's run, so many days from now."""
+    with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+        call_command("follow_up_introductions", stdout=StringIO())
+
+
+NOT_GOING_ON = [
+    ("not_a_fit", "good"),
+    ("good", "not_a_fit"),
+    ("not_a_fit", "not_a_fit"),
+    ("unsure", "not_a_fit"),
+    ("not_a_fit", None),
+    ("good", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize("answers", NOT_GOING_ON)
+def test_no_answer_ends_it_before_the_two_weeks_are_over(cast, answers):
+    answer_both(meet(cast.new_mentorship, days_ago=0), cast, answers)
+
+    for day in (0, 1, 4, 8, 13):
+        follow_up(days=day)
+        assert stage(cast) == Stage.INTRODUCED
+    assert not letters("introduction_ended")
+
+
+@pytest.mark.parametrize("answers", NOT_GOING_ON)
+def test_whatever_was_answered_it_ends_on_the_same_morning_in_the_same_words(cast, answers):
+    answer_both(meet(cast.new_mentorship, days_ago=0), cast, answers)
+    morning = Mentorship.objects.get().answers_close_at
+
+    with time_machine.travel(morning - timedelta(minutes=1), tick=False):
+        call_command("follow_up_introductions", stdout=StringIO())
+        assert stage(cast) == Stage.INTRODUCED
+    with time_machine.travel(morning, tick=False):
+        call_command("follow_up_introductions", stdout=StringIO())
+        assert stage(cast) == Stage.ENDED
 
     mine, theirs = letters("introduction_ended")
     assert {mine.person, theirs.person} == {cast.amara, cast.ben}
     assert (mine.subject, mine.body) == (theirs.subject, theirs.body)
-    assert abs(mine.send_after - theirs.send_after) < timedelta(seconds=1)
+    assert mine.send_after == theirs.send_after
     assert Mentorship.objects.get().ending.by is None
+
+
+def test_that_morning_hangs_on_when_they_said_that_they_had_met_alone(cast):
+    meet(cast.new_mentorship, days_ago=40)
+    Mentorship.objects.update(introduced_at=timezone.now())
+
+    follow_up(days=13)
+    assert stage(cast) == Stage.INTRODUCED
+    follow_up(days=15)
+    assert stage(cast) == Stage.ENDED
 
 
 @pytest.mark.parametrize("answers", [("not_a_fit", "good"), ("good", "not_a_fit")])
 def test_the_letter_leads_the_mentee_to_the_other_mentors_whoever_said_what(cast, answers):
-    meeting = meet(cast.new_mentorship)
+    answer_both(meet(cast.new_mentorship), cast, answers)
 
-    meeting.give_verdict(by=cast.amara, answer=answers[0])
-    meeting.give_verdict(by=cast.ben, answer=answers[1])
+    follow_up(days=15)
 
     mentors = reverse("programmes:mentors", args=[cast.programme.pk])
     assert {letter.person: letter.url.endswith(mentors) for letter in letters("introduction_ended")} == {
@@ -86,8 +135,11 @@ def look(client, cast, person) -> str:
         reverse("home:home"),
         reverse("home:mentorship", args=[cast.new_mentorship.pk]),
     )
-    found = [client.get(page).content.decode() for page in pages]
-    return "\n".join(line for html in found for line in html.splitlines() if "csrf" not in line.lower())
+    return "\n".join(without_token(client.get(page).content.decode()) for page in pages)
+
+
+def without_token(html: str) -> str:
+    return "\n".join(line for line in html.splitlines() if "csrf" not in line.lower())
 
 
 @pytest.mark.parametrize("answer", ["good", "unsure", "not_a_fit"])
@@ -100,21 +152,61 @@ def test_whether_the_partner_has_answered_and_what_changes_no_page(client, cast,
     assert look(client, cast, cast.ben) == before
 
 
-def test_after_the_end_the_pages_are_the_same_whoever_said_not_a_fit(client, cast):
-    seen = []
-    for answers in (("good", "not_a_fit"), ("not_a_fit", "not_a_fit")):
-        Mentorship.objects.filter(pk=cast.new_mentorship.pk).update(stage="proposed", ended_at=None)
-        Meeting.objects.all().delete()
-        meeting = meet(cast.new_mentorship)
-        meeting.give_verdict(by=cast.ben, answer=answers[1])
-        meeting.give_verdict(by=cast.amara, answer=answers[0])
+@pytest.mark.parametrize("own", ["good", "unsure", "not_a_fit"])
+@pytest.mark.parametrize("end", [False, True])
+def test_ones_own_answer_shows_nothing_of_the_others_now_nor_after_the_end(client, cast, own, end):
+    meeting = meet(cast.new_mentorship)
+    seen = set()
+    for theirs in (None, "not_a_fit", "stop", *(["good"] if own == "not_a_fit" else [])):
+        undo = transaction.savepoint()
+        if theirs == "stop":
+            cast.new_mentorship.end(by=cast.amara, reason="")
+        elif theirs:
+            meeting.give_verdict(by=cast.amara, answer=theirs)
         client.force_login(cast.ben)
-        html = client.get(reverse("meetings:introduce", args=[cast.new_mentorship.pk])).content.decode()
-        assert ENDED in html
-        seen.append([line for line in html.splitlines() if "csrf" not in line.lower()])
-        Mentorship.objects.get().ending.delete()
+        answer = client.post(reverse("meetings:verdict", args=[meeting.pk]), {"answer": own}, follow=True)
+        if end:
+            follow_up(days=14)
+        kinds = list(Notice.objects.filter(person=cast.ben).values_list("kind", "subject", "body"))
+        seen.add((without_token(answer.content.decode()), look(client, cast, cast.ben), str(kinds)))
+        transaction.savepoint_rollback(undo)
 
-    assert seen[0] == seen[1]
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("before", [None, "good", "not_a_fit"])
+def test_not_going_further_after_they_met_counts_as_ones_answer_and_ends_nothing_now(client, cast, before):
+    meeting = meet(cast.new_mentorship)
+    if before:
+        meeting.give_verdict(by=cast.amara, answer=before)
+    client.force_login(cast.amara)
+
+    answer = client.post(reverse("mentorships:end", args=[cast.new_mentorship.pk]), follow=True)
+
+    assert "Your answer is in" in answer.content.decode()
+    assert Verdict.objects.get(person=cast.amara).answer == "not_a_fit"
+    meeting.give_verdict(by=cast.ben, answer="good")
+    assert stage(cast) == Stage.INTRODUCED
+    assert not letters("introduction_ended")
+
+
+def test_not_going_further_ends_it_at_once_before_they_met_and_once_the_agreement_is_open(cast):
+    cast.new_mentorship.end(by=cast.amara, reason="")
+    assert stage(cast) == Stage.ENDED
+
+    other = NewMentorshipFactory(programme=cast.programme)
+    agree_to_go_on(other)
+    other.end(by=other.mentee, reason="")
+    assert not Mentorship.objects.get(pk=other.pk).is_open
+
+
+def test_a_coordinator_may_end_it_at_once(cast):
+    meet(cast.new_mentorship)
+
+    Mentorship.objects.get().end(by=cast.chidi, reason="")
+
+    assert stage(cast) == Stage.ENDED
+    assert [letter.subject for letter in letters("introduction_ended")] == [ENDED, ENDED]
 
 
 def test_a_verdict_twice_is_refused(client, cast):
@@ -170,26 +262,16 @@ def test_whoever_has_not_answered_is_reminded_once_after_three_days(cast):
     ]
 
 
-def test_after_two_weeks_coordinators_learn_only_that_it_waits(cast):
-    meeting = meet(cast.new_mentorship, days_ago=14)
-    meeting.give_verdict(by=cast.amara, answer="good")
+@pytest.mark.parametrize("answers", NOT_GOING_ON)
+def test_after_a_week_coordinators_learn_only_that_it_waits_whatever_was_answered(cast, answers):
+    answer_both(meet(cast.new_mentorship, days_ago=7), cast, answers)
 
-    call_command("follow_up_introductions")
-    call_command("follow_up_introductions")
+    follow_up(days=0)
+    follow_up(days=0)
 
     (letter,) = letters("introduction_waits")
     assert letter.person == cast.chidi
     assert "answered" not in letter.body
-
-
-def test_after_four_weeks_it_ends_in_the_same_words(cast):
-    meeting = meet(cast.new_mentorship, days_ago=28)
-    meeting.give_verdict(by=cast.amara, answer="good")
-
-    call_command("follow_up_introductions")
-
-    assert stage(cast) == Stage.ENDED
-    assert [letter.subject for letter in letters("introduction_ended")] == [ENDED, ENDED]
 
 
 def test_an_introduction_that_is_answered_is_left_alone(cast):

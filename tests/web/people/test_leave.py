@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from alongside.web.feedback.models import Feedback
 from alongside.web.meetings.models import Note
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
 from alongside.web.people import download
 from alongside.web.people.models import CannotLeave, User
 from alongside.web.people.photo import clean_photo
 from alongside.web.programmes.models import Role
 from alongside.web.requests.models import Request
 from tests.factories.lives import hold, live_once_of_everything
+from tests.factories.mentorships import meet
 from tests.factories.notices import NoticeFactory
 from tests.factories.photos import photo, upload
 from tests.factories.programmes import MembershipFactory
@@ -95,6 +98,17 @@ def test_a_running_mentorship_is_ended_first(client, cast):
     assert answer.status_code == 422
     assert "still in a mentorship with Amara Okafor" in answer.content.decode()
     assert User.objects.get(pk=cast.ben.pk).is_active
+
+
+def test_an_undecided_introduction_keeps_nobody_here_and_ends_with_them(client, cast):
+    meet(cast.new_mentorship).give_verdict(by=cast.ben, answer="not_a_fit")
+    client.force_login(cast.ben)
+
+    client.post(LEAVE, {"sure": "on"})
+
+    assert not User.objects.get(pk=cast.ben.pk).is_active
+    assert not Mentorship.objects.get(pk=cast.new_mentorship.pk).is_open
+    assert [letter.person for letter in Notice.objects.all()] == [cast.amara]
 
 
 def test_without_the_tick_nothing_happens(client, cast):

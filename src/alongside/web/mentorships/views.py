@@ -142,6 +142,9 @@ def end(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             refused = str(refusal)
         else:
+            if mentorship.is_open:
+                messages.success(request, _("Your answer is in. Thank you."))
+                return redirect("meetings:introduce", mentorship_pk=pk)
             return redirect("mentorships:reflect", pk=pk)
     words = {
         "form": form,

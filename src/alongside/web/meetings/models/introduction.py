@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 
 SLOTS_AT_MOST = 3
 REMIND_AFTER = timedelta(days=3)
-TELL_COORDINATOR_AFTER = timedelta(days=14)
-LAPSE_AFTER = timedelta(days=28)
+TELL_COORDINATOR_AFTER = timedelta(days=7)
 LIVE = ("proposed", "booked", "held")  # states of the one introduction that counts
 
 
@@ -49,7 +47,7 @@ class Slot(models.Model):
 
 
 class Verdict(models.Model):
-    """One side's private answer after the introduction. Opens only when both are in."""
+    """One side's private answer after the introduction. The other never reads it."""
 
     class Answer(models.TextChoices):
         GOOD_FIT = "good", _("A good fit")
@@ -87,10 +85,11 @@ class IntroductionQuerySet(models.QuerySet["Meeting"]):
         """The one that counts: offered, booked or held."""
         return self.filter(state__in=LIVE)
 
-    def waiting_for_verdicts(self) -> Self:
-        """Held, and at least one side has not answered."""
-        held = self.introductions().filter(state="held", mentorship__ended_at=None, mentorship__began_on=None)
-        return held.annotate(answers=Count("verdicts")).filter(answers__lt=2)
+    def undecided(self) -> Self:
+        """Held, and it is not yet clear whether the two go on, whoever has answered."""
+        return self.introductions().filter(
+            state="held", mentorship__ended_at=None, mentorship__began_on=None, mentorship__agreement=None
+        )
 
     @transaction.atomic
     def propose_introduction(
@@ -180,7 +179,10 @@ class Introduction(models.Model):
     def give_verdict(  # type: ignore[misc]  # Meeting is the only child
         self: "Meeting", *, by: User, answer: str, reasons: Iterable[str] = ()
     ) -> Verdict:
-        """Say in private how it was. Nothing happens until both have: then both hear the same at the same moment."""
+        """Say in private how it was. When both have and want to go on, the agreement is opened.
+
+        Nothing else happens now: whoever answers second would learn from it what the first has said.
+        """
         mentorship = self.mentorship
         mentorship.lock()
         if mentorship.side_of(by) and self.verdicts.filter(person=by).exists():
@@ -190,14 +192,16 @@ class Introduction(models.Model):
         if self.kind != "introduction" or self.state != "held":
             raise NotYet(_t("You can answer once you two have met."))
         verdict = self.verdicts.create(person=by, answer=answer, reasons=list(reasons))
-        answers = set(self.verdicts.values_list("answer", flat=True))
-        if self.verdicts.count() == 2:
-            if Verdict.Answer.NOT_A_FIT in answers:
-                mentorship.end(by=None, reason="introduction")
-            else:
-                mentorship.open_agreement()
+        if self.verdicts.exclude(answer=Verdict.Answer.NOT_A_FIT).count() == 2:
+            mentorship.open_agreement()
         mentorship.note_event()
         return verdict
+
+    def stop(self: "Meeting", *, by: User) -> None:  # type: ignore[misc]  # Meeting is the only child
+        """One side goes no further: from now on that is their answer, whatever it was. Wants the mentorship locked."""
+        now = {"answer": Verdict.Answer.NOT_A_FIT, "reasons": [], "given_at": timezone.now()}
+        self.verdicts.update_or_create(person=by, defaults=now)
+        self.mentorship.note_event()
 
     def unanswered(self: "Meeting") -> list[User]:  # type: ignore[misc]  # Meeting is the only child
         answered = set(self.verdicts.values_list("person", flat=True))
@@ -205,24 +209,26 @@ class Introduction(models.Model):
 
     @transaction.atomic
     def follow_up(self: "Meeting", now: datetime) -> None:  # type: ignore[misc]  # Meeting is the only child
-        """Remind after three days, tell coordinators that it waits after 14, end it in the same words after 28.
+        """Remind after three days, tell coordinators that it waits after seven, end it on the morning answers close.
 
         Coordinators learn that the introduction waits, never for whom; the two never learn it of each other.
+        Nothing here but the reminder looks at the answers, and that goes to nobody but whoever has given none.
         """
-        self.mentorship.lock()
+        mentorship = self.mentorship
+        mentorship.lock()
         self.refresh_from_db()
-        since = now - (self.ends_at or now)
-        if not self.mentorship.is_new or not self.unanswered():
+        if not mentorship.is_undecided:
             return
-        if since >= LAPSE_AFTER:
-            self.mentorship.end(by=None, reason="introduction")
+        if now >= mentorship.answers_close_at:
+            mentorship.end(by=None, reason="introduction")
             return
+        since = now - (mentorship.introduced_at or now)
         if since >= REMIND_AFTER and not self.verdict_reminded_at:
             self.verdict_reminded_at = now
             self.tell_introduction(*self.unanswered(), template="intro_verdict_reminder")
         if since >= TELL_COORDINATOR_AFTER and not self.wait_told_at:
             self.wait_told_at = now
-            self.mentorship.tell(*self.mentorship.coordinators(), template="introduction_waits")
+            mentorship.tell(*mentorship.coordinators(), template="introduction_waits")
         self.save(update_fields=["verdict_reminded_at", "wait_told_at"])
 
     def tell_introduction(  # type: ignore[misc]  # Meeting is the only child

@@ -1,6 +1,6 @@
 """The pair, from the accepted request to the ending."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -22,6 +22,8 @@ from alongside.web.programmes.models import Membership, Programme
 
 LONGEST_PAUSE = timedelta(days=366)
 UNDO_WITHIN = timedelta(hours=24)
+ANSWERS_CLOSE_AFTER = timedelta(days=14)
+MORNING = time(7)
 
 
 class Stage(models.TextChoices):
@@ -170,6 +172,22 @@ class Mentorship(models.Model):
         return self.began_on is None and self.is_open
 
     @property
+    def is_undecided(self) -> bool:
+        """They have met, and each of them still says in private whether they go on."""
+        return self.is_new and self.stage == Stage.INTRODUCED and not hasattr(self, "agreement")
+
+    @property
+    def answers_close_at(self) -> datetime:
+        """The morning that ends an introduction unless both want to go on.
+
+        It hangs on the day on which they said that they had met, and on nothing that either of them answers: whatever
+        ends it, a "not a fit", no answer or one who stops, ends it at this same moment, so that the end tells nothing.
+        """
+        here = timezone.get_default_timezone()
+        day = timezone.localdate(self.introduced_at or self.proposed_at, here) + ANSWERS_CLOSE_AFTER
+        return datetime.combine(day, MORNING, here)
+
+    @property
     def rhythm(self) -> str:
         """How often they agreed to meet, in words."""
         return rhythm_in_words(self.agreed_every_days)
@@ -293,17 +311,23 @@ class Mentorship(models.Model):
         self.pauses.open().update(resumed_at=timezone.now(), resumed_by=by)
 
     @transaction.atomic
-    def end(self, *, by: User | None, reason: str) -> Ending:
+    def end(self, *, by: User | None, reason: str) -> Ending | None:
         """End it, and take what is still to come out of both calendars.
 
         Before the agreement stands there is nothing to explain: whatever the reason, and whoever it was, both get the
         same words at the same moment, and nobody's name is kept. `by` is None when the verdicts ended it.
+        While the two answer in private, one of them who stops only changes their answer: None comes back, and the
+        morning on which answers close ends it. Ended now, it would tell the other that it was not their answer.
         """
         self.lock()
         if by and not self.may_be_ended_by(by):
             raise NotYours(_t("Only the two of this mentorship, or a coordinator, can end it."))
         if not self.is_open:
             raise AlreadyDone(_t("This mentorship has already ended."))
+        held = self.meetings.introductions().live().first() if self.is_undecided else None
+        if held and by and self.side_of(by):
+            held.stop(by=by)
+            return None
         if self.is_new:
             by, reason = None, Ending.Reason.INTRODUCTION
         self.close_pause(by)
@@ -388,7 +412,9 @@ class Mentorship(models.Model):
             words = _t("Say how it was to meet %(name)s") % {"name": name}
             return words, reverse("meetings:introduce", args=[self.pk])
         if agreement is None:
-            return _t("Your answer is in. You both hear when both are."), reverse("meetings:introduce", args=[self.pk])
+            day = date_format(timezone.localtime(self.answers_close_at), "j F")
+            words = _t("Your answer is in. You hear by %(day)s") % {"day": day}
+            return words, reverse("meetings:introduce", args=[self.pk])
         if not getattr(self, "own_signatures", 0):
             return _t("Read and sign the agreement"), reverse("mentorships:agreement", args=[self.pk])
         if self.stage == Stage.INTRODUCED:

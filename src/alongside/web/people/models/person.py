@@ -93,7 +93,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def check_may_leave(self) -> None:
         """Raise CannotLeave while a partner or a programme counts on this person."""
-        running = [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]
+        # An introduction that is undecided ends with whoever leaves: to stop it would take until its answers close.
+        pairs = [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]
+        running = [mentorship for mentorship in pairs if not mentorship.is_undecided]
         if running:
             partners = ", ".join(str(mentorship.partner_of(self)) for mentorship in running)
             raise CannotLeave(
@@ -120,6 +122,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         stays under "Someone who left": that they met, the goals they shared, the agreement. Raises CannotLeave.
         """
         self.check_may_leave()
+        for undecided in [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]:
+            undecided.end(by=None, reason="introduction")
         for asked in self.requests_made.open():
             asked.withdraw(by=self)
         for received in self.requests_received.open():

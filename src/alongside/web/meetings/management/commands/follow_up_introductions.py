@@ -1,4 +1,4 @@
-"""Remind of verdicts that are missing, and let an introduction that nobody answers come to an end. Run each day."""
+"""Remind of verdicts that are missing, and end introductions whose two weeks are over. Run each day."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from alongside.web.meetings.models import Meeting
 
 
 class Command(BaseCommand):
-    help = "Remind of missing verdicts after 3 days, tell coordinators after 14, end the introduction after 28."
+    help = "Remind of missing verdicts after 3 days, tell coordinators after 7, end the introduction after 14."
 
     def handle(self, **options: Any) -> None:
-        waiting = list(Meeting.objects.waiting_for_verdicts().select_related("mentorship"))
+        waiting = list(Meeting.objects.undecided().select_related("mentorship"))
         for meeting in waiting:
             meeting.follow_up(timezone.now())
-        self.stdout.write(f"{len(waiting)} introductions wait for an answer.")
+        self.stdout.write(f"{len(waiting)} introductions are undecided.")
