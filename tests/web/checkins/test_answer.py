@@ -185,10 +185,13 @@ def test_the_list_asks_the_same_number_of_queries_whatever_the_rows(client, cast
     assert counts[0] == counts[1]
 
 
-def test_answering_lets_the_mentorship_be_read_again(cast, checkin):
-    before = checkin.mentorship.last_event_at
+def test_answering_lets_ones_own_reading_be_made_again_and_not_the_partners(cast, checkin):
+    side = cast.mentorship.side_of(checkin.person)
+    other = cast.mentorship.side_of(cast.mentorship.partner_of(checkin.person))
+    before = Mentorship.objects.filter(pk=cast.mentorship.pk).values().get()
 
     checkin.answer({})
 
-    cast.mentorship.refresh_from_db()
-    assert cast.mentorship.last_event_at > before
+    after = Mentorship.objects.filter(pk=cast.mentorship.pk).values().get()
+    assert {name for name, value in after.items() if value != before[name]} == {f"{side}_event_at"}
+    assert after[f"{other}_event_at"] == before[f"{other}_event_at"]

@@ -86,9 +86,9 @@ def test_a_coordinator_sets_no_goal(cast):
 
 
 def test_setting_a_goal_lets_the_mentorship_be_read_again(cast):
-    before = cast.mentorship.last_event_at
+    before = cast.mentorship.mentor_event_at
 
     set_goal(cast.mentorship)
 
     cast.mentorship.refresh_from_db()
-    assert cast.mentorship.last_event_at > before
+    assert cast.mentorship.mentor_event_at > before

@@ -48,12 +48,12 @@ def test_a_booking_is_written_down_and_goes_to_both_calendars(cast, soon):
 
 
 def test_a_booking_tells_the_engine(cast, soon):
-    cast.mentorship.__class__.objects.update(last_event_at=soon - timedelta(days=90))
+    cast.mentorship.__class__.objects.update(mentor_event_at=soon - timedelta(days=90))
 
     book(cast, soon)
 
     cast.mentorship.refresh_from_db()
-    assert timezone.now() - cast.mentorship.last_event_at < timedelta(minutes=1)
+    assert timezone.now() - cast.mentorship.mentor_event_at < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("minutes", [0, -30])

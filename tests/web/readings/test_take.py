@@ -93,11 +93,11 @@ def test_only_what_changed_is_read_again(cast):
     other = MentorshipFactory(programme=cast.programme)
     assert cast.mentorship
     call_command("read_mentorships", stdout=StringIO())
-    assert not Reading.objects.waiting().exists()
+    assert not any(Reading.objects.waiting(one).exists() for one in Reading.Audience)
 
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
         other.note_event()
-        assert list(Reading.objects.waiting()) == [other]
+        assert all(list(Reading.objects.waiting(one)) == [other] for one in Reading.Audience)
         said = StringIO()
         call_command("read_mentorships", "--changed", stdout=said)
 

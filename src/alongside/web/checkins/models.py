@@ -56,7 +56,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         earlier.filter(closed_at=None).update(closed_at=timezone.now())
         checkin = self.create(mentorship=mentorship, person=person, items=items, token=secrets.token_urlsafe(32))
         checkin.write("checkins/mail/asked")
-        mentorship.note_event()
+        mentorship.note_private(person, is_shown=True)  # what was asked, not what is answered
         return checkin
 
 
@@ -115,7 +115,7 @@ class CheckIn(models.Model):
         self.answers.bulk_create(Answer(checkin=self, item=item, value=value) for item, value in items.items())
         self.answered_at = timezone.now()
         self.save(update_fields=["answered_at"])
-        self.mentorship.note_event()
+        self.mentorship.note_private(self.person, is_shown=self.mentorship.programme.shows_checkins)
 
     @transaction.atomic
     def remind(self) -> None:

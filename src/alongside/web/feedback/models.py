@@ -69,7 +69,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         feedback = self.create(mentorship=mentorship, **words)
         for reader in feedback.readers():
             feedback.write_to(reader, GIVEN, by)
-        mentorship.note_event()
+        feedback.note_event(shared_with)
         return feedback
 
 
@@ -110,6 +110,14 @@ class Feedback(models.Model):
             return list(self.mentorship.coordinators())
         return []
 
+    def note_event(self, *shared_with: str) -> None:
+        """Let the readings of those be made again who may know that it is there, or could until now."""
+        if Feedback.SharedWith.PARTNER in shared_with:
+            self.mentorship.note_event()
+        else:
+            is_shown = Feedback.SharedWith.COORDINATOR in shared_with
+            self.mentorship.note_private(self.by, is_shown=is_shown)
+
     @property
     def may_change(self) -> bool:
         """For a day, unless somebody has said thank you for it or the mentorship has ended."""
@@ -127,7 +135,7 @@ class Feedback(models.Model):
                 _g("You can change feedback for a day, and not once somebody has thanked you for it.")
             )
         check_said(helped, change)
-        before = self.readers()
+        before, was_shared_with = self.readers(), self.shared_with
         self.shared_with, self.helped, self.change = shared_with, helped, change
         self.save(update_fields=["shared_with", "helped", "change"])
         now = self.readers()
@@ -137,7 +145,7 @@ class Feedback(models.Model):
         for reader in now:
             if reader not in before:
                 self.write_to(reader, GIVEN, by)
-        self.mentorship.note_event()
+        self.note_event(was_shared_with, shared_with)
 
     @transaction.atomic
     def thank(self, *, by: User) -> None:

@@ -245,6 +245,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> Profile:
         profile: Profile = self.instance
         said = self.cleaned_data
+        meant_weeks = Profile.objects.values_list("intended_weeks", flat=True).get(pk=profile.pk)
         profile.working_style = self.style_said()
         profile.every_days, profile.intended_weeks = said["every_days"], said["intended_weeks"]
         for channel in ("video", "phone", "email"):
@@ -262,6 +263,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             profile.keep_photo(said["new_photo"])
         elif said.get("drop_photo"):
             profile.remove_photo()
+        if profile.intended_weeks != meant_weeks:
+            profile.person.read_pairs_again()
         return profile
 
     def style_said(self) -> dict[str, int]:

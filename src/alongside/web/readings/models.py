@@ -65,11 +65,15 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def for_coordinators(self) -> Self:
         return self.filter(audience=Reading.Audience.COORDINATOR)
 
-    def waiting(self) -> models.QuerySet[Mentorship]:
-        """Running mentorships where something happened since they were last read, or other answers are shown now."""
-        last_event_at, shown_changed_at = OuterRef("last_event_at"), OuterRef("programme__shown_changed_at")
-        fresh = Reading.objects.filter(mentorship=OuterRef("pk"), read_at__gte=last_event_at)
-        fresh = fresh.filter(read_at__gte=Coalesce(shown_changed_at, last_event_at))
+    def waiting(self, audience: str) -> models.QuerySet[Mentorship]:
+        """Running mentorships where something happened since their last reading that this audience may know of.
+
+        For coordinators that is also what the programme shows them by now.
+        """
+        happened = OuterRef(f"{audience}_event_at")
+        fresh = Reading.objects.filter(mentorship=OuterRef("pk"), audience=audience, read_at__gte=happened)
+        if audience == Reading.Audience.COORDINATOR:
+            fresh = fresh.filter(read_at__gte=Coalesce(OuterRef("programme__shown_changed_at"), happened))
         return Mentorship.objects.running().filter(~Exists(fresh))
 
     def last_words(self) -> Self:
@@ -80,14 +84,13 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def take(self, mentorships: Iterable[Mentorship], *, on: date, audiences: Iterable[str] = ()) -> int:
         """Read these mentorships on this day, once for each audience; a second reading of the day replaces the first.
 
-        `audiences` : for whom; everybody when left out.
-
+        audiences : all three when none is named.
         Returns how many mentorships were read. The number of queries does not depend on it.
         """
         taken = list(relationships(mentorships))
-        readers = tuple(audiences) or Reading.Audience.values
+        chosen = [Reading.Audience(audience) for audience in audiences] or list(Reading.Audience)
         self.bulk_create(
-            [reading for mentorship, record in taken for reading in Reading.of(mentorship, record, on, readers)],
+            [reading for mentorship, record in taken for reading in Reading.of(mentorship, record, on, chosen)],
             update_conflicts=True,
             unique_fields=["mentorship", "audience", "on"],
             update_fields=["level", "risk", "causes", "findings", "sources", "engine_version", "thresholds", "read_at"],
@@ -136,13 +139,13 @@ class Reading(models.Model):
 
     @classmethod
     def of(
-        cls, mentorship: Mentorship, record: Relationship, on: date, audiences: Iterable[str]
+        cls, mentorship: Mentorship, record: Relationship, on: date, audiences: Iterable[Audience]
     ) -> Iterator["Reading"]:
         """One unsaved reading for each audience, each from what that audience may know."""
         programme = mentorship.programme
         limits, since = Thresholds.from_dict(programme.thresholds), programme.shown_since
         for audience in audiences:
-            seen = record.as_seen_by(cast("Viewer", audience), shown=frozenset(since), since=since)
+            seen = record.as_seen_by(cast("Viewer", audience.value), shown=frozenset(since), since=since)
             yield cls.from_assessment(mentorship, audience, assess(seen, on=on, limits=limits), seen, limits)
 
     @classmethod

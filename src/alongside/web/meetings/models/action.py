@@ -137,7 +137,7 @@ class Action(models.Model):
             raise NothingToUndo(_now("Choose one of the answers."))
         self.helped, self.helped_at = helped, timezone.now()
         self.save(update_fields=["helped", "helped_at"])
-        pair.note_event()
+        pair.note_private(by, is_shown=pair.programme.shows_ratings)
 
     def lock(self) -> Mentorship:
         pair = locked(self.mentorship_id)

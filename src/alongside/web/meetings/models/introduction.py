@@ -194,14 +194,14 @@ class Introduction(models.Model):
         verdict = self.verdicts.create(person=by, answer=answer, reasons=list(reasons))
         if self.verdicts.exclude(answer=Verdict.Answer.NOT_A_FIT).count() == 2:
             mentorship.open_agreement()
-        mentorship.note_event()
+        mentorship.note_private(by, is_shown=mentorship.programme.shows_verdicts)
         return verdict
 
     def stop(self: "Meeting", *, by: User) -> None:  # type: ignore[misc]  # Meeting is the only child
         """One side goes no further: from now on that is their answer, whatever it was. Wants the mentorship locked."""
         now = {"answer": Verdict.Answer.NOT_A_FIT, "reasons": [], "given_at": timezone.now()}
         self.verdicts.update_or_create(person=by, defaults=now)
-        self.mentorship.note_event()
+        self.mentorship.note_private(by, is_shown=self.mentorship.programme.shows_verdicts)
 
     def unanswered(self: "Meeting") -> list[User]:  # type: ignore[misc]  # Meeting is the only child
         answered = set(self.verdicts.values_list("person", flat=True))

@@ -351,7 +351,9 @@ class Meeting(Reminder):
             raise TooLateToChange(_now("You answered more than a day ago, so it stays as it is."))
         answer = {"useful": useful, "item": item if item_value else "", "item_value": item_value}
         self.ratings.update_or_create(person=by, defaults=answer)
-        self.mentorship.note_event()
+        programme = self.mentorship.programme
+        # The extra question is one of a check-in's.
+        self.mentorship.note_private(by, is_shown=programme.shows_ratings or programme.shows_checkins)
 
     # ── What the verbs stand on ───────────────────────────────────────────────
     def lock(self) -> Mentorship:

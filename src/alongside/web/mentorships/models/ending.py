@@ -94,7 +94,7 @@ class Ending(models.Model):
             mentorship.tell(partner, template="reflection_shared", url=url, button=_t("Read it"), by=by)
         if wants_another and not (earlier and earlier.wants_another):
             mentorship.tell(*mentorship.coordinators(), template="wants_another", by=by)
-        mentorship.note_event()
+        mentorship.note_private(by, is_shown=False)
         return reflection
 
 

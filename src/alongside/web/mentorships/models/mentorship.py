@@ -111,9 +111,11 @@ class Mentorship(models.Model):
     )
     planned_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Something happened that the engine should look at; the worker reads the mentorship again when this is newer
-    # than its last reading.
-    last_event_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When something last happened that this audience may know of: the worker makes a reading anew that is older.
+    # One clock for all three would show to one side, by a newer reading, that the other had answered in private.
+    mentor_event_at = models.DateTimeField(default=timezone.now, editable=False)
+    mentee_event_at = models.DateTimeField(default=timezone.now, editable=False)
+    coordinator_event_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MentorshipQuerySet.as_manager()
 
@@ -154,9 +156,18 @@ class Mentorship(models.Model):
             raise Over(_t("This mentorship has ended, so nothing in it can be changed."))
 
     def note_event(self) -> None:
-        """Say that something happened; every verb on what belongs to a mentorship calls this."""
-        self.last_event_at = timezone.now()
-        self.save(update_fields=["last_event_at"])
+        """Say that something happened that all may know; every verb on what belongs to a mentorship calls this."""
+        self.read_again("mentor", "mentee", "coordinator")
+
+    def note_private(self, by: User, *, is_shown: bool) -> None:
+        """Say instead that one side did what the other may not know of. `is_shown`: coordinators may."""
+        self.read_again(self.side_of(by), *(["coordinator"] if is_shown else []))
+
+    def read_again(self, *audiences: str) -> None:
+        clocks = [f"{audience}_event_at" for audience in audiences]
+        for clock in clocks:
+            setattr(self, clock, timezone.now())
+        self.save(update_fields=clocks)
 
     @property
     def is_open(self) -> bool:

@@ -91,6 +91,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         words = self.name.split()
         return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or self.email[:1].upper()
 
+    def read_pairs_again(self) -> None:
+        """Something of the profile changed that the readings of this person's mentorships rest on."""
+        for pair in [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]:
+            pair.note_event()
+
     def check_may_leave(self) -> None:
         """Raise CannotLeave while a partner or a programme counts on this person."""
         # An introduction that is undecided ends with whoever leaves: to stop it would take until its answers close.

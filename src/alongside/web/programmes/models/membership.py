@@ -172,7 +172,9 @@ class Membership(models.Model):
         """Say how many at the same time. Fewer than run now is allowed: nothing ends, nobody new comes."""
         self.check_mine(by)
         self.capacity = capacity
-        self.save(update_fields=["capacity"])
+        if Membership.objects.filter(pk=self.pk).exclude(capacity=capacity).update(capacity=capacity):
+            for pair in self.mentorships():
+                pair.note_event()  # a full mentor is one of the things a reading looks at
 
     def go_away(self, *, by: User, until: date | None) -> None:
         """Take no new requests until a day (that day included), or until one says otherwise."""

@@ -2,10 +2,12 @@
 
 from argparse import ArgumentParser
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
@@ -22,23 +24,30 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, default=None, help="the day to read them on (YYYY-MM-DD)")
 
     def handle(self, *, changed: bool, on: date | None, **options: Any) -> None:
-        running = Reading.objects.waiting() if changed else Mentorship.objects.running()
-        # The keys first: readings change who is waiting while the batches run.
-        keys = list(running.order_by("pk").values_list("pk", flat=True))
         day = on or timezone.localdate()
-        self.read_ended_again()
-        for start in range(0, len(keys), AT_A_TIME):
-            batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME])
-            Reading.objects.take(batch.select_related("programme"), on=day)
-        if keys or not changed:
-            self.stdout.write(f"{len(keys)} mentorships read on {day:%Y-%m-%d}.")
+        if changed:
+            read = set().union(*(take(Reading.objects.waiting(one), day, [one]) for one in Reading.Audience))
+        else:
+            read = take(Mentorship.objects.running(), day, Reading.Audience)
+        read_ended_again()
+        if read or not changed:
+            self.stdout.write(f"{len(read)} mentorships read on {day:%Y-%m-%d}.")
 
-    def read_ended_again(self) -> None:
-        """An ended mentorship keeps its last day; what coordinators see of it follows what the programme shows."""
-        days: dict[date, list[int]] = defaultdict(list)
-        for mentorship, day in Reading.objects.last_words().values_list("mentorship", "on"):
-            days[day].append(mentorship)
-        for day, keys in days.items():
-            for start in range(0, len(keys), AT_A_TIME):
-                batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
-                Reading.objects.take(batch, on=day, audiences=[Reading.Audience.COORDINATOR])
+
+def take(mentorships: QuerySet[Mentorship], day: date, audiences: Iterable[str]) -> set[int]:
+    """Read them for these audiences, some at a time; return their keys."""
+    # The keys first: readings change who is waiting while the batches run.
+    keys = list(mentorships.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_A_TIME):
+        batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
+        Reading.objects.take(batch, on=day, audiences=audiences)
+    return set(keys)
+
+
+def read_ended_again() -> None:
+    """An ended mentorship keeps its last day; what coordinators see of it follows what the programme shows."""
+    days: dict[date, list[int]] = defaultdict(list)
+    for mentorship, day in Reading.objects.last_words().values_list("mentorship", "on"):
+        days[day].append(mentorship)
+    for day, keys in days.items():
+        take(Mentorship.objects.filter(pk__in=keys), day, [Reading.Audience.COORDINATOR])
