@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from alongside.web.feedback.models import Feedback
 from alongside.web.meetings.models import Note
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
-from alongside.web.people import download
 from alongside.web.people.models import CannotLeave, User
 from alongside.web.people.photo import clean_photo
 from alongside.web.programmes.models import Role
@@ -128,40 +126,3 @@ def test_the_last_coordinator_and_the_safeguarding_person_hand_over_first(cast):
     cast.chidi.leave()
 
     assert not User.objects.get(pk=cast.chidi.pk).is_active
-
-
-def test_my_data_holds_what_i_wrote_and_nothing_of_my_partner(client, cast, ended):
-    meeting = hold(ended, 9)
-    Note.objects.create(meeting=meeting, author=cast.ben, body="Only for Ben", saved_by=cast.ben)
-    Note.objects.create(meeting=meeting, author=cast.amara, body="Only for Amara", saved_by=cast.amara)
-    Feedback.objects.create(mentorship=ended, by=cast.amara, shared_with="nobody", helped="Amara's secret")
-    client.force_login(cast.ben)
-
-    answer = client.get(DATA)
-
-    assert "attachment" in answer["Content-Disposition"]
-    data = json.loads(answer.content)
-    assert data["account"]["email"] == "ben@example.org"
-    assert "Only for Ben" in json.dumps(data)
-    assert "Amara" not in json.dumps(data)
-    assert {answer["item"] for answer in data["checkins.CheckIn"][0]["answers"]} == {"clear_goals", "working_style"}
-    assert {row["person"] for row in data["meetings.Verdict"]} == {cast.ben.pk}
-
-
-def test_my_data_holds_no_keys(client, cast, ended):
-    client.force_login(cast.ben)
-
-    data = client.get(DATA).content.decode()
-
-    assert "password" not in data
-    assert '"token"' not in data
-
-
-def test_every_link_to_a_person_is_either_their_own_or_not(db):
-    names = {link.field.name for link in download.links_to_people()}
-
-    assert names <= download.OWN | download.NOT_OWN, "Say in people/download.py whose these rows are."
-
-
-def test_a_visitor_has_no_data(client, db):
-    assert "/account/login/" in client.get(DATA)["Location"]

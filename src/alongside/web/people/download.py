@@ -28,17 +28,24 @@ WITHHELD = {
     "sheets.Sheet.meant",
     # How a proposal closed could say who said no; one's own answer is a row of its own.
     "proposals.Proposal.state",
+    # A clock that moves with what a partner answers in private.
+    "mentorships.Mentorship.mentor_event_at", "mentorships.Mentorship.mentee_event_at",
+    "mentorships.Mentorship.coordinator_event_at",
+    # Rows are numbered over both sides: one's own number would tell whether the other has answered before.
+    "meetings.Verdict.id", "meetings.Rating.id", "proposals.Answer.id", "checkins.Answer.id",
 }  # fmt: skip
+# What one person says in a row that is another's too: the field, and the link to whoever says it.
+SAID_BY = {"meetings.Action.helped": "owner", "meetings.Action.helped_at": "owner"}
 
 
 def own_data(user: User) -> dict[str, Any]:
     """Rows by kind: the account first, then everything that names this person as the one whose it is."""
-    kinds: dict[str, Any] = {"account": columns(user)}
+    kinds: dict[str, Any] = {"account": columns(user, user)}
     for link in links_to_people():
         if link.field.name in OWN and not (link.related_model._meta.label in UNTOLD and link.field.name != "by"):
             rows = link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
             for row in rows:
-                kinds.setdefault(row._meta.label, {})[str(row.pk)] = columns(row) | parts(row)
+                kinds.setdefault(row._meta.label, {})[str(row.pk)] = columns(row, user) | parts(row)
     return {kind: list(rows.values()) if kind != "account" else rows for kind, rows in kinds.items()}
 
 
@@ -49,14 +56,19 @@ def links_to_people() -> Iterator[ForeignObjectRel]:
             yield link
 
 
-def columns(row: Model) -> dict[str, Any]:
-    """A row's own columns; links to other rows as their numbers, a file as its name."""
+def columns(row: Model, user: User | None = None) -> dict[str, Any]:
+    """A row's own columns, as this person may know them; links to other rows as their numbers, a file as its name."""
     values = {
         field.name: field.value_from_object(row)
         for field in row._meta.concrete_fields
-        if field.name not in WITHHELD and f"{row._meta.label}.{field.name}" not in WITHHELD
+        if not {field.name, f"{row._meta.label}.{field.name}"} & WITHHELD and is_theirs(row, field.name, user)
     }
     return {name: force_str(value) if isinstance(value, File) else value for name, value in values.items()}
+
+
+def is_theirs(row: Model, name: str, user: User | None) -> bool:
+    said_by = SAID_BY.get(f"{row._meta.label}.{name}")
+    return said_by is None or getattr(row, said_by) == user
 
 
 def parts(row: Model) -> dict[str, Any]:

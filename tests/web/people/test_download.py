@@ -1,0 +1,141 @@
+"""My data: all that is one's own, and nothing from which a partner's private doings could be read."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.feedback.models import Feedback
+from alongside.web.meetings.models import Action, Note
+from alongside.web.people import download
+from alongside.web.programmes.models import Role
+from alongside.web.proposals.models import Proposal
+from tests.factories.lives import hold, live_once_of_everything
+from tests.factories.mentorships import meet
+from tests.factories.private import ACTS, make_private_acts_possible
+from tests.factories.programmes import MembershipFactory
+from tests.factories.rounds import round_of
+
+DATA = reverse("people:download")
+
+
+@pytest.fixture
+def ended(cast):
+    """Amara and Ben met, wrote, and came to an end."""
+    live_once_of_everything(cast.mentorship)
+    cast.mentorship.ended_at = cast.mentorship.proposed_at
+    cast.mentorship.save()
+    return cast.mentorship
+
+
+def test_my_data_holds_what_i_wrote_and_nothing_of_my_partner(client, cast, ended):
+    meeting = hold(ended, 9)
+    Note.objects.create(meeting=meeting, author=cast.ben, body="Only for Ben", saved_by=cast.ben)
+    Note.objects.create(meeting=meeting, author=cast.amara, body="Only for Amara", saved_by=cast.amara)
+    Feedback.objects.create(mentorship=ended, by=cast.amara, shared_with="nobody", helped="Amara's secret")
+    client.force_login(cast.ben)
+
+    answer = client.get(DATA)
+
+    assert "attachment" in answer["Content-Disposition"]
+    data = json.loads(answer.content)
+    assert data["account"]["email"] == "ben@example.org"
+    assert "Only for Ben" in json.dumps(data)
+    assert "Amara" not in json.dumps(data)
+    assert {answer["item"] for answer in data["checkins.CheckIn"][0]["answers"]} == {"clear_goals", "working_style"}
+    assert {row["person"] for row in data["meetings.Verdict"]} == {cast.ben.pk}
+
+
+def test_my_data_holds_no_keys(client, cast, ended):
+    client.force_login(cast.ben)
+
+    data = client.get(DATA).content.decode()
+
+    assert "password" not in data
+    assert '"token"' not in data
+
+
+def test_every_link_to_a_person_is_either_their_own_or_not(db):
+    names = {link.field.name for link in download.links_to_people()}
+
+    assert names <= download.OWN | download.NOT_OWN, "Say in people/download.py whose these rows are."
+
+
+def test_a_visitor_has_no_data(client, db):
+    assert "/account/login/" in client.get(DATA)["Location"]
+
+
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+@pytest.mark.parametrize("act", ACTS)
+def test_what_the_partner_does_in_private_changes_no_byte_of_my_data(client, cast, act, side):
+    them = getattr(cast.mentorship, side)
+    make_private_acts_possible(cast.mentorship, them)
+    client.force_login(cast.mentorship.partner_of(them))
+    before = client.get(DATA).content
+
+    ACTS[act](cast.mentorship, them)
+
+    assert client.get(DATA).content == before
+
+
+@pytest.mark.parametrize("answer", ["good", "unsure", "not_a_fit", "stop"])
+def test_nor_does_their_answer_after_the_introduction(client, cast, answer):
+    meeting = meet(cast.new_mentorship)
+    client.force_login(cast.ben)
+    before = client.get(DATA).content
+
+    if answer == "stop":
+        cast.new_mentorship.end(by=cast.amara, reason="")
+    else:
+        meeting.give_verdict(by=cast.amara, answer=answer)
+
+    assert client.get(DATA).content == before
+
+
+def test_nor_does_their_yes_to_a_proposal(client, cast):
+    for person, role in ((cast.ben, Role.MENTEE), (cast.amara, Role.MENTOR)):
+        MembershipFactory(programme=cast.programme, person=person, role=role)
+    proposal = Proposal.objects.create(
+        programme=cast.programme,
+        round=round_of(cast),
+        mentee=cast.ben,
+        mentor=cast.amara,
+        expires_at=timezone.now() + timedelta(days=9),
+    )
+    client.force_login(cast.ben)
+    before = client.get(DATA).content
+
+    proposal.accept(by=cast.amara)
+
+    assert client.get(DATA).content == before
+
+
+def test_nor_do_their_closing_words_that_they_keep_to_themselves(client, cast):
+    ending = cast.mentorship.end(by=cast.ben, reason="completed")
+    client.force_login(cast.ben)
+    before = client.get(DATA).content
+
+    ending.reflect(by=cast.amara, helped="You", wants_another=True)
+
+    assert client.get(DATA).content == before
+
+
+def test_my_own_number_does_not_tell_that_they_answered_before_me(client, cast):
+    meeting = meet(cast.new_mentorship)
+    client.force_login(cast.ben)
+    meeting.give_verdict(by=cast.ben, answer="good")
+
+    assert "id" not in json.loads(client.get(DATA).content)["meetings.Verdict"][0]
+
+
+def test_whether_it_helped_is_in_the_data_of_whoever_said_so_alone(client, cast):
+    make_private_acts_possible(cast.mentorship, cast.ben)
+    Action.objects.get().say_helped(by=cast.ben, helped="no")
+
+    for person, knows in ((cast.ben, True), (cast.amara, False)):
+        client.force_login(person)
+        (action,) = json.loads(client.get(DATA).content)["meetings.Action"]
+        assert (action.get("helped") == "no") == knows
+        assert ("helped_at" in action) == knows
