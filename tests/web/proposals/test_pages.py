@@ -159,7 +159,7 @@ def test_a_coordinator_takes_a_proposal_back(client, proposed):
     cast.lenas.refresh_from_db()
     assert cast.lenas.state == "withdrawn"
     again = client.post(address, {"why": ""})
-    assert again.status_code == 422 and "closed: taken back" in again.content.decode()
+    assert again.status_code == 422 and "closed: it did not come about" in again.content.decode()
 
 
 def test_one_finds_all_ones_proposals_in_one_place(client, proposed):

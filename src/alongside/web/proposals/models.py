@@ -24,6 +24,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """The two it is between, and the coordinators who made it."""
         return self.filter(Q(mentor=user) | Q(mentee=user) | Q(programme__in=Programme.objects.coordinated_by(user)))
 
+    def coordinated_by(self, user: User) -> Self:
+        """Those a coordinator looks after; never their own, of which they learn no more than the other one does."""
+        theirs = self.filter(programme__in=Programme.objects.coordinated_by(user))
+        return theirs.exclude(mentor=user).exclude(mentee=user)
+
     def of(self, user: User) -> Self:
         """Only the two it is between: for what a coordinator never does."""
         return self.filter(Q(mentor=user) | Q(mentee=user))
@@ -183,8 +188,8 @@ class Proposal(models.Model):
         """A coordinator takes it back; both get the same kind words as if it had run out."""
         with transaction.atomic():
             self.lock()
-            if not Programme.objects.coordinated_by(by).filter(pk=self.programme_id).exists():
-                raise NotYours(_now("Only a coordinator may take a proposal back."))
+            if not Proposal.objects.coordinated_by(by).filter(pk=self.pk).exists():
+                raise NotYours(_now("Only a coordinator, and neither of the two, may take a proposal back."))
             self.close(self.State.WITHDRAWN)
             self.record(Change.Kind.WITHDRAWN, by=by, why=why)
             for person in (self.mentor, self.mentee):
@@ -240,9 +245,15 @@ class Proposal(models.Model):
         if by is not None and not self.side_of(by):
             raise NotYours(_now("Only the two of you can answer."))
         if not self.is_open:
-            raise Closed(_now("This proposal is closed: %(state)s.") % {"state": self.get_state_display()})
+            raise Closed(self.how_it_closed())
         if by is not None and self.replies.filter(person=by).exists():
             raise AlreadyAnswered(_now("Your answer is in. You both hear when both are."))
+
+    def how_it_closed(self) -> str:
+        """In the same words whether one said no, did not answer, or a coordinator took it back."""
+        if self.state == self.State.AGREED:
+            return _now("This proposal is closed: you both said yes.")
+        return _now("This proposal is closed: it did not come about.")
 
     def close(self, state: str) -> None:
         self.state, self.closed_at = state, timezone.now()

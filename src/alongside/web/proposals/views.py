@@ -87,8 +87,7 @@ def decline(request: Request, pk: int) -> HttpResponse:
 @login_required
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """A coordinator takes a proposal back."""
-    theirs = Proposal.objects.filter(programme__in=Programme.objects.coordinated_by(request.user))
-    found = get_object_or_404(theirs.for_list(), pk=pk)
+    found = get_object_or_404(Proposal.objects.coordinated_by(request.user).for_list(), pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

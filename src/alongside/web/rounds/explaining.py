@@ -53,7 +53,8 @@ class Other:
 class Opened:
     """One pairing, for its coordinators. A fixed number of queries."""
 
-    def __init__(self, pairing: Pairing, text: str = "") -> None:
+    def __init__(self, pairing: Pairing, user: User, text: str = "") -> None:
+        self.user = user
         self.pairing, self.text = pairing, text.strip()[:100]
         self.round = pairing.run.round
         self.mentee_id = str(pairing.mentee_id)
@@ -95,7 +96,7 @@ class Opened:
         about = Q(mentee=self.pairing.mentee)
         if self.pairing.mentor_id:
             about |= Q(mentor=self.pairing.mentor, kind=Change.Kind.NOTE)
-        return list(self.round.changes.filter(about).for_list()[:20])
+        return list(self.round.changes.visible_to(self.user).filter(about).for_list()[:20])
 
     @cached_property
     def why_nobody(self) -> str:

@@ -23,6 +23,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         mentee, mentor = facts.pop("mentee", None), facts.pop("mentor", None)
         return self.create(round=round_, kind=kind, by=by, why=why, mentee=mentee, mentor=mentor, facts=facts)
 
+    def visible_to(self, user: User) -> "ChangeQuerySet":
+        """For a coordinator: all but what became of proposals of their own, where they are one of the two."""
+        own = models.Q(mentor=user) | models.Q(mentee=user)
+        return self.exclude(own, kind__in=Change.OF_PROPOSALS)
+
     def standing(self) -> "ChangeQuerySet":
         return self.filter(undone_at=None)
 
@@ -51,6 +56,8 @@ class Change(models.Model):
 
     # What can be taken back, the newest first.
     UNDOABLE = (Kind.RULES, Kind.LOCKED, Kind.FORBADE, Kind.LIFTED, Kind.SWAPPED)
+
+    OF_PROPOSALS = (Kind.AGREED, Kind.DECLINED, Kind.EXPIRED, Kind.WITHDRAWN)
 
     round = models.ForeignKey("rounds.Round", on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -40,7 +40,7 @@ def pairing(request: Request, pk: int) -> HttpResponse:
     context = {
         "pairing": it,
         "round": it.run.round,
-        "opened": Opened(it, request.GET.get("q", "")),
+        "opened": Opened(it, request.user, request.GET.get("q", "")),
         "note": NoteForm(),
         "why": WhyForm(auto_id="why_%s"),
         "here": "result",
@@ -56,7 +56,7 @@ def why_not(request: Request, pk: int) -> HttpResponse:
     mentor = mentor_in(request, it)
     if mentor is None:
         return redirect(it)
-    look = Opened(it)
+    look = Opened(it, request.user)
     other = look.told([one for one in look.matching.mentors if one.id == str(mentor.pk)]) if look.matching else []
     context = {
         "pairing": it,

@@ -140,7 +140,7 @@ def export(request: Request, pk: int) -> HttpResponse:
 def record(request: Request, pk: int) -> HttpResponse:
     """Who did what, when and why."""
     it = found(request, pk)
-    page = Paginator(it.changes.for_list(), 40).get_page(request.GET.get("page"))
+    page = Paginator(it.changes.visible_to(request.user).for_list(), 40).get_page(request.GET.get("page"))
     return render(request, "rounds/record.html", {"round": it, "page": page, "here": "record"})
 
 
