@@ -136,16 +136,45 @@ def test_an_open_proposal_is_answered_before_one_leaves_and_an_account_that_clos
     assert cast.lenas.state == "declined"
 
 
-def test_a_mentor_who_lowered_their_room_is_refused_and_the_proposal_stays_open(proposed):
+@pytest.mark.parametrize("other_said_yes", [True, False])
+@pytest.mark.parametrize("side", ["leo", "lena"])
+def test_without_room_a_yes_is_refused_in_the_same_words_whatever_the_other_said(proposed, side, other_said_yes):
     cast = proposed
-    cast.lenas.accept(by=cast.lena)
+    person, other = (cast.leo, cast.lena) if side == "leo" else (cast.lena, cast.leo)
+    if other_said_yes:
+        cast.lenas.accept(by=other)
     cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
 
-    with pytest.raises(NoRoom, match="You have room for 0"):
-        cast.lenas.accept(by=cast.leo)
+    words = {"leo": "You have room for 0, and it is taken", "lena": "Leo has no room for another mentorship just now"}
+    with pytest.raises(NoRoom, match=words[side]):
+        cast.lenas.accept(by=person)
 
     cast.lenas.refresh_from_db()
-    assert cast.lenas.is_open and Answer.objects.count() == 1
+    assert cast.lenas.is_open and not Answer.objects.filter(person=person).exists()
+
+
+def test_with_room_again_the_yes_counts(proposed):
+    cast = proposed
+    cast.lenas.accept(by=cast.lena)
+    seat = cast.leo.memberships.get()
+    seat.make_room(by=cast.leo, capacity=0)
+    with pytest.raises(NoRoom):
+        cast.lenas.accept(by=cast.leo)
+
+    seat.make_room(by=cast.leo, capacity=1)
+
+    assert cast.lenas.accept(by=cast.leo) == Mentorship.objects.get()
+
+
+def test_a_mentee_whose_yes_there_was_no_room_for_does_not_count_as_away(proposed, time_machine):
+    cast = proposed
+    cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
+    time_machine.move_to(cast.lenas.expires_at)
+
+    call_command("follow_up_proposals")
+
+    assert not cast.lena.memberships.get().is_away and "closed" in told(cast.lena)
+    assert cast.leo.memberships.get().is_away
 
 
 def test_two_who_find_each_other_by_a_request_need_no_answer(proposed):

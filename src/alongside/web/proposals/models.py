@@ -140,7 +140,8 @@ class Proposal(models.Model):
     def accept(self, *, by: User) -> Mentorship | None:
         """Say yes. With the second yes the introduction is to come, as after an accepted request.
 
-        The place was held since it was proposed, but the mentor may have less room now. Raises NoRoom.
+        The place was held since it was proposed, but the mentor may have less room now. Raises NoRoom, to either side
+        and whatever the other has said: a refusal of the second yes alone would tell whoever gives it of the first.
         """
         with transaction.atomic():
             seat = Membership.objects.seat(self.programme, self.mentor)
@@ -148,11 +149,11 @@ class Proposal(models.Model):
             here = self.programme.memberships.current().mentees().filter(person=self.mentee)
             if seat is None or not here.exists():
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
+            if seat.mentorships().count() >= seat.capacity:
+                raise NoRoom(self.no_room(by, seat.capacity))
             self.replies.create(person=by, says_yes=True)
             if self.replies.filter(says_yes=True).count() < 2:
                 return None
-            if seat.mentorships().count() >= seat.capacity:
-                raise NoRoom(self.no_room(by, seat.capacity))
             self.mentorship = Mentorship.objects.introduce(
                 programme=self.programme, mentor=self.mentor, mentee=self.mentee, goal=self.wish()
             )
@@ -208,6 +209,8 @@ class Proposal(models.Model):
             self.record(Change.Kind.EXPIRED)
             for person in (self.mentor, self.mentee):
                 is_silent = self.expires_at <= timezone.now() and not self.replies.filter(person=person).exists()
+                if person == self.mentee and self.has_no_room():
+                    is_silent = False  # a yes of theirs would have been refused
                 for seat in self.seats_of(person) if is_silent else ():
                     seat.go_away(by=person, until=None)
                 self.write("expired" if is_silent else "closed", to=person)
@@ -275,6 +278,9 @@ class Proposal(models.Model):
     def wish(self) -> str:
         """What the mentorship begins with: the mentee's own words, where there are any."""
         return self.mentee.profile.wants if hasattr(self.mentee, "profile") else ""
+
+    def has_no_room(self) -> bool:
+        return any(seat.mentorships().count() >= seat.capacity for seat in self.seats_of(self.mentor))
 
     def no_room(self, by: User, capacity: int) -> str:
         if by.pk == self.mentor_id:
