@@ -9,6 +9,10 @@ from alongside.web.people.models import User
 from alongside.web.proposals.models import Answer
 
 READ_BY = _("Coordinators read this and look for somebody who suits better. %(name)s does not.")
+KNOWN_TO = _(
+    "%(name)s is never told that you ticked this, and no list shows it. A coordinator who tries to pair the two of you "
+    "by hand only reads that you were proposed to each other before."
+)
 
 
 class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -21,7 +25,6 @@ class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     keep_apart = forms.BooleanField(
         label=_("Never suggest the two of us to each other again"),
         required=False,
-        help_text=_("Nobody learns that you ticked this."),
     )
 
     class Meta:
@@ -32,6 +35,7 @@ class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     def __init__(self, *args: Any, partner: User, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["words"].help_text = READ_BY % {"name": partner.first_name}
+        self.fields["keep_apart"].help_text = KNOWN_TO % {"name": partner.first_name}
 
 
 class WithdrawForm(forms.Form):

@@ -16,7 +16,7 @@ from alongside.matching.fit import listed
 from alongside.web.people.models import User
 from alongside.web.programmes.reasons import Reasons
 from alongside.web.rounds.board import reasons_of
-from alongside.web.rounds.memory import Solution, solution
+from alongside.web.rounds.memory import Solution, solution, unspoken
 from alongside.web.rounds.models import Change, Decision, Pairing
 from alongside.web.rounds.models.run import strength
 from alongside.web.rounds.preview import Preview, with_pairs
@@ -110,7 +110,7 @@ class Opened:
         row = self.matching.row(self.mentee_id)
         if row is not None and self.round.programme.rules.coverage == "no_weak" and self.others:
             return _("Whoever has room would make a weak pair, and your rules rather let somebody wait.")
-        return why_unmatched(self.matching, self.mentee_id)
+        return why_unmatched(unspoken(self.matching, self.round.programme), self.mentee_id)
 
     @cached_property
     def others(self) -> list[Other]:
@@ -158,6 +158,8 @@ def why_not_this(opened: Opened, mentor: User) -> WhyNot:
     matching, pair = opened.matching, (opened.mentee_id, str(mentor.pk))
     if matching is None or not opened.is_looking or not any(one.id == pair[1] for one in matching.mentors):
         return WhyNot(_("%(name)s has no room just now.") % {"name": mentor}, Preview(), False)
+    if apart := opened.round.apart(opened.pairing.mentee, mentor):
+        return WhyNot(apart, Preview(), False)
     text, is_possible = reason_against(opened, matching, mentor)
     return WhyNot(text, with_pairs(opened.solution, lock=(pair,)) if is_possible else Preview(), is_possible)
 

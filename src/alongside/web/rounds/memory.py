@@ -3,11 +3,13 @@
 They are kept under a fingerprint of all that goes in, so nothing that has changed since is shown as if it had not.
 """
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from threading import Lock
 
-from alongside.matching import Alone, Matching, Topic, WhatIf, nobody_for, topics
+from alongside.matching import Alone, Matching, Mentee, Mentor, Topic, WhatIf, nobody_for, topics
+from alongside.matching.readiness import why_nobody
 from alongside.web.programmes.models import Programme
 from alongside.web.rounds.models import Round
 from alongside.web.rounds.solving import Market, fingerprint, market, solved
@@ -41,7 +43,31 @@ class Solution:
         """Mentees whom the rules let nobody be matched with. Nobody is alone where there is no mentor at all."""
         if not self.market.is_possible:
             return []
-        return nobody_for(self.market.mentees, self.market.mentors, self.programme.rules.weighing(self.programme))
+        weighing = self.programme.rules.weighing(self.programme)
+        mentees, mentors = without_wishes(self.market.mentees, self.market.mentors, self.programme)
+        found = nobody_for(self.market.mentees, self.market.mentors, weighing)
+        named = {mentee.id: mentee for mentee in mentees}
+        takes = [mentor for mentor in mentors if mentor.capacity > 0]
+        return [replace(one, why=why_nobody(named[one.person.id], takes, weighing)) if takes else one for one in found]
+
+
+def unspoken(matching: Matching, programme: Programme) -> Matching:
+    """The same matching, to be asked why: whoever wished not to be paired with somebody stands in none of its words."""
+    mentees, mentors = without_wishes(matching.mentees, matching.mentors, programme)
+    return replace(matching, mentees=mentees, mentors=mentors)
+
+
+def without_wishes(
+    mentees: tuple[Mentee, ...], mentors: tuple[Mentor, ...], programme: Programme
+) -> tuple[tuple[Mentee, ...], tuple[Mentor, ...]]:
+    wished: dict[str, set[str]] = defaultdict(set)
+    for one, other in programme.separations.wishes().values_list("one", "other"):
+        wished[str(one)].add(str(other))
+        wished[str(other)].add(str(one))
+    return (
+        tuple(replace(one, blocked=one.blocked - wished[one.id]) if one.id in wished else one for one in mentees),
+        tuple(replace(one, blocked=one.blocked - wished[one.id]) if one.id in wished else one for one in mentors),
+    )
 
 
 def solution(round_: Round) -> Solution:

@@ -17,6 +17,13 @@ class SeparationQuerySet(models.QuerySet["Separation"]):
         known = Q(programme__in=Programme.objects.coordinated_by(user)) & ~Q(kind=Separation.Kind.ASKED)
         return self.filter(known | Q(kind=Separation.Kind.ASKED, by=user))
 
+    def between(self, one: User, other: User) -> Self:
+        return self.filter(Q(one=one, other=other) | Q(one=other, other=one))
+
+    def wishes(self) -> Self:
+        """Of the two alone: nothing a coordinator reads may rest on one."""
+        return self.filter(kind=Separation.Kind.ASKED)
+
     def keep_apart(self, programme: Programme, one: User, other: User, *, kind: str, by: User | None) -> "Separation":
         """Say it once; saying it again changes nothing."""
         made, _is_new = self.get_or_create(
@@ -32,7 +39,8 @@ class Separation(models.Model):
         LINE = "line", _("in one reporting line")
         APART = "apart", _("not to be paired")
         AGAIN = "again", _("paired before, and not again")
-        # Somebody's own wish. Nobody else learns of it: a pair that it rules out is simply never made.
+        # Somebody's own wish, made when they decline a proposal. It stands on no list, and no sentence names it: a pair
+        # that it rules out is simply never made, and one made by hand is refused because they were proposed before.
         ASKED = "asked", _("one of them asked for it")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="separations")

@@ -235,18 +235,27 @@ class Round(models.Model):
         seat = cohort.offering(self.programme, today).filter(person=mentor).first()
         if seat is None:
             raise CannotPair(_now("%(mentor)s has no room just now.") % names)
-        apart = Q(one=mentee, other=mentor) | Q(one=mentor, other=mentee)
-        kinds = (Separation.Kind.APART, Separation.Kind.ASKED)
-        if self.programme.separations.filter(apart, kind__in=kinds).exists():
-            raise CannotPair(_now("%(mentee)s and %(mentor)s are not to be paired.") % names)
-        if self.proposals.filter(mentee=mentee, mentor=mentor).exists():
-            raise CannotPair(
-                _now("%(mentee)s and %(mentor)s were proposed to each other in this round before.") % names
-            )
+        if why := self.apart(mentee, mentor):
+            raise CannotPair(why)
         locked = self.decisions.locks().filter(mentor=mentor).exclude(mentee=mentee).select_related("mentee")
         if len(locked) >= seat.room:
             names["others"] = ", ".join(str(one.mentee) for one in locked)
             raise CannotPair(_now("%(mentor)s is locked with %(others)s, and that is all their room.") % names)
+
+    def apart(self, mentee: User, mentor: User) -> str:
+        """Why these two are not to be paired here, as a coordinator may read it; empty when nothing is against it.
+
+        Somebody's own wish is made when they decline a proposal, and in that round every pair that was proposed stays
+        apart, wished or not. So a wish is answered with the sentence that all of those get, which is true of it too.
+        """
+        names = {"mentee": mentee, "mentor": mentor}
+        kept = self.programme.separations.between(mentee, mentor)
+        if kept.filter(kind=Separation.Kind.APART).exists():
+            return _now("%(mentee)s and %(mentor)s are not to be paired.") % names
+        were_proposed = self.proposals.filter(mentee=mentee, mentor=mentor)
+        if were_proposed.exists() or kept.filter(kind=Separation.Kind.ASKED).exists():
+            return _now("%(mentee)s and %(mentor)s were proposed to each other before.") % names
+        return ""
 
     def change_rules(self, *, by: User, rules: Rules, why: str = "") -> Change | None:
         """Match by other rules from now on; None when nothing is different."""
