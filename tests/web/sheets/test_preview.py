@@ -71,6 +71,19 @@ def test_every_problem_names_row_column_and_fix(cast):
     assert [person.name for person in it.people] == ["Jo"]
 
 
+def test_nobody_comes_in_under_their_address_for_a_name(cast):
+    it = preview(
+        cast,
+        ("", "ann@example.org", "mentee", "law", "", "", "", ""),
+        ("Bob@Example.org", "bob@example.org", "mentor", "law", "", "", "", ""),
+        ("Cy", "cy@example.org", "mentor", "law", "", "", "", ""),
+    )
+
+    fix = "There is no name. Fill it in: members see each other's names, never an address."
+    assert said(it) == [f"Row 2, Name: {fix}", f"Row 3, Name: {fix}"]
+    assert [(person.email, person.name) for person in it.people] == [("cy@example.org", "Cy")]
+
+
 def test_ten_megabytes_in_one_cell_are_a_problem_of_one_row(cast):
     it = preview(
         cast,

@@ -1,7 +1,7 @@
 """What a sheet would bring: who, how each column is read, and what is wrong, with row, column and fix.
 
 Reading is alongside.matching's own, so that `alongside match` and this page say the same of the same sheet. Only what a
-programme needs besides is asked here: an address to write to.
+programme needs besides is asked here: an address to write to, and a name to be known by.
 """
 
 import re
@@ -236,6 +236,14 @@ class Preview:
                     "email",
                     _("%(email)s stands in another row with another id.") % {"email": email},
                     _("Give each person one id, or delete one of the two."),
+                )
+            # Without a name the address stands in for it, and other members would read that.
+            if not entry.name or is_address(entry.name):
+                wrong(
+                    entry,
+                    "name",
+                    _("There is no name."),
+                    _("Fill it in: members see each other's names, never an address."),
                 )
             if len(entry.name) > LIMITS["name"]:
                 wrong(
