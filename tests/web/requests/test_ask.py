@@ -91,6 +91,16 @@ def test_a_full_mentor_cannot_be_asked(client, cast, seat):
     assert "has no room" in page.content.decode()
 
 
+def test_who_cannot_be_asked_is_said_before_anything_is_written(client, cast, seat):
+    client.force_login(cast.ben)
+    free = client.get(reverse("requests:ask", args=[seat.pk])).content.decode()
+    MentorshipFactory(programme=cast.programme, mentor=cast.amara)
+    full = client.get(reverse("requests:ask", args=[seat.pk])).content.decode()
+
+    assert ("has no room" in free, 'name="why_you"' in free) == (False, True)
+    assert ("has no room" in full, 'name="why_you"' in full) == (True, False)
+
+
 @pytest.mark.parametrize(("until", "is_away"), [(None, True), (1, True), (0, True), (-1, False)])
 def test_a_mentor_who_is_away_cannot_be_asked_until_the_day_is_over(cast, seat, until, is_away):
     seat.paused_at = timezone.now()

@@ -44,8 +44,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
             | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
         )
 
-    def check(self, *, mentee: User, mentor: User, programme: Programme) -> None:
-        """Raise CannotAsk or NoRoom, with the sentence why, when this mentee cannot ask this mentor now."""
+    def check_asking(self, *, mentee: User, mentor: User, programme: Programme) -> None:
+        """Raise CannotAsk or NoRoom, with the sentence why, when this mentee cannot ask this mentor now.
+
+        Not called `check`: a manager has a check of its own, so `as_manager` would leave this one out.
+        """
         if mentee == mentor:
             raise CannotAsk(_now("You cannot ask yourself."))
         if programme.is_over:
@@ -87,7 +90,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             # Two windows, one limit: whoever asks holds their own membership until the request stands.
             held = programme.memberships.current().mentees().filter(person=mentee)
             list(held.select_for_update().values_list("pk"))
-            self.check(mentee=mentee, mentor=mentor, programme=programme)
+            self.check_asking(mentee=mentee, mentor=mentor, programme=programme)
             now = timezone.now()
             request = self.create(
                 programme=programme,

@@ -68,7 +68,7 @@ def ask(web: Web, membership_pk: int) -> HttpResponse:
             Request.objects.ask(**pair, **form.cleaned_data)
             messages.success(web, _("Sent to %(name)s. We tell you as soon as they answer.") % {"name": seat.person})
             return redirect("requests:list")
-        Request.objects.check(**pair)
+        Request.objects.check_asking(**pair)
     except Refused as refused:
         refusal = str(refused)
     context = {"mentor": seat.person, "programme": seat.programme, "form": form, "refusal": refusal}
