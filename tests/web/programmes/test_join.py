@@ -219,6 +219,8 @@ def test_a_programme_page_says_who_sees_what(client, cast):
     page = client.get(cast.programme.get_absolute_url()).content.decode()
 
     assert "Who sees what" in page and "Efua Mensah" in page
+    seen, unseen = page.split("Coordinators do not see")
+    assert "Titles and words of goals" in unseen and "Titles" not in seen.split("Coordinators see")[1]
 
 
 def test_a_coordinator_is_told_what_a_new_programme_still_needs(client, cast):
