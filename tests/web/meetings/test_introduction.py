@@ -8,7 +8,8 @@ from django.utils import timezone
 from alongside.errors import Refused
 from alongside.web.meetings.models import Meeting
 from alongside.web.notices.models import Notice
-from tests.factories.mentorships import meet
+from tests.factories.meetings import MeetingFactory
+from tests.factories.mentorships import MentorshipFactory, meet
 
 OFFER = {"minutes": "30", "channel": "video", "place": ""}
 
@@ -95,6 +96,66 @@ def test_two_who_offer_at_the_same_time_do_not_overwrite_each_other(client, cast
 
     assert answer.status_code == 422
     assert "has just offered times" in answer.content.decode()
+
+
+@pytest.fixture
+def elsewhere(cast):
+    """Amara meets Dana in two days, when Ben does not know of it."""
+    pair = MentorshipFactory(mentor=cast.amara, mentee=cast.dana)
+    return MeetingFactory(mentorship=pair, starts_at=in_days(2))
+
+
+def test_offering_a_time_at_which_one_meets_somebody_else_is_a_warning_that_may_be_overruled(client, cast, elsewhere):
+    def offered(by, **more):
+        client.force_login(by)
+        when = timezone.localtime(in_days(2), zoneinfo.ZoneInfo(by.time_zone)).strftime("%Y-%m-%dT%H:%M")
+        return client.post(page(cast), {**OFFER, "first": when, **more})
+
+    mine, theirs = offered(cast.amara), offered(cast.ben)
+
+    assert "You meet Dana at that time. Choose another time, or offer it all the same." in mine.content.decode()
+    assert "Amara is not free at that time" in theirs.content.decode()
+    assert "Dana" not in theirs.content.decode()
+    assert (mine.status_code, theirs.status_code, Meeting.objects.introductions().count()) == (422, 422, 0)
+    assert offered(cast.ben, anyway="on").status_code == 302
+
+
+def test_picking_a_time_at_which_one_meets_somebody_else_takes_a_second_word(client, cast, elsewhere):
+    clashing, _free = offer(cast, 2, 3).slots.all()
+    client.force_login(cast.ben)
+    html = client.get(page(cast)).content.decode()
+    assert html.count("Amara is not free at that time") == html.count("Pick it all the same") == 1
+    assert "Dana" not in html
+
+    url = reverse("meetings:pick", args=[clashing.pk])
+    refused = client.post(url, follow=True).content.decode()
+    assert "Amara is not free at that time. Pick another time, or pick it all the same." in refused
+    assert Meeting.objects.introductions().get().state == "proposed"
+
+    client.post(url, {"anyway": "on"})
+    assert Meeting.objects.introductions().get().starts_at == clashing.starts_at
+
+
+def test_who_offered_a_time_reads_that_they_meet_somebody_else_then(client, cast, elsewhere):
+    offer(cast, 2, 3)
+    client.force_login(cast.amara)
+
+    assert client.get(page(cast)).content.decode().count("You meet Dana at that time") == 1
+
+
+def test_a_time_that_is_filled_in_clashes_with_nothing(client, cast, time_machine):
+    time_machine.move_to(datetime(2026, 3, 2, 7, tzinfo=UTC), tick=False)
+    for person in (cast.amara, cast.ben):
+        person.profile.keep_hours([(weekday, time(9), time(12)) for weekday in range(7)])
+    client.force_login(cast.ben)
+    url = page(cast)
+    first = client.get(url).context["form"].initial["first"]
+
+    MeetingFactory(mentorship=MentorshipFactory(mentor=cast.amara, mentee=cast.dana), starts_at=first)
+
+    form = client.get(url).context["form"]
+    assert form.initial["first"] == first + timedelta(days=1)
+    assert form.initial["third"]
 
 
 @pytest.mark.parametrize("days", [(), (1, 2, 3, 4), (2, 2), (-1,)])

@@ -1,6 +1,6 @@
 """Times offered for the introduction, and the verdict after it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings.forms.clock import ClockField
+from alongside.web.meetings.forms.time import PairTimeForm
 from alongside.web.meetings.models import Verdict
 from alongside.web.people.models import Channel, User
 
 FARTHEST = timedelta(days=120)
 
 
-class OfferForm(forms.Form):
+class OfferForm(PairTimeForm):
     """One to three times, on the clock of whoever offers them."""
+
+    advice = _("Choose another time, or offer it all the same.")
+    tick = _("Offer it all the same")
 
     first = ClockField(label=_("A time that suits you"))
     second = ClockField(label=_("Another one"), required=False)
@@ -51,6 +55,10 @@ class OfferForm(forms.Form):
             elif when in seen:
                 self.add_error(name, ValidationError(_t("You offered this time already.")))
             seen.add(when)
+        length = timedelta(minutes=words.get("minutes") or 0)
+        # In UTC, so that the length is counted in minutes also in the night in which the clocks change.
+        times = {name: words[name].astimezone(UTC) for name in self.SLOTS if words.get(name)}
+        self.warn({name: (starts_at, starts_at + length) for name, starts_at in times.items()})
         return words
 
     @property

@@ -44,8 +44,30 @@ class OneTimeField(ClockField):
         return first
 
 
-class TimeForm(VerbForm):
-    """A start and a length. Warns of another meeting at that time; pressed again, it is booked all the same."""
+class PairTimeForm(VerbForm):
+    """Times for a pair. Warns of another meeting at one of them; sent again with a tick, it is set all the same."""
+
+    advice = _("Choose another time, or set it all the same.")
+    tick = _("Set it all the same")
+
+    def __init__(self, *args: Any, pair: Mentorship, by: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.pair, self.by = pair, by
+        if self.is_bound:
+            self.fields["anyway"] = forms.BooleanField(label=self.tick, required=False, widget=forms.HiddenInput)
+
+    def warn(self, times: dict[str, tuple[datetime, datetime]]) -> None:
+        """Say beside each field whether its time, from and until, clashes with another meeting."""
+        if self.cleaned_data.pop("anyway", False) or not times:
+            return
+        for name, clash in zip(times, Meeting.objects.clashes(self.pair, self.by, [*times.values()]), strict=True):
+            if clash:
+                self.fields["anyway"].widget = forms.CheckboxInput()
+                self.add_error(name, f"{clash} {self.advice}")
+
+
+class TimeForm(PairTimeForm):
+    """A start and a length."""
 
     starts_at = OneTimeField(label=_("Day and time"), help_text=_("On your own clock."))
     minutes = forms.IntegerField(
@@ -56,40 +78,17 @@ class TimeForm(VerbForm):
         widget=forms.NumberInput(attrs={"step": 5}),
     )
 
-    def __init__(self, *args: Any, pair: Mentorship, by: User, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.pair, self.by = pair, by
-        if self.is_bound:
-            self.fields["anyway"] = forms.BooleanField(
-                label=_("Set it all the same"), required=False, widget=forms.HiddenInput
-            )
-
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        anyway = found.pop("anyway", False)
+        found = super().clean() or self.cleaned_data
         starts_at, minutes = found.get("starts_at"), found.pop("minutes", None)
-        if starts_at is None or minutes is None:
-            return found
-        found["ends_at"] = (starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(starts_at.tzinfo)
-        if not anyway and (clash := self.clash(starts_at, found["ends_at"])):
-            self.fields["anyway"].widget = forms.CheckboxInput()
-            self.add_error("starts_at", clash)
+        times = {}
+        if starts_at is not None and minutes is not None:
+            ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(starts_at.tzinfo)
+            found["ends_at"] = ends_at
+            if ends_at > starts_at:  # else the verb refuses it
+                times["starts_at"] = (starts_at, ends_at)
+        self.warn(times)
         return found
-
-    def clash(self, starts_at: datetime, ends_at: datetime) -> str:
-        """A sentence when either of the two is meeting somebody else then. Says of the partner only that they are."""
-        if ends_at <= starts_at:
-            return ""
-        mine = Meeting.objects.clashing(self.by, starts_at, ends_at).exclude(mentorship=self.pair)
-        other = mine.select_related("mentorship__mentor", "mentorship__mentee").first()
-        if other:
-            words = {"name": other.mentorship.partner_of(self.by).first_name}
-            return _now("You meet %(name)s at that time. Choose another time, or set it all the same.") % words
-        partner = self.pair.partner_of(self.by)
-        if Meeting.objects.clashing(partner, starts_at, ends_at).exclude(mentorship=self.pair).exists():
-            words = {"name": partner.first_name}
-            return _now("%(name)s is not free at that time. Choose another time, or set it all the same.") % words
-        return ""
 
 
 class BookForm(TimeForm):

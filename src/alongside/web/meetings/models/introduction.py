@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings import calendar
 from alongside.web.mentorships.models import Mentorship, Stage
-from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Overtaken, WrongDay
+from alongside.web.mentorships.refusals import AlreadyDone, NotFree, NotYet, NotYours, Overtaken, WrongDay
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import Channel, User
 
@@ -154,8 +154,13 @@ class Introduction(models.Model):
         abstract = True
 
     @transaction.atomic
-    def pick(self: "Meeting", slot: Slot, *, by: User) -> None:  # type: ignore[misc]  # Meeting is the only child
-        """Take one of the times that the other side offered: it goes into both calendars."""
+    def pick(  # type: ignore[misc]  # Meeting is the only child
+        self: "Meeting", slot: Slot, *, by: User, anyway: bool = False
+    ) -> None:
+        """Take one of the times that the other side offered: it goes into both calendars.
+
+        anyway : also when one of the two is meeting somebody else then; without it, that is refused with a sentence.
+        """
         mentorship = self.mentorship
         mentorship.lock()
         mentorship.check_pair(by)
@@ -169,6 +174,9 @@ class Introduction(models.Model):
             raise NotYours(_t("You offered this time yourself; the other side picks one."))
         if found.is_past:
             raise WrongDay(_t("That time is past. Offer another."))
+        [clash] = type(self).objects.clashes(mentorship, by, [(found.starts_at, found.ends_at)])
+        if clash and not anyway:
+            raise NotFree(_t("%(clash)s Pick another time, or pick it all the same.") % {"clash": clash})
         self.starts_at, self.ends_at, self.state = found.starts_at, found.ends_at, "booked"
         self.save(update_fields=["starts_at", "ends_at", "state"])
         self.changes.create(kind="booked", by=by, starts_at=self.starts_at)

@@ -1,5 +1,6 @@
 """A meeting: its time, its state, and everything that was done to it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -61,6 +62,34 @@ class MeetingQuerySet(ReminderQuerySet):
         """Booked meetings of one person, with anybody, that overlap a time."""
         theirs = Q(mentorship__mentor=person) | Q(mentorship__mentee=person)
         return self.filter(theirs, state=Meeting.State.BOOKED, starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def clashes(self, pair: Mentorship, by: User, times: Sequence[tuple[datetime, datetime]]) -> list[str]:
+        """For each time a sentence when either of the two is meeting somebody else then, or "".
+
+        `by` reads whom they meet themselves; of the partner only that they are not free. One query for all the times.
+        """
+        if not times:
+            return []
+        partner = pair.partner_of(by)
+        first, last = min(start for start, _end in times), max(end for _start, end in times)
+        either = self.clashing(by, first, last) | self.clashing(partner, first, last)
+        booked = list(
+            either.exclude(mentorship=pair)
+            .select_related("mentorship__mentor", "mentorship__mentee")
+            .order_by("starts_at")
+        )
+        found = []
+        for start, end in times:
+            then = [meeting for meeting in booked if meeting.overlaps(start, end)]
+            mine = next((one for one in then if one.mentorship.side_of(by)), None)
+            if mine:
+                name = mine.mentorship.partner_of(by).first_name
+                found.append(_now("You meet %(name)s at that time.") % {"name": name})
+            elif then:
+                found.append(_now("%(name)s is not free at that time.") % {"name": partner.first_name})
+            else:
+                found.append("")
+        return found
 
     def for_page(self) -> Self:
         return self.select_related(
@@ -217,6 +246,9 @@ class Meeting(Reminder):
     @property
     def is_over(self) -> bool:
         return self.ends_at is not None and self.ends_at <= timezone.now()
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        return bool(self.starts_at and self.ends_at and self.starts_at < ends_at and self.ends_at > starts_at)
 
     @property
     def minutes(self) -> int:

@@ -1,5 +1,6 @@
 """The introduction: offering and picking a time, and each side's private verdict after it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,12 +20,15 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
 from alongside.web.programmes.overlap import times_that_suit
 
+SUGGESTED_LENGTH = timedelta(minutes=30)
+
 
 @login_required
 def introduce(request: Request, mentorship_pk: int) -> HttpResponse:
     """Where the introduction stands, for one side; and the form that offers times."""
     mentorship = pair_or_404(request, mentorship_pk)
-    form = OfferForm(request.POST or None, initial=offer_to_begin_with(mentorship, request))
+    first = offer_to_begin_with(mentorship, request)
+    form = OfferForm(request.POST or None, initial=first, pair=mentorship, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             Meeting.objects.propose_introduction(mentorship, by=request.user, **form.offer)
@@ -45,7 +49,7 @@ def pick(request: Request, pk: int) -> HttpResponse:
         Slot.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)).select_related("meeting"), pk=pk
     )
     try:
-        slot.meeting.pick(slot, by=request.user)
+        slot.meeting.pick(slot, by=request.user, anyway="anyway" in request.POST)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -107,24 +111,28 @@ def offer_to_begin_with(mentorship: Mentorship, request: Request) -> dict[str, A
     if mentorship.meetings.introductions().live().exists():
         return {}
     partner = mentorship.partner_of(request.user)
-    times = times_that_suit(request.user, partner, after=timezone.now())
-    return dict(zip(OfferForm.SLOTS, times, strict=False))
+    times = times_that_suit(request.user, partner, after=timezone.now(), most=14)
+    spans = [(time, time + SUGGESTED_LENGTH) for time in times]
+    clashes = Meeting.objects.clashes(mentorship, request.user, spans)
+    free = [time for time, clash in zip(times, clashes, strict=True) if not clash]
+    return dict(zip(OfferForm.SLOTS, free, strict=False))
 
 
 def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[str, object]:
     """What the page of the introduction shows this side, and nothing of the other's answer."""
     meeting = mentorship.meetings.introductions().live().first()
     slots = list(meeting.slots.select_related("offered_by")) if meeting and meeting.state == "proposed" else []
+    spans = [(slot.starts_at, slot.ends_at) for slot in slots]
     return {
         "mentorship": mentorship,
         "here": "meetings",
         "partner": mentorship.partner_of(request.user),
         "meeting": meeting,
-        "slots": slots,
+        "slots": list(zip(slots, Meeting.objects.clashes(mentorship, request.user, spans), strict=True)),
         "offered_by_me": bool(slots) and slots[0].offered_by_id == request.user.pk,
         "newest_slot": max((slot.pk for slot in slots), default=0),
         "own": meeting.verdicts.filter(person=request.user).first() if meeting else None,
         "form": form,
         "offers": [form[name] for name in OfferForm.SLOTS],
-        "rest": [form[name] for name in ("minutes", "channel", "place")],
+        "rest": [field for field in form.visible_fields() if field.name not in OfferForm.SLOTS],
     }
