@@ -45,7 +45,7 @@ def test_a_mentee_picks_a_time_and_both_get_it_for_their_calendars(client, cast)
     slot = meeting.slots.last()
     client.force_login(cast.ben)
 
-    client.post(reverse("meetings:pick", args=[slot.pk]))
+    client.post(reverse("meetings:pick", args=[cast.new_mentorship.pk, slot.pk]))
 
     meeting.refresh_from_db()
     assert (meeting.state, meeting.starts_at) == ("booked", slot.starts_at)
@@ -88,6 +88,29 @@ def test_a_time_that_was_taken_back_meanwhile_is_refused_with_a_sentence(cast):
         meeting.pick(gone, by=cast.ben)
 
 
+def test_picking_a_time_that_was_replaced_leads_to_the_new_ones(client, cast):
+    gone = offer(cast, 2).slots.get()
+    offer(cast, 4)
+    url = reverse("meetings:pick", args=[cast.new_mentorship.pk, gone.pk])
+    client.force_login(cast.ben)
+
+    answer = client.post(url, follow=True)
+
+    assert answer.redirect_chain == [(page(cast), 302)]
+    assert "That time is no longer offered. Look at the new ones." in answer.content.decode()
+    assert "Pick this time" in answer.content.decode()
+    client.force_login(cast.dana)
+    assert client.post(url).status_code == 404
+
+
+def test_a_time_of_an_introduction_that_was_called_off_is_no_longer_offered(cast):
+    meeting = offer(cast, 2)
+    meeting.cancel(by=cast.amara, reason="other")
+
+    with pytest.raises(Refused, match="no longer offered"):
+        meeting.pick(meeting.slots.get(), by=cast.ben)
+
+
 def test_two_who_offer_at_the_same_time_do_not_overwrite_each_other(client, cast):
     offer(cast, 2)
     client.force_login(cast.ben)
@@ -127,7 +150,7 @@ def test_picking_a_time_at_which_one_meets_somebody_else_takes_a_second_word(cli
     assert html.count("Amara is not free at that time") == html.count("Pick it all the same") == 1
     assert "Dana" not in html
 
-    url = reverse("meetings:pick", args=[clashing.pk])
+    url = reverse("meetings:pick", args=[cast.new_mentorship.pk, clashing.pk])
     refused = client.post(url, follow=True).content.decode()
     assert "Amara is not free at that time. Pick another time, or pick it all the same." in refused
     assert Meeting.objects.introductions().get().state == "proposed"
@@ -244,7 +267,7 @@ def test_only_the_two_open_the_introduction(client, cast):
     for person, status in ((cast.amara, 200), (cast.ben, 200), (cast.chidi, 404), (cast.dana, 404)):
         client.force_login(person)
         assert client.get(page(cast)).status_code == status
-    assert client.post(reverse("meetings:pick", args=[slot.pk])).status_code == 404
+    assert client.post(reverse("meetings:pick", args=[cast.new_mentorship.pk, slot.pk])).status_code == 404
 
 
 def test_times_that_suit_both_stand_in_the_form_until_some_are_offered(client, cast):

@@ -8,7 +8,7 @@ app_name = "meetings"
 introductions = [
     path("of/<int:mentorship_pk>/introduction/", introduction.introduce, name="introduce"),
     path("of/<int:mentorship_pk>/partner-time/", introduction.partner_time, name="partner_time"),
-    path("slots/<int:pk>/pick/", introduction.pick, name="pick"),
+    path("of/<int:mentorship_pk>/introduction/<int:pk>/pick/", introduction.pick, name="pick"),
     path("<int:pk>/verdict/", introduction.verdict, name="verdict"),
 ]
 

@@ -25,6 +25,15 @@ TELL_COORDINATOR_AFTER = timedelta(days=7)
 LIVE = ("proposed", "booked", "held")  # states of the one introduction that counts
 
 
+class SlotQuerySet(models.QuerySet["Slot"]):
+    def still_offered(self, pk: int) -> "Slot":
+        """Raise Overtaken when other offers have taken its place, or the introduction was called off."""
+        found = self.filter(pk=pk, meeting__state__in=LIVE).select_related("meeting").first()
+        if found is None:
+            raise Overtaken(_t("That time is no longer offered. Look at the new ones."))
+        return found
+
+
 class Slot(models.Model):
     """A time offered for an introduction; the other side picks one."""
 
@@ -33,6 +42,8 @@ class Slot(models.Model):
     minutes = models.PositiveSmallIntegerField(default=30)
     offered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     offered_at = models.DateTimeField(default=timezone.now)
+
+    objects = SlotQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]
@@ -165,11 +176,9 @@ class Introduction(models.Model):
         mentorship.lock()
         mentorship.check_pair(by)
         self.refresh_from_db()
+        found = self.slots.still_offered(slot.pk)
         if self.state != "proposed":
             raise AlreadyDone(_t("A time has been agreed already."))
-        found = self.slots.filter(pk=slot.pk).first()
-        if found is None:
-            raise Overtaken(_t("That time is no longer offered. Look at the new ones."))
         if found.offered_by_id == by.pk:
             raise NotYours(_t("You offered this time yourself; the other side picks one."))
         if found.is_past:

@@ -44,17 +44,17 @@ def introduce(request: Request, mentorship_pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def pick(request: Request, pk: int) -> HttpResponse:
-    slot = get_object_or_404(
-        Slot.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)).select_related("meeting"), pk=pk
-    )
+def pick(request: Request, mentorship_pk: int, pk: int) -> HttpResponse:
+    """Take an offered time. One that other offers have replaced is gone, so the pair is what the address names."""
+    mentorship = pair_or_404(request, mentorship_pk)
     try:
+        slot = Slot.objects.filter(meeting__mentorship=mentorship).still_offered(pk)
         slot.meeting.pick(slot, by=request.user, anyway="anyway" in request.POST)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Agreed. It is in both calendars."))
-    return redirect("meetings:introduce", mentorship_pk=slot.meeting.mentorship_id)
+    return redirect("meetings:introduce", mentorship_pk=mentorship.pk)
 
 
 @login_required
