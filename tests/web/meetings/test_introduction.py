@@ -285,6 +285,18 @@ def test_times_that_suit_both_stand_in_the_form_until_some_are_offered(client, c
     assert "These times suit you both" not in client.get(page).content.decode()
 
 
+def test_offering_other_times_keeps_how_long_and_where(client, cast):
+    Meeting.objects.propose_introduction(
+        cast.new_mentorship, by=cast.amara, slots=[in_days(2)], minutes=45, channel="in_person", place="Room 4"
+    )
+
+    for person in (cast.amara, cast.ben):
+        client.force_login(person)
+        form = client.get(page(cast)).context["form"]
+        kept = [form[name].value() for name in ("first", "minutes", "channel", "place")]
+        assert kept == [None, 45, "in_person", "Room 4"]
+
+
 def test_without_hours_in_both_profiles_the_form_is_empty(client, cast):
     cast.amara.profile.keep_hours([(0, time(9), time(12))])
     client.force_login(cast.ben)

@@ -107,9 +107,11 @@ def pair_or_404(request: Request, pk: int) -> Mentorship:
 
 
 def offer_to_begin_with(mentorship: Mentorship, request: Request) -> dict[str, Any]:
-    """Times that suit both, while none are offered yet."""
-    if mentorship.meetings.introductions().live().exists():
-        return {}
+    """Times that suit both, while none are offered yet; then how long and where the offered ones are."""
+    offered = mentorship.meetings.introductions().live().first()
+    if offered:
+        slot = offered.slots.first()
+        return {"channel": offered.channel, "place": offered.place} | ({"minutes": slot.minutes} if slot else {})
     partner = mentorship.partner_of(request.user)
     times = times_that_suit(request.user, partner, after=timezone.now(), most=14)
     spans = [(time, time + SUGGESTED_LENGTH) for time in times]
