@@ -33,6 +33,20 @@ def test_first_a_time_is_found(cast, action):
     assert action(cast.ben) == (introduce, "Find a time to meet")
 
 
+def test_who_has_offered_times_waits_until_these_are_past(client, cast, action, time_machine):
+    introduce = reverse("meetings:introduce", args=[cast.new_mentorship.pk])
+    slots = [timezone.now() + timedelta(days=2)]
+    Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.amara, slots=slots)
+
+    assert action(cast.amara) is None
+    page = client.get(cast.new_mentorship.get_absolute_url()).content.decode()
+    assert "Ben has your times" in page and f'href="{introduce}"' in page
+    assert action(cast.ben) == (introduce, "Find a time to meet")
+
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert action(cast.amara) == (introduce, "Find a time to meet")
+
+
 @pytest.mark.parametrize(
     ("days", "name", "says"), [(2, "meetings:prepare", "Prepare"), (-1, "meetings:meeting", "Say whether you met")]
 )

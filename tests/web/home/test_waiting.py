@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.home.waiting import waiting_for
+from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
 from tests.factories.feedback import give_feedback
@@ -105,3 +106,17 @@ def test_a_new_version_of_an_agreement_waits_for_the_other(cast):
 
     assert "Read and sign your agreement with Ben" in texts(cast.amara)
     assert "Read and sign your agreement with Amara" not in texts(cast.ben)
+
+
+def test_a_time_is_to_be_found_by_the_side_whose_turn_it_is(cast):
+    assert cast.new_mentorship
+    assert texts(cast.amara) == ["Find a time to meet Ben"]
+    slots = [timezone.now() + timedelta(days=2)]
+    Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.amara, slots=slots)
+
+    assert texts(cast.amara) == []
+    assert texts(cast.ben) == ["Find a time to meet Amara"]
+
+    Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.ben, slots=slots)
+    assert texts(cast.amara) == ["Find a time to meet Ben"]
+    assert texts(cast.ben) == []

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Stage
 from tests.factories.mentorships import AgreementFactory, MentorshipFactory, NewMentorshipFactory, meet
 
@@ -27,6 +31,16 @@ def test_each_mentorship_stands_with_what_comes_next(client, cast):
 
     for step in ("Find a time to meet", "Say how it was", "Read and sign the agreement", "Look back"):
         assert step in html
+
+
+def test_who_has_offered_times_reads_that_the_partner_has_them(client, cast):
+    slots = [timezone.now() + timedelta(days=day) for day in (2, 3)]
+    Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.amara, slots=slots)
+
+    html, _count = listed(client, cast.amara)
+    assert "Ben has your times" in html and "Find a time" not in html
+    html, _count = listed(client, cast.ben)
+    assert "Find a time to meet Amara" in html
 
 
 def test_the_list_asks_the_database_as_often_for_ten_as_for_one(client, cast):

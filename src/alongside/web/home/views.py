@@ -104,7 +104,8 @@ def goals_of(found: Mentorship) -> QuerySet[Goal]:
 
 
 def introduction_of(found: Mentorship, user: User | None) -> dict[str, Any]:
-    """The introduction that counts, and whether this one side has answered; never whether the other has."""
+    """The introduction that counts, and whether this one side has offered times or answered; never the other."""
     meeting = found.meetings.introductions().live().first() if user and found.is_new else None
     answered = meeting is not None and meeting.verdicts.filter(person=user).exists()
-    return {"introduction": meeting, "own_answer_is_in": answered}
+    offered = user and meeting and meeting.slots.waiting_for_partner_of(user, timezone.now()).exists()
+    return {"introduction": meeting, "own_answer_is_in": answered, "own_times_are_out": offered}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.web.checkins.models import CheckIn
 from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal
-from alongside.web.meetings.models import Action, Meeting, Rating, Verdict
+from alongside.web.meetings.models import Action, Meeting, Rating, Slot, Verdict
 from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Invitation
@@ -43,7 +43,7 @@ def waiting_for(user: User) -> list[Waiting]:
         *invitations(user),
         *requests_to_answer(user),
         *proposals_to_answer(user),
-        *introductions(user),
+        *introductions(user, now),
         *agreements_to_sign(user),
         *what_was_noticed(user),
         *meetings_to_mark(user, now),
@@ -87,11 +87,12 @@ def proposals_to_answer(user: User) -> Iterator[Waiting]:
         yield Waiting(text, proposal.get_absolute_url(), "user-plus")
 
 
-def introductions(user: User) -> Iterator[Waiting]:
-    """A time to find, or an answer to give after the first meeting."""
+def introductions(user: User, now: datetime) -> Iterator[Waiting]:
+    """A time to find, unless the partner has one's times to choose from; or an answer after the first meeting."""
     mine = Mentorship.objects.of(user).open().select_related("mentor", "mentee")
     live = Meeting.objects.filter(mentorship=OuterRef("pk"), kind=Meeting.Kind.INTRODUCTION, state="booked")
-    for mentorship in mine.filter(stage=Stage.PROPOSED).filter(~Exists(live)):
+    offered = Slot.objects.waiting_for_partner_of(user, now).filter(meeting__mentorship=OuterRef("pk"))
+    for mentorship in mine.filter(stage=Stage.PROPOSED).filter(~Exists(live), ~Exists(offered)):
         text = _("Find a time to meet %(name)s") % {"name": mentorship.partner_of(user).first_name}
         yield Waiting(text, reverse("meetings:introduce", args=[mentorship.pk]), "calendar")
     answered = Verdict.objects.filter(meeting=OuterRef("pk"), person=user)

@@ -26,6 +26,10 @@ LIVE = ("proposed", "booked", "held")  # states of the one introduction that cou
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
+    def waiting_for_partner_of(self, user: User, now: datetime) -> Self:
+        """Offered by one side, still to come and not picked: it is the other's turn."""
+        return self.filter(offered_by=user, starts_at__gt=now, meeting__state="proposed")
+
     def still_offered(self, pk: int) -> "Slot":
         """Raise Overtaken when other offers have taken its place, or the introduction was called off."""
         found = self.filter(pk=pk, meeting__state__in=LIVE).select_related("meeting").first()

@@ -65,11 +65,13 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         return self.order_by(F("ended_at").desc(nulls_first=True), "-proposed_at", "pk")
 
     def with_next(self, user: User, now: datetime) -> Self:
-        """Add what the next step of each rests on: `next_meeting_at`, `own_verdicts`, `own_signatures`."""
+        """Add what the next step rests on: `next_meeting_at`, `own_offers`, `own_verdicts`, `own_signatures`."""
         booked = Q(meetings__state="booked", meetings__ends_at__gte=now)
+        offered = Q(meetings__state="proposed", meetings__slots__offered_by=user, meetings__slots__starts_at__gt=now)
         signed = Q(agreement__signatures__person=user, agreement__signatures__fell_at=None)
         return self.annotate(
             next_meeting_at=Min("meetings__starts_at", filter=booked),
+            own_offers=Count("meetings__slots", filter=offered, distinct=True),
             own_verdicts=Count("meetings__verdicts", filter=Q(meetings__verdicts__person=user), distinct=True),
             own_signatures=Count("agreement__signatures", filter=signed, distinct=True),
         )
@@ -416,7 +418,9 @@ class Mentorship(models.Model):
             when = date_format(timezone.localtime(next_at), "j F, H:i")
             return _t("You meet on %(when)s") % {"when": when}, reverse("meetings:list", args=[self.pk])
         if self.stage == Stage.PROPOSED:
-            return _t("Find a time to meet %(name)s") % {"name": name}, reverse("meetings:introduce", args=[self.pk])
+            is_partners_turn = bool(getattr(self, "own_offers", 0))
+            words = _t("%(name)s has your times") if is_partners_turn else _t("Find a time to meet %(name)s")
+            return words % {"name": name}, reverse("meetings:introduce", args=[self.pk])
         if self.is_running and agreement is None:
             return _t("Book the next session"), reverse("meetings:list", args=[self.pk])
         if agreement is None and not getattr(self, "own_verdicts", 0):
