@@ -52,6 +52,40 @@ def test_the_page_shows_again_what_was_saved(client, ben, filled_form):
     assert page.count(" checked") == 2 + 1 + 8 + 2 + 3 + 2 + 2
 
 
+def test_a_second_window_undoes_nothing_it_did_not_touch(client, ben, filled_form):
+    client.post(PAGE, filled_form)
+    drawn = client.get(PAGE).context["form"]["drawn"].value()
+    elsewhere = {"headline": "Bridges", "values": [], "hours": ["1-evening"], "channels": ["phone"], "style_pace": ""}
+    client.post(PAGE, filled_form | elsewhere | {"languages": ["en"], "interests_own": "Bread", "drawn": drawn})
+
+    as_drawn = filled_form | {"values_own": "Long walks", "interests_own": "Bicycles, Bread", "drawn": drawn}
+    answer = client.post(PAGE, as_drawn | {"about": "New words."})
+
+    profile = saved(ben)
+    assert answer.status_code == 302
+    assert (profile.about, profile.headline) == ("New words.", "Bridges")
+    assert {row.name for row in profile.interests.all()} == {"Bread"}
+    assert [language.name for language in profile.languages.all()] == ["English"]
+    assert (profile.by_video, profile.by_phone) == (False, True)
+    assert "pace" not in profile.working_style
+    assert list(profile.hours.values_list("weekday", flat=True)) == [1]
+
+
+def test_what_was_changed_in_two_windows_is_said_beside_it(client, ben, filled_form):
+    client.post(PAGE, filled_form)
+    drawn = client.get(PAGE).context["form"]["drawn"].value()
+    client.post(PAGE, filled_form | {"headline": "Bridges", "drawn": drawn})
+
+    refused = client.post(PAGE, filled_form | {"headline": "Tunnels", "drawn": drawn})
+
+    assert refused.status_code == 422
+    assert "now is “Bridges”" in refused.content.decode()
+    assert 'value="Tunnels"' in refused.content.decode()
+    again = refused.context["form"]["drawn"].value()
+    assert client.post(PAGE, filled_form | {"headline": "Tunnels", "drawn": again}).status_code == 302
+    assert saved(ben).headline == "Tunnels"
+
+
 def test_saving_twice_changes_nothing(client, ben, filled_form):
     for _time in range(2):
         client.post(PAGE, filled_form)
@@ -233,7 +267,13 @@ def test_every_part_says_who_sees_it_and_only_once_that_it_may_be_left_out(clien
     page = client.get(PAGE)
     form = page.context["form"]
 
-    told_apart = {"drop_photo", "time_zone", *(name for name in form.fields if name.endswith("_own")), "interests_own"}
+    told_apart = {
+        "drawn",
+        "drop_photo",
+        "time_zone",
+        *(name for name in form.fields if name.endswith("_own")),
+        "interests_own",
+    }
     told_above = {name for name in form.fields if name.startswith("style_")}
     for name in set(form.fields) - told_apart - told_above:
         assert "our programmes see" in str(form.fields[name].help_text), name

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.drawn import DrawnForm
 from alongside.web.layout.scale import Scale
 from alongside.web.people import completeness, languages
 from alongside.web.people.hours import PARTS, spans, ticks
@@ -105,7 +106,7 @@ class Section:
     is_open: bool = True
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]
     """The whole profile on one page: one form, so that saving one part never loses another."""
 
     # Said once at the top of the page, instead of beside every field.
@@ -202,7 +203,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "hours": ticks(profile.hours.values_list("weekday", "starts", "ends")),
         }
         for name in self.LISTS:
-            own = [row.name for row in getattr(profile, name).all() if name == "interests" or not row.is_shipped]
+            rows = list(getattr(profile, name).all())
+            self.initial[name] = [row for row in rows if row.is_shipped]
+            own = [row.name for row in rows if name == "interests" or not row.is_shipped]
             self.initial[f"{name}_own"] = ", ".join(own)
         themes = subjects_by_theme()
         self.fields["values"].queryset = Value.objects.shipped()  # type: ignore[attr-defined]

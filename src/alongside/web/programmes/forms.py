@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.drawn import DrawnForm
 from alongside.web.people.models import User
 from alongside.web.programmes.models import SHOWABLE, Membership, Programme, Role
 
@@ -44,7 +45,7 @@ def is_address(text: str) -> bool:
     return len(text) <= 254
 
 
-class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     shows_ratings = forms.BooleanField(
         label=_("coordinators see ratings of sessions"),
         required=False,
