@@ -82,3 +82,17 @@ def test_without_what_the_page_was_drawn_with_all_that_is_sent_holds(cast, windo
 
     cast.programme.refresh_from_db()
     assert (answer.status_code, cast.programme.name) == (302, "Summer cohort")
+
+
+def test_asking_for_temperament_is_a_switch_on_the_page_and_stays_as_it_was(client, cast, window, save):
+    cast.programme.asks_personality = True
+    cast.programme.save()
+    client.force_login(cast.chidi)
+    page = client.get(reverse("programmes:edit", args=[cast.programme.pk])).content.decode()
+    assert 'name="asks_personality"' in page
+
+    for typed, stands in (("on", True), (None, False)):
+        save(cast.chidi, window(cast.chidi), asks_personality=typed)
+
+        cast.programme.refresh_from_db()
+        assert cast.programme.asks_personality is stands

@@ -114,7 +114,7 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
 
     PARTS = (
         (_("The programme"), ("name", "about", "coordinators", "joining", "starts_on", "ends_on")),
-        (_("How pairs work"), ("agreed_every_days", "planned_weeks", "checkin_every_days")),
+        (_("How pairs work"), ("agreed_every_days", "planned_weeks", "checkin_every_days", "asks_personality")),
         (_("Requests"), ("request_open_days", "open_requests_limit")),
         (_("Who sees what"), ("shows_ratings", "shows_checkins", "shows_verdicts")),
         (_("Safety"), ("safeguarding_person",)),
