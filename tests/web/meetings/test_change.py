@@ -100,7 +100,7 @@ def test_what_is_cancelled_is_not_moved(cast, meeting, soon):
 def test_an_ending_takes_what_is_to_come_out_of_both_calendars(cast, meeting):
     over = PastMeetingFactory(mentorship=cast.mentorship)
 
-    cast.mentorship.meetings.call_off(by=None)
+    cast.mentorship.meetings.call_off()
 
     meeting.refresh_from_db()
     over.refresh_from_db()

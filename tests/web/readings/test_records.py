@@ -3,9 +3,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.web.concerns.models import Concern
+from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Ending, Mentorship
 from alongside.web.readings.records import records, relationships
 from tests.factories.lives import live_once_of_everything
+from tests.factories.meetings import MeetingFactory
 from tests.factories.mentorships import MentorshipFactory
 
 # Every kind of the history format that Alongside's own rows can write. There are no messages, and a concern stays out.
@@ -115,3 +117,27 @@ def test_the_number_of_queries_does_not_grow_with_the_mentorships(cast):
         live_once_of_everything(MentorshipFactory(programme=cast.programme))
 
     assert queries() == one
+
+
+def test_a_meeting_that_went_with_an_ending_taken_back_is_held_against_nobody(cast):
+    kept, lost = (MeetingFactory(mentorship=cast.mentorship) for _ in range(2))
+    lost.cancel(by=cast.ben, reason="other")
+    assert not Meeting.objects.get(pk=lost.pk).went_with_the_ending
+
+    cast.mentorship.end(by=cast.ben, reason="no_fault")
+    Mentorship.objects.get().reopen(by=cast.ben)
+
+    told = {(event["kind"], event["row"]) for event in read(cast.mentorship)["events"]}
+    assert ("meeting_cancelled", f"meeting:{lost.pk}") in told
+    assert f"meeting:{kept.pk}" not in {row for _kind, row in told}
+    ((_same, relationship),) = relationships(Mentorship.objects.filter(pk=cast.mentorship.pk))
+    assert relationship.remarks == ()
+
+
+def test_the_page_of_a_meeting_that_went_with_an_ending_names_nobody(client, cast):
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    cast.mentorship.end(by=cast.ben, reason="no_fault")
+    client.force_login(cast.amara)
+
+    assert "Your mentorship ended" in client.get(meeting.get_absolute_url()).content.decode()
+    assert meeting.changes.get(kind="cancelled").by is None

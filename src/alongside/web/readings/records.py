@@ -135,6 +135,9 @@ def of_agreement(it: Mentorship, event: MakeEvent) -> Iterator[Event]:
 
 
 def of_meeting(meeting: Meeting, event: MakeEvent) -> Iterator[Event]:
+    """Booked, moved, cancelled, prepared, held and rated. One that went with an ending was never anybody's to lose."""
+    if meeting.went_with_the_ending:
+        return
     row, name = f"meeting:{meeting.pk}", f"m{meeting.pk}"
     for change in meeting.changes.all():
         yield from of_change(change, event, row, name)

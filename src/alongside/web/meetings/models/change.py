@@ -27,7 +27,7 @@ class Change(models.Model):
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    # None when nobody is named for it: two verdicts ended the mentorship and its meetings with it.
+    # None when nobody is named for it: the mentorship ended, and its meetings with it.
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     # Where the meeting stood after a booking or a move.

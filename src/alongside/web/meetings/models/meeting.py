@@ -169,15 +169,15 @@ class MeetingQuerySet(ReminderQuerySet):
         return meeting
 
     @transaction.atomic
-    def call_off(self, *, by: User | None) -> None:
+    def call_off(self) -> None:
         """Take every meeting that is still to come out of both calendars: their mentorship ends.
 
-        `by` is None when nobody is named for it (two verdicts ended it).
+        Nobody is named for it and no reason is given: it is nobody's cancellation, also when the ending is taken back.
         """
         coming = self.filter(state__in=Meeting.LIVE).filter(Q(starts_at=None) | Q(ends_at__gt=timezone.now()))
         found = list(coming.select_for_update(of=("self",), no_key=True).order_by("pk"))
         for meeting in found:
-            meeting.call_off(by, Change.Reason.OTHER, because_ended=True)
+            meeting.call_off(None, because_ended=True)
 
 
 class Meeting(Reminder):
@@ -266,9 +266,17 @@ class Meeting(Reminder):
         return self.starts_at
 
     @property
+    def went_with_the_ending(self) -> bool:
+        """Cancelled by nobody. Wants `changes` at hand."""
+        cancelled = [change for change in self.changes.all() if change.kind == Change.Kind.CANCELLED]
+        return self.state == Meeting.State.CANCELLED and bool(cancelled) and cancelled[-1].by_id is None
+
+    @property
     def cancelled_because(self) -> str:
         """The reason given, in words; empty while it is not cancelled."""
         change = self.changes.filter(kind=Change.Kind.CANCELLED).last()
+        if self.went_with_the_ending:
+            return _now("Your mentorship ended")
         return change.get_reason_display() if change and self.state == Meeting.State.CANCELLED else ""
 
     # ── Its time ──────────────────────────────────────────────────────────────
@@ -301,7 +309,7 @@ class Meeting(Reminder):
             raise ReasonMissing(_now("Choose why. It helps your partner, and any answer is fine."))
         self.call_off(by, reason)
 
-    def call_off(self, by: User | None, reason: str, *, because_ended: bool = False) -> None:
+    def call_off(self, by: User | None, reason: str = "", *, because_ended: bool = False) -> None:
         """The part of cancelling that asks no questions. Wants the row locked."""
         was_booked = self.state == Meeting.State.BOOKED
         self.state = Meeting.State.CANCELLED

@@ -347,7 +347,7 @@ class Mentorship(models.Model):
         self.stage, self.ended_at = Stage.ENDED, timezone.now()
         self.save(update_fields=["stage", "ended_at"])
         ending = Ending.objects.create(mentorship=self, by=by, reason=reason, at=self.ended_at)
-        self.meetings.call_off(by=by)
+        self.meetings.call_off()
         self.tell_of_ending(ending)
         self.note_event()
         return ending
