@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,6 +35,24 @@ def test_a_day_lies_between_the_beginning_and_today(client, cast, days, sentence
     day = timezone.localdate() + timedelta(days=days)
 
     assert sentence in log(client, cast, channel="email", happened_on=day.isoformat()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("zone", "sentence"), [("America/New_York", "A short call counts"), ("Africa/Lagos", "Your mentorship began on")]
+)
+def test_the_first_evening_may_be_the_day_before_on_the_other_clock(client, cast, zone, sentence):
+    """Amara signs last in Lagos, shortly after midnight; where Ben is it may still be the evening before."""
+    cast.mentorship.began_on = date(2026, 11, 28)
+    cast.mentorship.save()
+    for person, where in ((cast.amara, "Africa/Lagos"), (cast.ben, zone)):
+        person.time_zone = where
+        person.save()
+
+    with time_machine.travel(datetime(2026, 11, 28, 4, 30, tzinfo=UTC), tick=False):
+        assert sentence in log(client, cast, channel="phone", happened_on="2026-11-27").content.decode()
+        assert (
+            "Your mentorship began on" in log(client, cast, channel="phone", happened_on="2026-11-26").content.decode()
+        )
 
 
 def test_an_unknown_channel_is_refused(client, cast):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -6,7 +8,7 @@ from alongside.web.concerns.models import Concern
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Ending, Mentorship
 from alongside.web.readings.records import records, relationships
-from tests.factories.lives import live_once_of_everything
+from tests.factories.lives import hold, live_once_of_everything
 from tests.factories.meetings import MeetingFactory
 from tests.factories.mentorships import MentorshipFactory
 
@@ -141,3 +143,12 @@ def test_the_page_of_a_meeting_that_went_with_an_ending_names_nobody(client, cas
 
     assert "Your mentorship ended" in client.get(meeting.get_absolute_url()).content.decode()
     assert meeting.changes.get(kind="cancelled").by is None
+
+
+def test_a_first_evening_that_is_the_day_before_in_utc_counts_from_the_first_day(cast):
+    eve = cast.mentorship.began_on - timedelta(days=1)
+    cast.mentorship.contacts.create(by=cast.ben, channel="phone", happened_on=eve)
+    hold(cast.mentorship, -1)
+
+    ((_same, relationship),) = relationships(Mentorship.objects.filter(pk=cast.mentorship.pk))
+    assert relationship.remarks == ()

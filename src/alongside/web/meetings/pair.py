@@ -60,9 +60,14 @@ def must_lie_behind(pair: Mentorship, day: date) -> None:
     if day > timezone.localdate():
         words = {"day": date_format(day, "j F Y")}
         raise NotInTheFuture(_("%(day)s is still to come. Choose a day up to today.") % words)
-    if pair.began_on and day < pair.began_on:
+    if pair.began_on and day < first_day(pair, pair.began_on):
         words = {"day": date_format(pair.began_on, "j F Y")}
         raise BeforeItBegan(_("Your mentorship began on %(day)s. Choose a day from then on.") % words)
+
+
+def first_day(pair: Mentorship, began_on: date) -> date:
+    """The day the second of them signed, on their clock; where the other's clock differs, it may be the day before."""
+    return began_on - timedelta(days=pair.mentor.time_zone != pair.mentee.time_zone)
 
 
 def must_be_a_length(starts_at: datetime, ends_at: datetime) -> None:

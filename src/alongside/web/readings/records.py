@@ -6,7 +6,7 @@ Each event carries `row`, the row it came from ("meeting:12"), so that evidence 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -22,6 +22,9 @@ from alongside.web.programmes.models import Membership
 Event = dict[str, Any]
 # (at, kind, row, by, further keys) → the event, with `by` turned into a side.
 MakeEvent = Callable[..., Event]
+
+# What two can do on the evening they begin, which on one of their clocks may be the day before.
+ON_THE_FIRST_EVENING = {"meeting_held", "contact_logged"}
 
 # Every table an event comes from: one query each, however many mentorships there are.
 TABLES = (
@@ -96,8 +99,11 @@ def intended(person: Any) -> dict[str, Any]:
 
 def events(it: Mentorship, began_on: date) -> Iterator[Event]:
     sides: dict[int | None, str] = {it.mentor_id: "mentor", it.mentee_id: "mentee"}
+    first = datetime.combine(began_on, time(), UTC)
 
     def event(at: datetime, kind: str, row: str, by: int | None = None, **more: Any) -> Event:
+        if kind in ON_THE_FIRST_EVENING and first - timedelta(days=1) <= at < first:
+            at = first
         side = {"by": sides[by]} if by in sides else {}
         return {"at": at.astimezone(UTC).isoformat(), "kind": kind, **side, **more, "row": row}
 
