@@ -40,6 +40,18 @@ def test_a_refused_next_step_keeps_what_was_typed(client, cast, typed):
     assert not Action.objects.exists()
 
 
+@pytest.mark.parametrize(("days", "status"), [(-1, 422), (0, 302)])
+def test_a_next_step_is_for_today_or_later(client, cast, days, status):
+    client.force_login(cast.ben)
+    day = timezone.localdate() + timedelta(days=days)
+    words = {"text": "Call the venue", "owner": cast.ben.pk, "due_on": day.isoformat()}
+
+    answer = client.post(reverse("meetings:action_add", args=[cast.mentorship.pk]), words)
+
+    assert answer.status_code == status
+    assert ("is in the past" in answer.content.decode()) == (status == 422)
+
+
 def test_another_pairs_meeting_is_not_found(client, cast):
     other = MeetingFactory()
     client.force_login(cast.ben)

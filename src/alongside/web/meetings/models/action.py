@@ -5,10 +5,11 @@ from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.meetings.errors import NothingToUndo, NotYours
+from alongside.web.meetings.errors import InThePast, NothingToUndo, NotYours
 from alongside.web.meetings.models.meeting import Meeting
 from alongside.web.meetings.pair import locked, must_have_begun
 from alongside.web.mentorships.models import Mentorship
@@ -54,6 +55,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         must_have_begun(pair)
         if not pair.side_of(owner):
             raise NotYours(_now("Choose one of you two."))
+        if due_on and due_on < timezone.localdate():
+            day = date_format(due_on, "j F Y")
+            raise InThePast(_now("%(day)s is in the past. Choose a day from today on.") % {"day": day})
         action = self.create(mentorship=pair, **words)
         pair.note_event()
         return action
