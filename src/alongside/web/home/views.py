@@ -22,6 +22,8 @@ from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Reading
 from alongside.web.readings.noticed import noticed
 
+SHOWN_BEHIND = 2  # closed goals, where none is open
+
 
 def front(request: HttpRequest) -> HttpResponse:
     """The front page for whoever is not signed in."""
@@ -90,6 +92,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "noticed": noticed(reading)[:3] if found.is_running else [],
             "reason": found.ending.reason_for(request.user) if hasattr(found, "ending") else "",
             "goals": goals_of(found),
+            "goals_behind": found.goals.exclude(closed_at=None).order_by("-closed_at")[:SHOWN_BEHIND],
             "actions": found.actions.open().select_related("owner"),
             "recent": entries[:SHOWN],
             "earlier": entries[SHOWN:],
