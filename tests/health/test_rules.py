@@ -207,3 +207,12 @@ def test_an_ended_mentorship_needs_nothing_more() -> None:
     seen = read(life(GOAL, event(30, "ended", "mentee", reason="no_time")), 60)
 
     assert (seen.level, seen.risk, seen.findings) == (Level.STEADY, 0.0, ())
+
+
+def test_the_same_message_written_with_another_offset_is_one_message() -> None:
+    paris = {**event(10, "message", "mentee"), "at": "2026-01-15T10:00:00+01:00"}
+    london = {**paris, "at": "2026-01-15T09:00:00+00:00"}
+    later = {**paris, "at": "2026-01-15T10:00:00+00:00"}
+
+    assert "rhythm.unanswered" not in findings(life(GOAL, held(3), paris, london), 25)
+    assert "rhythm.unanswered" in findings(life(GOAL, held(3), paris, later), 25)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
+from msgspec.structs import replace
 
 from alongside.health import events as of
 from alongside.health.events import MAY_COME_BEFORE, RANK, Event
@@ -54,8 +56,16 @@ def _sensible(together: list[int], events: Sequence[Event]) -> list[int]:
     if len(named) == len(together):
         return [named[key] for key in sorted(named)]
     # Two of one kind by one side: written out they can be compared, and what was recorded twice is the same text.
-    told = {(RANK.get(type(events[at]), 99), events[at].by or "", encode(events[at])): at for at in reversed(together)}
+    told = {(RANK.get(type(events[at]), 99), events[at].by or "", _told(events[at])): at for at in reversed(together)}
     return [told[key] for key in sorted(told)]
+
+
+def _told(event: Event) -> bytes:
+    """The event written out, its moments in UTC: nine in Paris and eight in London are one moment."""
+    moments = {"at": event.at.astimezone(UTC)}
+    if isinstance(event, (of.MeetingBooked, of.MeetingMoved)):
+        moments["starts_at"] = event.starts_at.astimezone(UTC)
+    return encode(replace(event, **moments))
 
 
 def _introduction_held(it: Diary, event: of.IntroductionHeld, day: float, index: int) -> None:
