@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from alongside.health import Level
-from tests.health.lives import answered, event, findings, good_life, held, life, rated, read
+from alongside.health.audit import recompute
+from tests.health.lives import answered, event, findings, good_life, held, life, on, rated, read
 
 GOAL = event(1, "goal_set", "mentee", goal="g1", measurable=True)
 
@@ -216,3 +217,74 @@ def test_the_same_message_written_with_another_offset_is_one_message() -> None:
 
     assert "rhythm.unanswered" not in findings(life(GOAL, held(3), paris, london), 25)
     assert "rhythm.unanswered" in findings(life(GOAL, held(3), paris, later), 25)
+
+
+def test_a_second_pause_does_not_cut_the_first_short() -> None:
+    met = (GOAL, held(3), event(4, "paused", "mentor", until="2026-03-06"))
+
+    both = life(*met, event(10, "paused", "mentee", until="2026-01-25"))
+    apart = life(*met[:2], event(4, "paused", "mentor", until="2026-01-25"), event(30, "resumed", "mentor"))
+
+    assert read(both, 60).findings == read(life(*met), 60).findings
+    assert "rhythm.quiet" not in findings(both, 60)
+    assert "rhythm.quiet" in findings(apart, 60)
+
+
+def test_two_pauses_that_meet_last_until_the_later_end() -> None:
+    longer = life(
+        GOAL,
+        held(3),
+        event(4, "paused", "mentor", until="2026-01-25"),
+        event(10, "paused", "mentee", until="2026-03-06"),
+    )
+
+    assert "rhythm.quiet" not in findings(longer, 60)
+    assert "rhythm.quiet" in findings(longer, 100)
+
+
+def facts_of(it, day: int, rule: str) -> dict[str, object]:
+    """The facts of one finding by name, each of which an auditor finds too."""
+    found = findings(it, day)[rule].evidence
+    assert all(recompute(fact, it, on(day)) == fact.value for fact in found)
+    return {fact.fact: fact.value for fact in found}
+
+
+def test_a_gap_counts_the_pause_in_it_and_none_before_it() -> None:
+    early = event(4, "paused", "mentee", until="2026-02-20")
+    again = (event(46, "resumed", "mentee"), held(47))
+
+    later = facts_of(life(GOAL, held(3), early, *again), 97, "rhythm.quiet")
+    within = facts_of(life(GOAL, held(3), early, event(34, "resumed", "mentee")), 77, "rhythm.quiet")
+
+    assert later["days_since_last_contact"] == 50
+    assert "days_paused" not in later
+    assert (within["days_since_last_contact"], within["days_paused"]) == (74, 30)
+
+
+def test_of_a_pause_they_met_in_only_the_rest_is_paused() -> None:
+    met_in_it = life(GOAL, event(4, "paused", "mentee", until="2026-02-04"), held(20))
+
+    facts = facts_of(met_in_it, 77, "rhythm.quiet")
+
+    assert (facts["days_since_last_contact"], facts["days_paused"]) == (57, 10)
+
+
+def test_two_pauses_at_once_are_counted_once() -> None:
+    both = life(
+        GOAL,
+        held(3),
+        event(4, "paused", "mentor", until="2026-02-08"),
+        event(10, "paused", "mentee", until="2026-01-25"),
+    )
+
+    assert facts_of(both, 77, "rhythm.quiet")["days_paused"] == 30
+
+
+def test_a_meeting_cancelled_for_a_holiday_is_no_pause_that_is_over() -> None:
+    booked = event(10, "meeting_booked", meeting="s", starts_at="2026-03-06T09:00:00+00:00")
+    holiday = event(20, "meeting_cancelled", "mentee", meeting="s", reason="holiday")
+
+    assert "rhythm.not_restarted" not in findings(life(GOAL, held(3), booked, holiday), 92)
+    assert "rhythm.not_restarted" in findings(
+        life(GOAL, held(3), event(20, "paused", "mentee", until="2026-03-13")), 92
+    )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from alongside.errors import HistoryError
-from alongside.health.events import Paused
+from alongside.health.events import Paused, Resumed
 from alongside.health.finding import Fact
 from alongside.health.kept import LONGEST_OPEN_PAUSE
 from alongside.health.relationship import EPOCH, Relationship
@@ -30,21 +30,22 @@ def days_since(day: float, on: date) -> int:
 
 
 def paused_days(of: Relationship, named: Named, on: date) -> int:
-    """Whole days from the beginning to `on` that the named pauses take out."""
-    days: set[int] = set()
-    start: int | None = None
-    until = on.toordinal()
+    """Whole days up to `on` that the named pauses take out of a gap.
+
+    The gap counts from the event among them that is no pause, and from the beginning where all of them are.
+    """
+    first = of.began_on.toordinal()
+    pauses: list[tuple[int, int]] = []
     for event, day in _events(of, named):
         if isinstance(event, Paused):
-            start = day
             longest = day + int(LONGEST_OPEN_PAUSE * of.agreed_every_days)
-            until = min(longest if event.until is None else event.until.toordinal(), on.toordinal())
-        elif start is not None:
-            days.update(range(start, min(day, until)))
-            start = None
-    if start is not None:
-        days.update(range(start, until))
-    return len([day for day in days if of.began_on.toordinal() <= day < on.toordinal()])
+            pauses.append((day, longest if event.until is None else event.until.toordinal()))
+        elif isinstance(event, Resumed):
+            pauses = [(start, min(until, day)) for start, until in pauses]
+        else:
+            first = max(first, day)
+    last = on.toordinal()
+    return len({day for start, until in pauses for day in range(max(start, first), min(until, last))})
 
 
 def _events(of: Relationship, named: Named) -> list[tuple[Any, int]]:

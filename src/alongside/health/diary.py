@@ -203,15 +203,20 @@ class Diary:
         """Every pause so far, the open one up to its declared end."""
         return self.pauses if self.open_pause is None else [*self.pauses, self.open_pause]
 
-    def declared(self) -> tuple[int, ...]:
-        """The events that declare the pauses, without meetings that were cancelled for a holiday."""
-        indexes = sorted({index for pause in self.pauses_known() for index in pause.indexes})
-        return tuple(index for index in indexes if not isinstance(self.of.events[index], MeetingCancelled))
+    def declared(self) -> list[Pause]:
+        """The pauses that somebody declared, without meetings that were cancelled for a holiday."""
+        events = self.of.events
+        return [pause for pause in self.pauses_known() if not isinstance(events[pause.indexes[0]], MeetingCancelled)]
 
     def pause(self, start: float, until: float, index: int) -> None:
         """A pause begins.  until : its end, where nobody resumes before."""
-        if self.open_pause is not None:
-            self.close_pause(start, index)
+        running = self.open_pause
+        if running is not None and running.until >= start:
+            # A second pause does not cut the first short: they pause until both are over.
+            self.open_pause = Pause(running.start, max(running.until, until), (*running.indexes, index))
+            return
+        if running is not None:
+            self.pauses.append(running)
         self.open_pause = Pause(start, until, (index,))
 
     def close_pause(self, day: float, index: int) -> None:

@@ -20,7 +20,7 @@ def never_started(it: Diary, limits: Thresholds) -> Finding | None:
         evidence=(
             Fact("began_on", it.of.began_on.isoformat()),
             Fact("days_since_beginning", (it.on - it.of.began_on).days),
-            *_paused(it),
+            *_paused(it, it.began, -1),
             _agreed(it),
         ),
         remedy="propose_three_times",
@@ -58,7 +58,7 @@ def quiet(it: Diary, limits: Thresholds) -> Finding | None:
         evidence=(
             Fact("last_contact_on", whole_day(day).isoformat(), (index,)),
             Fact("days_since_last_contact", days_since(day, it.on), (index,)),
-            *_paused(it),
+            *_paused(it, day, index),
             _agreed(it),
         ),
         remedy="book_next_now",
@@ -81,7 +81,7 @@ def not_met(it: Diary, limits: Thresholds) -> Finding | None:
         evidence=(
             Fact("last_session_on", whole_day(day).isoformat(), (index,)),
             Fact("days_since_last_session", days_since(day, it.on), (index,)),
-            *_paused(it),
+            *_paused(it, day, index),
             _agreed(it),
         ),
         remedy="book_next_now",
@@ -114,10 +114,10 @@ def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def not_restarted(it: Diary, limits: Thresholds) -> Finding | None:
-    """Did a pause end without a session held or booked?"""
+    """Did a declared pause end without a session held or booked?"""
     if it.open_pause is not None and it.open_pause[1] >= it.now:
         return None
-    ends = [(until, start, indexes[0]) for start, until, indexes in it.pauses_known() if until < it.now]
+    ends = [(until, start, indexes[0]) for start, until, indexes in it.declared() if until < it.now]
     if not ends:
         return None
     end, start, index = max(ends)
@@ -166,10 +166,11 @@ def _agreed(it: Diary) -> Fact:
     return Fact("agreed_every_days", it.of.agreed_every_days)
 
 
-def _paused(it: Diary) -> tuple[Fact, ...]:
-    """How many of the days were a declared pause, when there was one."""
-    if not it.pauses and it.open_pause is None:
+def _paused(it: Diary, since: float, index: int) -> tuple[Fact, ...]:
+    """How many of the days since then were a declared pause, when there was one.  index : the event, -1 for none."""
+    pauses = sorted({index for pause in it.declared() if pause.until > since for index in pause.indexes})
+    if not pauses:
         return ()
-    declared = it.declared()
-    days = paused_days(it.of, declared, it.on)
-    return (Fact("days_paused", days, declared),) if days else ()
+    named = (*(() if index < 0 else (index,)), *pauses)
+    days = paused_days(it.of, named, it.on)
+    return (Fact("days_paused", days, named),) if days else ()
