@@ -16,7 +16,7 @@ from alongside.errors import AlongsideError
 from alongside.health.events import Side
 from alongside.health.finding import SAFETY, Fact, Finding, Level
 from alongside.health.remedies import GRADES, REMEDIES, Remedy
-from alongside.health.wording import ITEMS, LABELS, WORDING
+from alongside.health.wording import ITEMS, LABELS, WORDING, Wording
 
 __all__ = ["GRADES", "LEVELS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
 
@@ -72,7 +72,9 @@ def words(
     """
     if not shown_to([finding], audience):
         raise AlongsideError("A concern is read by the programme's safeguarding person alone.")
-    known = WORDING[finding.rule]
+    facts = [fact for fact in finding.evidence if not _is_of_partner(fact, viewer, audience)]
+    # Without a viewer nobody's answer is shown, but the sentence has to be true of them all the same.
+    known = _wording(finding.rule, facts if viewer else finding.evidence)
     called = {"mentor": translate("the mentor"), "mentee": translate("the mentee"), **(names or {})}
     in_sentence = {
         **called,
@@ -80,7 +82,6 @@ def words(
         "who": called.get(finding.side, translate("both")),
     }
     sentence = known.pair if audience == "pair" else known.coordinator
-    facts = [fact for fact in finding.evidence if not _is_of_partner(fact, viewer, audience)]
     return Words(
         title=translate(known.title),
         text=_upper(translate(sentence).format(**in_sentence)),
@@ -92,14 +93,41 @@ def words(
 
 def text_of(finding: Finding) -> str:
     """One plain sentence for a record that goes to nobody in particular."""
-    return _sentence(finding.rule, finding.side)
+    return _sentence(_wording(finding.rule, finding.evidence).coordinator, finding.side)
 
 
 @cache
-def _sentence(rule: str, side: str) -> str:
-    known = WORDING[rule]
+def _sentence(sentence: str, side: str) -> str:
     who = {"mentor": "the mentor", "mentee": "the mentee"}.get(side, "both")
-    return _upper(known.coordinator.format(mentor="the mentor", mentee="the mentee", who=who))
+    return _upper(sentence.format(mentor="the mentor", mentee="the mentee", who=who))
+
+
+def _wording(rule: str, facts: Iterable[Fact]) -> Wording:
+    """The sentences of a rule that are true of these facts."""
+    known = WORDING[rule]
+    how = _HOW.get(rule, _low_or_lower)(facts)
+    if how == "either":
+        return known._replace(coordinator=known.either)
+    return WORDING.get(f"{rule}:{how}", known)
+
+
+def _low_or_lower(facts: Iterable[Fact]) -> str:
+    """ "lower" where every mean stands beside an earlier one that it has fallen from, "either" where some do."""
+    means = {fact.fact for fact in facts if fact.fact.startswith("mean_")}
+    fallen = {name for name in means if "_before_" in name}
+    if not fallen:
+        return ""
+    return "lower" if len(means) == 2 * len(fallen) else "either"
+
+
+def _verdicts(facts: Iterable[Fact]) -> str:
+    given = {fact.value for fact in facts if fact.fact == "verdict"}
+    if "not_a_fit" not in given:
+        return ""
+    return "no" if len(given) == 1 else "either"
+
+
+_HOW: dict[str, Callable[[Iterable[Fact]], str]] = {"match.verdict": _verdicts}
 
 
 def _remedy(id: str, audience: Audience, translate: Translate) -> Remedy | None:

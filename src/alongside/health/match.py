@@ -5,7 +5,7 @@ from __future__ import annotations
 from alongside.health.diary import Diary
 from alongside.health.events import SIDES
 from alongside.health.finding import Fact, Finding, Level
-from alongside.health.ratings import answers_to, both_say, fact_mean, is_low, said_low
+from alongside.health.ratings import CLEAR_NO, answers_to, both_say, fact_mean, said_low
 from alongside.health.thresholds import Thresholds
 
 
@@ -43,15 +43,18 @@ def expectations(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def expertise(it: Diary, limits: Thresholds) -> Finding | None:
-    """Does the mentee miss the right experience, twice running?"""
-    given = answers_to(it, "mentee", "relevant_experience")
-    if len(given) < limits.match_answers or not is_low(given, limits) or given[-2][2] > 3:
+    """Does the mentee miss the right experience, twice running, and would choose this pair again all the same?"""
+    given = answers_to(it, "mentee", "relevant_experience")[-limits.match_answers :]
+    if not given or len(given) < limits.match_answers or max(value for _, _, value in given) > CLEAR_NO:
         return None
-    liking = answers_to(it, "mentee", "choose_again")
-    facts: tuple[Fact, ...] = (fact_mean("relevant_experience", "mentee", given[-2:]),)
+    liking = answers_to(it, "mentee", "choose_again")[-1:]
+    if any(value < 3 for _, _, value in liking):
+        return None  # then more is missing than experience, and match.regret speaks of it
+    facts: tuple[Fact, ...] = (fact_mean("relevant_experience", "mentee", given),)
     if liking:
-        facts += (fact_mean("choose_again", "mentee", liking[-1:]),)
-    return Finding("match.expertise", "match", Level.ATTEND, side="mentee", evidence=facts, remedy="second_mentor")
+        facts += (fact_mean("choose_again", "mentee", liking),)
+    level = Level.ATTEND if liking else Level.WATCH
+    return Finding("match.expertise", "match", level, side="mentee", evidence=facts, remedy="second_mentor")
 
 
 def regret(it: Diary, limits: Thresholds) -> Finding | None:

@@ -10,6 +10,7 @@ from alongside.health.finding import Fact, Finding, Level
 from alongside.health.thresholds import Thresholds
 
 Given = tuple[float, int, float]  # day, event, value
+CLEAR_NO = 2.0  # at or under it one answer alone says no
 
 
 def answers_to(it: Diary, side: Side, item: str) -> list[Given]:
@@ -19,25 +20,39 @@ def answers_to(it: Diary, side: Side, item: str) -> list[Given]:
 
 def fact_mean(item: str, side: Side, given: list[Given], before: bool = False) -> Fact:
     """The mean of some answers, naming each."""
-    mean = round(sum(value for _, _, value in given) / len(given), 2)
+    mean = round(_mean(given), 2)
     name = f"mean_{item}_before_{side}" if before else f"mean_{item}_{side}"
     return Fact(name, mean, tuple(index for _, index, _ in given))
 
 
 def is_low(given: list[Given], limits: Thresholds) -> bool:
-    """Is the last answer a clear no, or the last two together?"""
+    """Is the last answer a clear no, or the last two together?  Not where the last one is clearly higher and no no."""
+    last = given[-1][2]
+    if last <= CLEAR_NO:
+        return True
+    if len(given) < 2:
+        return False
+    before = given[-2][2]
+    if last > limits.low_rating and last - before >= limits.reliable_drop_one:
+        return False  # it rises
+    return (before + last) / 2 <= limits.low_rating
+
+
+def low_ones(given: list[Given], limits: Thresholds) -> list[Given]:
+    """The answers that are low: the last two, or the last alone where the one before was not."""
     last = given[-2:]
-    return given[-1][2] <= 2.0 or (len(last) == 2 and (last[0][2] + last[1][2]) / 2 <= limits.low_rating)
+    return last if _mean(last) <= limits.low_rating else last[-1:]
 
 
 def has_fallen(given: list[Given], limits: Thresholds) -> bool:
     """Are the last two answers a reliable step under this rater's own first ones?"""
     if len(given) < 4:
         return False
-    before = given[:-2][:3]
-    now = given[-2:]
-    drop = sum(value for _, _, value in before) / len(before) - sum(value for _, _, value in now) / len(now)
-    return drop >= limits.reliable_drop_one
+    return _mean(given[:-2][:3]) - _mean(given[-2:]) >= limits.reliable_drop_one
+
+
+def _mean(given: list[Given]) -> float:
+    return sum(value for _, _, value in given) / len(given)
 
 
 def said_low(
@@ -56,12 +71,14 @@ def said_low(
             if given is None or not _speaks(rater, item, given, limits):
                 continue
             if is_low(given, limits):
-                facts.append(fact_mean(item, side, given[-2:]))
-            else:
-                facts += [fact_mean(item, side, given[:-2][:3], before=True), fact_mean(item, side, given[-2:])]
+                lately = low_ones(given, limits)
+            else:  # the mean before it is what explain.py knows a fall by
+                lately = given[-2:]
+                facts.append(fact_mean(item, side, given[:-2][:3], before=True))
+            facts.append(fact_mean(item, side, lately))
             spoke = True
             firm = firm or len(given) >= limits.match_answers
-            since = min(since, given[-2:][0][0])
+            since = min(since, lately[0][0])
         if spoke:
             speaking.append(side)
     if not speaking or (both and len(speaking) < 2):

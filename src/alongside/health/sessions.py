@@ -14,6 +14,7 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
     """Are the last three ratings low, or a reliable step under this rater's own first three?"""
     facts: list[Fact] = []
     speaking: list[Side] = []
+    pressing = 0
     since = it.now
     for side in SIDES:
         given = it.ratings[side]
@@ -21,11 +22,16 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
             continue
         first, last = given[:3], given[-3:]
         usual, now = _mean(first), _mean(last)
-        fell = len(given) >= 5 and usual - now >= limits.reliable_drop_three
+        known = len(given) >= 5  # enough to tell what is usual from what is new
+        fell = known and usual - now >= limits.reliable_drop_three
         if now > limits.low_pair_rating and not fell:
             continue
-        if len(given) >= 5 and now >= usual - 0.25:
-            continue  # low, and as low as ever: this rater's own usual, not a decline
+        is_no = now <= limits.low_rating
+        if known and not is_no and now - usual >= limits.reliable_drop_three:
+            continue  # it rises
+        # Middling as ever is this rater's own usual: worth a look, and no reason to ask for a word.
+        if is_no or not known or now < usual - 0.25:
+            pressing += 1
         speaking.append(side)
         since = min(since, last[0][0])
         if fell:
@@ -36,7 +42,7 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
     return Finding(
         "sessions.less_useful",
         "sessions",
-        Level.ATTEND if len(speaking) == 2 else Level.WATCH,
+        Level.ATTEND if pressing == 2 else Level.WATCH,
         side=speaking[0] if len(speaking) == 1 else "both",
         evidence=tuple(facts),
         remedy="shared_agenda",
@@ -141,15 +147,12 @@ def not_helping(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def useful(it: Diary, limits: Thresholds) -> Finding | None:
-    """Are the last ratings of those who rate good?"""
-    facts = [
-        _fact(f"mean_useful_{side}", it.ratings[side][-3:])
-        for side in SIDES
-        if it.ratings[side] and _mean(it.ratings[side][-3:]) >= 4
-    ]
-    if not facts or len(facts) < sum(1 for side in SIDES if it.ratings[side]):
+    """Are the last ratings of those who rate good, the very last among them?"""
+    lately = {side: it.ratings[side][-3:] for side in SIDES if it.ratings[side]}
+    if not lately or any(_mean(last) < 4 or last[-1][2] <= limits.low_pair_rating for last in lately.values()):
         return None
     low = any(given and given[-1][2] <= 3 for side in SIDES for given in [answers_to(it, side, "good_use")])
     if low:
         return None
-    return Finding("sessions.useful", "sessions", Level.STEADY, evidence=tuple(facts))
+    facts = tuple(_fact(f"mean_useful_{side}", last) for side, last in lately.items())
+    return Finding("sessions.useful", "sessions", Level.STEADY, evidence=facts)

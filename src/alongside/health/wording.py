@@ -1,5 +1,8 @@
 """The sentences, by rule id: what the pair reads, what the coordinator reads, and what would clear it.
 
+Where a rule finds several things, "rule:how" has the sentences for one of them (explain.py says which): "lower" is for
+answers that are lower than before without being low.
+
 The pair's sentences never say who: a sign may rest on one side's own answers, and blame repairs nothing.
 {other} is the partner of the one who reads; {mentor} and {mentee} are names; {who} is the side a finding speaks of.
 """
@@ -10,12 +13,16 @@ from typing import NamedTuple
 
 
 class Wording(NamedTuple):
-    """title, pair : for the two.   coordinator : names who.   clears : what would make it go away."""
+    """title, pair : for the two.   coordinator : names who.   clears : what would make it go away.
+
+    either : for the coordinator too, where the two sides gave different reasons for it.
+    """
 
     title: str
     pair: str
     coordinator: str
     clears: str
+    either: str = ""
 
 
 def _(text: str) -> str:
@@ -83,6 +90,13 @@ WORDING: dict[str, Wording] = {
         _("Your answers say that the goals are less clear than they could be, or no longer what matters."),
         _("Answers about the goals are low ({who})."),
         _("Answers about the goals that rise again."),
+        _("Answers about the goals are low, or lower than before ({who})."),
+    ),
+    "goals.unclear:lower": Wording(
+        _("The goals were clearer before"),
+        _("Your answers about the goals are lower than they were. Five minutes on them can bring them back."),
+        _("Answers about the goals are lower than before ({who})."),
+        _("Answers about the goals that rise again."),
     ),
     "goals.forgotten": Wording(
         _("Your goals have been resting"),
@@ -117,7 +131,14 @@ WORDING: dict[str, Wording] = {
     "match.verdict": Wording(
         _("A doubt after the introduction"),
         _("After the introduction your answer was not a full yes. It is worth a talk now that you know each other."),
-        _("After the introduction {who} was not sure of the fit."),
+        _("After the introduction the answer was: not sure of the fit ({who})."),
+        _("Later answers about the match that are as good as usual."),
+        _("After the introduction one answer was: not a fit, and the other: not sure."),
+    ),
+    "match.verdict:no": Wording(
+        _("A doubt after the introduction"),
+        _("After the introduction your answer was not a full yes. It is worth a talk now that you know each other."),
+        _("After the introduction the answer was: not a fit ({who})."),
         _("Later answers about the match that are as good as usual."),
     ),
     "match.values": Wording(
@@ -125,11 +146,25 @@ WORDING: dict[str, Wording] = {
         _("Your answers say that you see important things differently, or cannot quite be yourself."),
         _("Answers about outlook and being oneself are low ({who})."),
         _("Answers about the match that rise again."),
+        _("Answers about outlook and being oneself are low, or lower than before ({who})."),
+    ),
+    "match.values:lower": Wording(
+        _("A little less in tune than before"),
+        _("Your answers about seeing things alike, or being yourself, are lower than they were. It is worth a talk."),
+        _("Answers about outlook and being oneself are lower than before ({who})."),
+        _("Answers about the match that rise again."),
     ),
     "match.style": Wording(
         _("The way you work together"),
         _("Your answers say that the way you work together could suit you better."),
         _("The way of working does not suit ({who})."),
+        _("An answer about the way of working that rises again."),
+        _("The way of working does not suit, or suits less than before ({who})."),
+    ),
+    "match.style:lower": Wording(
+        _("The way you work together"),
+        _("Your answers about the way you work together are lower than they were."),
+        _("The way of working suits less than before ({who})."),
         _("An answer about the way of working that rises again."),
     ),
     "match.expertise": Wording(
@@ -143,12 +178,26 @@ WORDING: dict[str, Wording] = {
         _("Your answers say that this is not quite what you were led to expect."),
         _("It is not what {who} expected."),
         _("An answer about expectations that rises again."),
+        _("It is not what {who} expected, or less so than before."),
+    ),
+    "match.expectations:lower": Wording(
+        _("Less what you expected"),
+        _("Your answers about what you were led to expect are lower than they were."),
+        _("It is less what {who} expected than before."),
+        _("An answer about expectations that rises again."),
     ),
     "match.regret": Wording(
         _("Is this still right for you?"),
         _("Your answers say that you might not choose this again. That can be talked about, and nobody is at fault."),
         _("Answers about choosing this pair again, or going on, are low ({who})."),
         _("Answers about going on that rise again, or a kind ending."),
+        _("Answers about choosing this pair again, or going on, are low, or lower than before ({who})."),
+    ),
+    "match.regret:lower": Wording(
+        _("Is this still right for you?"),
+        _("Your answers about choosing this again, or going on, are lower than they were. That can be talked about."),
+        _("Answers about choosing this pair again, or going on, are lower than before ({who})."),
+        _("Answers about going on that rise again."),
     ),
     "match.length": Wording(
         _("Different ideas of how long"),
@@ -185,6 +234,13 @@ WORDING: dict[str, Wording] = {
         _("Your answers say that you miss specific feedback, or find it hard to give."),
         _("Answers about feedback are low ({who})."),
         _("Answers about feedback that rise again."),
+        _("Answers about feedback are low, or lower than before ({who})."),
+    ),
+    "feedback.not_useful:lower": Wording(
+        _("Feedback was easier before"),
+        _("Your answers about getting feedback, or giving it, are lower than they were."),
+        _("Answers about feedback are lower than before ({who})."),
+        _("Answers about feedback that rise again."),
     ),
     "feedback.flowing": Wording(
         _("You tell each other what helps"),
@@ -193,15 +249,29 @@ WORDING: dict[str, Wording] = {
         "",
     ),
     "sessions.less_useful": Wording(
+        _("Sessions could be more useful"),
+        _("By your ratings the last sessions could have been of more use. A shared agenda often helps."),
+        _("The last sessions were not rated as a good use of time ({who})."),
+        _("Higher ratings of the next sessions."),
+        _("The last sessions were not rated as a good use of time, or lower than before ({who})."),
+    ),
+    "sessions.less_useful:lower": Wording(
         _("Sessions have been less useful"),
         _("Your ratings of the last sessions are lower than they were. A shared agenda often helps."),
-        _("The last sessions were rated low, or lower than before ({who})."),
+        _("The last sessions were rated lower than before ({who})."),
         _("Ratings that are as good as at the beginning."),
     ),
     "sessions.not_productive": Wording(
         _("Sessions could give you more"),
         _("Your answers say that sessions could be better prepared, or end more clearly."),
         _("Answers about the use of sessions are low ({who})."),
+        _("Answers about sessions that rise again."),
+        _("Answers about the use of sessions are low, or lower than before ({who})."),
+    ),
+    "sessions.not_productive:lower": Wording(
+        _("Sessions gave you more before"),
+        _("Your answers about what sessions give you are lower than they were."),
+        _("Answers about the use of sessions are lower than before ({who})."),
         _("Answers about sessions that rise again."),
     ),
     "sessions.unprepared": Wording(
