@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from alongside.health import Finding, Level, Relationship, explain
+from alongside.health.events import CHANNEL_OF_ITEM
+from alongside.health.remedies import REMEDIES
 from tests.health.lives import answered, event, findings, held, life, rated
 
 NAMES = {"mentor": "Amara", "mentee": "Ben"}
@@ -63,6 +65,21 @@ def test_sessions_are_not_called_useful_after_a_low_rating() -> None:
     assert noticed(rating(2, 5, 5), 3, "sessions.useful") is not None
 
 
+# Every question ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("item", "channel"), CHANNEL_OF_ITEM.items())
+def test_the_lowest_answers_to_any_question_are_a_finding_with_a_repair(item, channel) -> None:
+    cause = "match" if channel == "overall" else channel
+
+    def about(value: int) -> list[Finding]:
+        found = findings(answering(item, value, value), DAYS[1] + 1).values()
+        return [each for each in found if any(item in fact.fact for fact in each.evidence)]
+
+    assert [(each.cause, each.remedy in REMEDIES) for each in about(1)] == [(cause, True)]
+    assert all(each.level is Level.STEADY for each in about(5))
+
+
 # Low, and lower than before -----------------------------------------------------------------------------------------
 
 
@@ -74,6 +91,9 @@ ITEMS = {
     "choose_again": "match.regret",
     "useful_feedback": "feedback.not_useful",
     "good_use": "sessions.not_productive",
+    "timely_replies": "rhythm.slow_replies",
+    "agreed_rhythm": "rhythm.not_agreed",
+    "raise_problems": "voice.unsaid",
 }
 
 

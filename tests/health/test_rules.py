@@ -48,6 +48,9 @@ NO_RESTART = life(GOAL, held(3), event(5, "paused", "mentee", until="2026-02-05"
         ("rhythm.not_met", "communication", WRITES, 44),
         ("rhythm.unanswered", "communication", SLOW, 25),
         ("rhythm.not_restarted", "communication", NO_RESTART, 60),
+        ("rhythm.slow_replies", "communication", life(answered(10, "mentee", timely_replies=2)), 12),
+        ("rhythm.not_agreed", "communication", life(answered(10, "mentor", agreed_rhythm=1)), 12),
+        ("voice.unsaid", "communication", life(answered(10, "mentee", raise_problems=1)), 12),
         ("goals.missing", "goals", life(held(3), held(17)), 25),
         (
             "goals.no_measure",

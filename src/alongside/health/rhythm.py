@@ -5,6 +5,7 @@ from __future__ import annotations
 from alongside.health.audit import days_since, paused_days, whole_day
 from alongside.health.diary import Diary
 from alongside.health.finding import Fact, Finding, Level
+from alongside.health.ratings import said_low
 from alongside.health.thresholds import Thresholds
 
 
@@ -138,6 +139,16 @@ def not_restarted(it: Diary, limits: Thresholds) -> Finding | None:
         remedy="restart_session",
         since=whole_day(end),
     )
+
+
+def slow_replies(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does someone say that answers do not come in good time?"""
+    return said_low(it, limits, ("timely_replies",), "rhythm.slow_replies", "communication", "nudge_both")
+
+
+def not_agreed(it: Diary, limits: Thresholds) -> Finding | None:
+    """Does someone say that they do not agree on how often and how they meet?"""
+    return said_low(it, limits, ("agreed_rhythm",), "rhythm.not_agreed", "communication", "recontract")
 
 
 def meeting_as_agreed(it: Diary, limits: Thresholds) -> Finding | None:

@@ -1,4 +1,4 @@
-"""Rules about feedback: given at all, both ways, and of use."""
+"""Rules about speaking up: feedback given at all, both ways and of use, and a problem that would be raised."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ def not_useful(it: Diary, limits: Thresholds) -> Finding | None:
     return said_low(
         it, limits, ("useful_feedback", "give_feedback"), "feedback.not_useful", "feedback", "two_questions"
     )
+
+
+def unsaid(it: Diary, limits: Thresholds) -> Finding | None:
+    """Would someone not raise a problem between them?"""
+    return said_low(it, limits, ("raise_problems",), "voice.unsaid", "communication", "open_talk")
 
 
 def flowing(it: Diary, limits: Thresholds) -> Finding | None:

@@ -61,6 +61,32 @@ WORDING: dict[str, Wording] = {
         _("{mentor} and {mentee} have not found each other again since their pause."),
         _("A session held or booked after the pause."),
     ),
+    "rhythm.slow_replies": Wording(
+        _("Answers that take a while"),
+        _("Your answers say that replies take longer than you would like. It helps to agree what is soon enough."),
+        _("Answers about replies in good time are low ({who})."),
+        _("An answer about replies that rises again."),
+        _("Answers about replies in good time are low, or lower than before ({who})."),
+    ),
+    "rhythm.slow_replies:lower": Wording(
+        _("Replies came sooner before"),
+        _("Your answers about replies in good time are lower than they were. It helps to agree what is soon enough."),
+        _("Answers about replies in good time are lower than before ({who})."),
+        _("An answer about replies that rises again."),
+    ),
+    "rhythm.not_agreed": Wording(
+        _("How often and how you meet"),
+        _("Your answers say that you do not quite agree on how often and how you meet."),
+        _("Answers about how often and how they meet are low ({who})."),
+        _("An answer about the rhythm that rises again."),
+        _("Answers about how often and how they meet are low, or lower than before ({who})."),
+    ),
+    "rhythm.not_agreed:lower": Wording(
+        _("How often and how you meet"),
+        _("Your answers about how often and how you meet are lower than they were."),
+        _("Answers about how often and how they meet are lower than before ({who})."),
+        _("An answer about the rhythm that rises again."),
+    ),
     "rhythm.steady": Wording(
         _("You meet as you agreed"),
         _("You and {other} meet about as often as you agreed."),
@@ -241,6 +267,19 @@ WORDING: dict[str, Wording] = {
         _("Your answers about getting feedback, or giving it, are lower than they were."),
         _("Answers about feedback are lower than before ({who})."),
         _("Answers about feedback that rise again."),
+    ),
+    "voice.unsaid": Wording(
+        _("What is hard to say"),
+        _("Your answers say that a problem between you would be hard to raise. Small things are easier to say early."),
+        _("Answers about raising a problem are low ({who})."),
+        _("An answer about raising a problem that rises again."),
+        _("Answers about raising a problem are low, or lower than before ({who})."),
+    ),
+    "voice.unsaid:lower": Wording(
+        _("Harder to say than before"),
+        _("Your answers about raising a problem are lower than they were. Small things are easier to say early."),
+        _("Answers about raising a problem are lower than before ({who})."),
+        _("An answer about raising a problem that rises again."),
     ),
     "feedback.flowing": Wording(
         _("You tell each other what helps"),
