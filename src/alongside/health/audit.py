@@ -109,6 +109,7 @@ for _name in [
     "last_session",
     "last_message",
     "last_goal_change",
+    "last_progress",
     "last_feedback",
     "first_unanswered",
     "last_action",
@@ -144,6 +145,7 @@ for _name in [
     "concerns",
     "helped_not",
     "goals_closed",
+    "goals_dropped",
 ]:
     FACTS[_name] = _count
 for _side in ("mentor", "mentee"):

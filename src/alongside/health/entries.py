@@ -115,13 +115,16 @@ def _goal_reviewed(it: Diary, event: of.GoalReviewed, day: float, index: int) ->
 
 def _goal_progress(it: Diary, event: of.GoalProgress, day: float, index: int) -> None:
     goal = _goal(it, event, event.goal, day, index)
-    goal.value = max(goal.value, event.value)
+    if event.value != goal.value:
+        goal.moved = (day, index) if event.value > goal.value else None
+        goal.value = event.value
     _look_at_goal(it, event, event.goal, day, index)
 
 
 def _goal_closed(it: Diary, event: of.GoalClosed, day: float, index: int) -> None:
     goal = _goal(it, event, event.goal, day, index)
     goal.closed, goal.closed_index = event.outcome, index
+    goal.moved = None if event.outcome == "dropped" else (day, index)
     _look_at_goal(it, event, event.goal, day, index)
 
 

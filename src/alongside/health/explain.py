@@ -127,7 +127,11 @@ def _verdicts(facts: Iterable[Fact]) -> str:
     return "no" if len(given) == 1 else "either"
 
 
-_HOW: dict[str, Callable[[Iterable[Fact]], str]] = {"match.verdict": _verdicts}
+def _dropped(facts: Iterable[Fact]) -> str:
+    return "dropped" if any(fact.fact == "goals_dropped" for fact in facts) else ""
+
+
+_HOW: dict[str, Callable[[Iterable[Fact]], str]] = {"goals.missing": _dropped, "match.verdict": _verdicts}
 
 
 def _remedy(id: str, audience: Audience, translate: Translate) -> Remedy | None:

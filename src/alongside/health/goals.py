@@ -10,23 +10,29 @@ from alongside.health.thresholds import Thresholds
 
 
 def missing(it: Diary, limits: Thresholds) -> Finding | None:
-    """Is there still no goal with a measure and a date?"""
-    waited = it.intervals(it.began)
-    due = waited > limits.goal_watch_intervals or len(it.held) >= limits.goal_by_session
-    if not due or any(goal.measurable or goal.closed for goal in it.goals.values()):
+    """Is there still no goal with a measure and a date?  One that was dropped is none."""
+    goals = [goal for goal in it.goals.values() if goal.closed != "dropped"]
+    dropped = [goal.closed_index for goal in it.goals.values() if goal.closed == "dropped"]
+    # Where all of them were dropped, the time to find another one begins with the last of these days.
+    begins = max((it.of.days[index] for index in dropped), default=it.began) if not goals else it.began
+    waited = it.intervals(begins)
+    held = [index for day, index, _, _ in it.held if day >= begins]
+    due = waited > limits.goal_watch_intervals or len(held) >= limits.goal_by_session
+    if not due or any(goal.measurable or goal.closed for goal in goals):
         return None
     return Finding(
-        "goals.missing" if not it.goals else "goals.no_measure",
+        "goals.no_measure" if goals else "goals.missing",
         "goals",
-        Level.ATTEND if waited > limits.goal_attend_intervals and not it.goals else Level.WATCH,
+        Level.ATTEND if waited > limits.goal_attend_intervals and not goals else Level.WATCH,
         evidence=(
             Fact("goals_set", len(it.goals), tuple(goal.index for goal in it.goals.values())),
+            *([Fact("goals_dropped", len(dropped), tuple(dropped))] if dropped else []),
             Fact("goals_measurable", 0),
-            Fact("sessions_held", len(it.held), tuple(index for _, index, _, _ in it.held)),
+            Fact("sessions_held", len(held), tuple(held)),
             Fact("days_since_beginning", (it.on - it.of.began_on).days),
         ),
         remedy="goal_workshop",
-        since=it.of.began_on,
+        since=whole_day(begins),
     )
 
 
@@ -84,17 +90,13 @@ def unclear(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def moving(it: Diary, limits: Thresholds) -> Finding | None:
-    """Did a goal move or close lately?"""
-    fresh = [goal for goal in it.goals.values() if goal.closed != "dropped" and (goal.value > 0 or goal.closed)]
-    if not fresh or it.intervals(it.goal_day) > limits.revisit_watch_intervals:
+    """Did a goal come closer lately, or was one closed?  To look at it again is good, and moves nothing."""
+    moved = max((goal.moved for goal in it.goals.values() if goal.moved is not None), default=None)
+    if moved is None or it.intervals(moved[0]) > limits.revisit_watch_intervals:
         return None
-    return Finding(
-        "goals.moving",
-        "goals",
-        Level.STEADY,
-        evidence=(Fact("last_goal_change_on", whole_day(it.goal_day).isoformat(), (it.goal_index,)),),
-        since=whole_day(it.goal_day),
-    )
+    day = whole_day(moved[0])
+    facts = (Fact("last_progress_on", day.isoformat(), (moved[1],)),)
+    return Finding("goals.moving", "goals", Level.STEADY, evidence=facts, since=day)
 
 
 def clear_to_both(it: Diary, limits: Thresholds) -> Finding | None:
@@ -103,12 +105,13 @@ def clear_to_both(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def natural_end(it: Diary, limits: Thresholds) -> Finding | None:
-    """Is the planned end near, or is every goal met?  A good ending is planned, not waited for."""
+    """Is the planned end near, or is every goal closed?  A good ending is planned, not waited for."""
     goals = list(it.goals.values())
-    closed = [goal for goal in goals if goal.closed in ("met", "partly")]
-    if goals and len(closed) == len(goals) and len(it.held) >= 3:
-        facts: tuple[Fact, ...] = (Fact("goals_closed", len(closed), tuple(goal.closed_index for goal in closed)),)
-        return Finding("ending.goals_met", "goals", Level.STEADY, evidence=facts, remedy="closing_session", since=it.on)
+    outcomes = {goal.closed for goal in goals}
+    if outcomes & {"met", "partly"} and None not in outcomes and len(it.held) >= 3:
+        rule = "ending.goals_met" if outcomes == {"met"} else "ending.goals_closed"
+        facts: tuple[Fact, ...] = (Fact("goals_closed", len(goals), tuple(goal.closed_index for goal in goals)),)
+        return Finding(rule, "goals", Level.STEADY, evidence=facts, remedy="closing_session", since=it.on)
     if it.of.planned_weeks is None:
         return None
     end = it.began + round(it.of.planned_weeks * 7)

@@ -12,7 +12,7 @@ LONGEST_OPEN_PAUSE = 6.0  # rhythms that a pause without a named end counts for
 class Goal:
     """One goal, as far as it is known."""
 
-    __slots__ = ("agreed", "closed", "closed_index", "index", "measurable", "set_by", "set_day", "value")
+    __slots__ = ("agreed", "closed", "closed_index", "index", "measurable", "moved", "set_by", "set_day", "value")
 
     def __init__(self, day: float, index: int, by: Side | None, measurable: bool) -> None:
         self.set_day = day
@@ -22,7 +22,8 @@ class Goal:
         self.agreed: set[Side | None] = {by}
         self.closed: str | None = None
         self.closed_index = index
-        self.value = 0.0
+        self.value = 0.0  # as last marked
+        self.moved: tuple[float, int] | None = None  # when it last came closer, and the event; None once it fell back
 
 
 class Session(NamedTuple):

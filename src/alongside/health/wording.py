@@ -99,6 +99,12 @@ WORDING: dict[str, Wording] = {
         _("{mentor} and {mentee} have no goal yet."),
         _("One goal with a measure and a date."),
     ),
+    "goals.missing:dropped": Wording(
+        _("No other goal yet"),
+        _("You let a goal go, and have not written down another. One goal is enough to go on with."),
+        _("{mentor} and {mentee} dropped what goal they had, and have no other yet."),
+        _("One goal with a measure and a date."),
+    ),
     "goals.no_measure": Wording(
         _("A goal without a measure"),
         _("Your goal has no measure and date yet. They help you see that you are getting closer."),
@@ -132,8 +138,8 @@ WORDING: dict[str, Wording] = {
     ),
     "goals.moving": Wording(
         _("Your goal is moving"),
-        _("You have marked progress on a goal lately."),
-        _("{mentor} and {mentee} have marked progress lately."),
+        _("You have marked progress on a goal lately, or closed one."),
+        _("{mentor} and {mentee} have marked progress lately, or closed a goal."),
         "",
     ),
     "goals.clear": Wording(
@@ -150,8 +156,14 @@ WORDING: dict[str, Wording] = {
     ),
     "ending.goals_met": Wording(
         _("Your goals are met"),
-        _("Every goal is closed. You can set a new one, or end well: both are a success."),
-        _("{mentor} and {mentee} have closed every goal."),
+        _("Every goal is met. You can set a new one, or end well: both are a success."),
+        _("{mentor} and {mentee} have met every goal."),
+        "",
+    ),
+    "ending.goals_closed": Wording(
+        _("Your goals are closed"),
+        _("Every goal is closed. You can set a new one, or end well: both are good."),
+        _("{mentor} and {mentee} have closed every goal, not all of them met in full."),
         "",
     ),
     "match.verdict": Wording(
@@ -425,6 +437,8 @@ LABELS: dict[str, str] = {
     "goals_measurable": _("Goals with a measure and a date"),
     "goals_agreed": _("Goals agreed by both"),
     "goals_closed": _("Goals closed"),
+    "goals_dropped": _("Of them dropped"),
+    "last_progress_on": _("Progress last marked"),
     "messages_unanswered": _("Messages waiting"),
     "messages": _("Recent messages"),
     "messages_by_side": _("Of them from one of you"),
