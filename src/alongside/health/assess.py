@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     balance.no_time,
     balance.full,
     balance.drawing_back,
+    balance.often_moved,
     balance.one_side_writes,
     balance.seen_differently,
     balance.silent,

@@ -140,6 +140,7 @@ for _name in [
     "reasons_time",
     "checkins_unanswered",
     "cancelled_by_side",
+    "moved_by_side",
     "all_cancelled",
     "messages_by_side",
     "concerns",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from alongside.health.audit import whole_day
 from alongside.health.diary import Diary
-from alongside.health.events import CHANNEL_OF_ITEM, OTHER, SIDES
+from alongside.health.events import CHANNEL_OF_ITEM, OTHER, SIDES, Side
 from alongside.health.finding import Fact, Finding, Level
+from alongside.health.kept import Mishap
 from alongside.health.ratings import fact_mean
 from alongside.health.thresholds import Thresholds
+
+EXCUSED = ("holiday", "illness")  # reasons that say nothing about the two
 
 
 def no_time(it: Diary, limits: Thresholds) -> Finding | None:
@@ -30,16 +33,14 @@ def no_time(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def full(it: Diary, limits: Thresholds) -> Finding | None:
-    """Does the mentor have as many mentees as they said they could, and does it show?"""
+    """Does the mentor have more mentees than they said they could, or just as many and it shows?"""
     mentor = it.of.mentor
-    if mentor.load is None or mentor.limit is None or mentor.load < mentor.limit:
+    if not mentor.load or mentor.limit is None or mentor.load < mentor.limit:
         return None
-    shows = [
-        each
-        for each in it.recent(("cancelled", "moved", "missed"), limits.recent_intervals * it.every)
-        if each.by == "mentor" and each.reason not in ("holiday", "illness")
-    ]
-    if mentor.load == mentor.limit and not shows:
+    lost = [each for each in _fell_through(it, limits) if each.by == "mentor"]
+    moves = it.recent(("moved",), limits.recent_intervals * it.every)
+    moved = _moved_by("mentor", [each for each in moves if each.reason not in EXCUSED])
+    if mentor.load == mentor.limit and not lost and not moved:
         return None
     return Finding(
         "capacity.full",
@@ -49,19 +50,16 @@ def full(it: Diary, limits: Thresholds) -> Finding | None:
         evidence=(
             Fact("mentor_load", mentor.load),
             Fact("mentor_limit", mentor.limit),
-            Fact("cancelled_by_side", len(shows), tuple(each.event for each in shows)),
+            *([Fact("cancelled_by_side", len(lost), tuple(each.event for each in lost))] if lost else []),
+            *([_moved(moved)] if moved else []),
         ),
         remedy="lighter_rhythm",
     )
 
 
 def drawing_back(it: Diary, limits: Thresholds) -> Finding | None:
-    """Does one side cancel, move or miss most of what falls through?"""
-    lost = [
-        each
-        for each in it.recent(("cancelled", "moved", "missed"), limits.recent_intervals * it.every)
-        if each.reason not in ("holiday", "illness", "time")
-    ]
+    """Does one side cancel or miss most of what falls through?  A meeting that was moved did not; see often_moved."""
+    lost = [each for each in _fell_through(it, limits) if each.reason != "time"]
     for side in SIDES:
         own = [each for each in lost if each.by == side]
         if len(own) >= limits.balance_watch and len(own) >= limits.balance_share * len(lost):
@@ -78,6 +76,48 @@ def drawing_back(it: Diary, limits: Thresholds) -> Finding | None:
                 since=whole_day(own[0].day),
             )
     return None
+
+
+def _fell_through(it: Diary, limits: Thresholds) -> list[Mishap]:
+    """Meetings lately that were cancelled or missed without an excuse, and not held after all."""
+    return [
+        each
+        for each in it.recent(("cancelled", "missed"), limits.recent_intervals * it.every)
+        if each.reason not in EXCUSED and each.meeting not in it.met
+    ]
+
+
+def often_moved(it: Diary, limits: Thresholds) -> Finding | None:
+    """Did one side ask to move most of the last meetings, whether or not they took place?"""
+    moves = [each for each in it.mishaps if each.kind == "moved" and each.reason not in (*EXCUSED, "time")]
+    if len(moves) < limits.style_moves_of_five:
+        return None
+    over = [(each.day, each.meeting) for each in it.held]
+    over += [(each.day, each.meeting) for each in it.mishaps if each.kind != "moved"]
+    over.sort(key=lambda one: one[0])
+    last = list(dict.fromkeys(meeting for _, meeting in reversed(over)))[: limits.balance_meetings]
+    for side in SIDES:
+        own = [each for each in _moved_by(side, moves) if each.meeting in last]
+        if len(own) >= limits.style_moves_of_five:
+            return Finding(
+                "balance.often_moved",
+                "match",
+                Level.WATCH,
+                side=side,
+                evidence=(_moved(own),),
+                remedy="recontract",
+                since=whole_day(own[0].day),
+            )
+    return None
+
+
+def _moved_by(side: Side, moves: list[Mishap]) -> list[Mishap]:
+    """The last time each of these meetings was moved by that side."""
+    return sorted({each.meeting: each for each in moves if each.by == side}.values())
+
+
+def _moved(moves: list[Mishap]) -> Fact:
+    return Fact("moved_by_side", len(moves), tuple(each.event for each in moves))
 
 
 def one_side_writes(it: Diary, limits: Thresholds) -> Finding | None:
@@ -104,7 +144,10 @@ def one_side_writes(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def seen_differently(it: Diary, limits: Thresholds) -> Finding | None:
-    """Do the two answer the same question far apart, two rounds running?  A talk, not a risk."""
+    """Do the two answer the same question far apart, two rounds running?  A talk, not a risk.
+
+    A round is one of each side at about the same time: what they answered months apart may have changed in between.
+    """
     ours, theirs = it.answers["mentor"].latest, it.answers["mentee"].latest
     rounds = limits.gap_rounds
     for item, channel in CHANNEL_OF_ITEM.items():
@@ -113,7 +156,10 @@ def seen_differently(it: Diary, limits: Thresholds) -> Finding | None:
         mentor, mentee = ours[item][-rounds:], theirs[item][-rounds:]
         if len(mentor) < rounds or len(mentee) < rounds:
             continue
-        apart = [one[2] - other[2] for one, other in zip(mentor, mentee, strict=True)]
+        pairs = list(zip(mentor, mentee, strict=True))
+        if any(abs(one[0] - other[0]) > limits.gap_round_intervals * it.every for one, other in pairs):
+            continue
+        apart = [one[2] - other[2] for one, other in pairs]
         if min(apart) >= limits.gap_rating or max(apart) <= -limits.gap_rating:
             return Finding(
                 "balance.seen_differently",

@@ -165,8 +165,11 @@ def _meeting_missed(it: Diary, event: of.MeetingMissed, day: float, index: int) 
         _mishap(it, event, "missed", None, day, index)
 
 
-def _mishap(it: Diary, event: of.Act, kind: str, reason: str | None, day: float, index: int) -> None:
-    it.mishaps.append(Mishap(day, index, kind, event.by, reason))
+Lost = of.MeetingMoved | of.MeetingCancelled | of.MeetingMissed
+
+
+def _mishap(it: Diary, event: Lost, kind: str, reason: str | None, day: float, index: int) -> None:
+    it.mishaps.append(Mishap(day, index, kind, event.by, reason, event.meeting))
     it.acts[event.by].append(day)
 
 

@@ -131,7 +131,18 @@ def _dropped(facts: Iterable[Fact]) -> str:
     return "dropped" if any(fact.fact == "goals_dropped" for fact in facts) else ""
 
 
-_HOW: dict[str, Callable[[Iterable[Fact]], str]] = {"goals.missing": _dropped, "match.verdict": _verdicts}
+def _over(facts: Iterable[Fact]) -> str:
+    known = {fact.fact: fact.value for fact in facts}
+    if known.get("mentor_load", 0) <= known.get("mentor_limit", 0):
+        return ""
+    return "over_and_shows" if {"cancelled_by_side", "moved_by_side"} & set(known) else "over"
+
+
+_HOW: dict[str, Callable[[Iterable[Fact]], str]] = {
+    "capacity.full": _over,
+    "goals.missing": _dropped,
+    "match.verdict": _verdicts,
+}
 
 
 def _remedy(id: str, audience: Audience, translate: Translate) -> Remedy | None:

@@ -43,6 +43,7 @@ class Mishap(NamedTuple):
     kind: str
     by: Side
     reason: str | None
+    meeting: object
 
 
 class Pause(NamedTuple):

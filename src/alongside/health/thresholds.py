@@ -48,6 +48,7 @@ class Thresholds:
     reliable_drop_three: float = 0.75
     gap_rating: float = 1.5  # a gap of .4 SD between raters is normal (g .41)
     gap_rounds: int = 2
+    gap_round_intervals: float = 2.0  # how far apart the two may answer and still mean the same weeks
     # match — perceived deep similarity rho .38–.59 (Eby 2013): both sides, twice
     match_answers: int = 2
     length_wish_weeks: float = 26.0  # wishes that differ by half a year (STAR)

@@ -364,20 +364,38 @@ WORDING: dict[str, Wording] = {
     "capacity.full": Wording(
         _("A full plate"),
         _("There is a lot on the mentor's plate at the moment. A lighter rhythm can help."),
-        _("{mentor} has as many mentees as they said they could take, and it shows."),
+        _("{mentor} has as many mentees as they said they could take, and meetings were moved or fell through."),
         _("Fewer mentees, a higher limit, or meetings that hold."),
+    ),
+    "capacity.full:over": Wording(
+        _("A full plate"),
+        _("There is a lot on the mentor's plate at the moment. A lighter rhythm can help."),
+        _("{mentor} has more mentees than they said they could take."),
+        _("Fewer mentees, or a higher limit."),
+    ),
+    "capacity.full:over_and_shows": Wording(
+        _("A full plate"),
+        _("There is a lot on the mentor's plate at the moment. A lighter rhythm can help."),
+        _("{mentor} has more mentees than they said they could take, and meetings were moved or fell through."),
+        _("Fewer mentees, or a higher limit."),
     ),
     "balance.mentor_draws_back": Wording(
         _("Meetings that did not hold"),
         _("Several meetings did not take place as planned. Perhaps another day or hour would hold better."),
-        _("{mentor} moved, cancelled or missed most of the meetings that fell through."),
+        _("{mentor} cancelled or missed most of the meetings that fell through."),
         _("Meetings that hold."),
     ),
     "balance.mentee_draws_back": Wording(
         _("Meetings that did not hold"),
         _("Several meetings did not take place as planned. Perhaps another day or hour would hold better."),
-        _("{mentee} moved, cancelled or missed most of the meetings that fell through."),
+        _("{mentee} cancelled or missed most of the meetings that fell through."),
         _("Meetings that hold."),
+    ),
+    "balance.often_moved": Wording(
+        _("Meetings that move"),
+        _("Several of the last meetings were moved. Perhaps another day or hour would suit you both better."),
+        _("{who} asked to move most of the last meetings."),
+        _("Meetings that stay where they were set."),
     ),
     "balance.one_side_writes": Wording(
         _("One of you writes most"),
@@ -451,6 +469,7 @@ LABELS: dict[str, str] = {
     "reasons_time": _("Times for want of time"),
     "cancelled_by_side": _("Meetings that did not hold"),
     "all_cancelled": _("Of all that did not hold"),
+    "moved_by_side": _("Meetings that were moved"),
     "checkins_unanswered": _("Check-ins without an answer"),
     "concerns": _("Concerns raised"),
 }
