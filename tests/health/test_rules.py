@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alongside.health import Level
+from alongside.health import Level, Relationship
 from alongside.health.audit import recompute
 from tests.health.lives import answered, event, findings, good_life, held, life, on, rated, read
 
@@ -291,3 +291,43 @@ def test_a_meeting_cancelled_for_a_holiday_is_no_pause_that_is_over() -> None:
     assert "rhythm.not_restarted" in findings(
         life(GOAL, held(3), event(20, "paused", "mentee", until="2026-03-13")), 92
     )
+
+
+@pytest.mark.parametrize(("channel", "is_found"), [("in_person", False), ("phone", False), ("email", True)])
+def test_who_met_elsewhere_is_not_told_that_they_never_started(channel, is_found) -> None:
+    elsewhere = life(GOAL, *(event(day, "contact_logged", "mentor", channel=channel) for day in (2, 16)))
+
+    assert ("rhythm.never_started" in findings(elsewhere, 30)) == is_found
+    assert "rhythm.quiet" in findings(elsewhere, 100)
+
+
+def both_give(shared_with: str) -> Relationship:
+    return life(
+        *(event(day, "feedback_given", by, shared_with=shared_with) for day, by in ((3, "mentor"), (5, "mentee")))
+    )
+
+
+def test_feedback_goes_both_ways_when_both_are_told_it() -> None:
+    assert "feedback.flowing" in findings(both_give("partner"), 10)
+    assert "feedback.flowing" not in findings(both_give("coordinator"), 10)
+    assert "feedback.flowing" not in findings(both_give("nobody"), 10)
+
+
+def test_feedback_that_is_kept_from_the_other_goes_no_way() -> None:
+    given = [event(day, "feedback_given", "mentee", shared_with="partner") for day in (3, 17, 31)]
+    kept = [event(day, "feedback_given", "mentee", shared_with="nobody") for day in (3, 17, 31)]
+    back = [event(20, "feedback_given", "mentor", shared_with=shared) for shared in ("nobody", "partner")]
+
+    assert "feedback.one_way" in findings(life(*given, back[0]), 40)
+    assert "feedback.one_way" not in findings(life(*given, back[1]), 40)
+    assert "feedback.one_way" not in findings(life(*kept).as_seen_by("mentee"), 40)
+
+
+@pytest.mark.parametrize("viewer", ["mentor", "mentee", "coordinator"])
+def test_each_record_says_the_same_of_feedback_that_goes_both_ways(viewer) -> None:
+    hidden = [event(day, "feedback_given", "mentor", shared_with="nobody") for day in (4, 6, 8)]
+    it = life(*(event(day, "feedback_given", "mentee", shared_with="partner") for day in (3, 5, 7)), *hidden)
+    found = findings(it.as_seen_by(viewer), 10)
+
+    assert "feedback.one_way" in found
+    assert "feedback.flowing" not in found

@@ -12,7 +12,7 @@ from alongside.health.inference import Weights, shipped
 from alongside.health.remedies import GRADES, REMEDIES
 from alongside.health.simulate import simulate
 from alongside.health.wording import WORDING
-from tests.health.lives import answered, event, good_life, held, life, on, read
+from tests.health.lives import answered, event, findings, good_life, held, life, on, read
 
 NAMES = {"mentor": "Amara", "mentee": "Ben"}
 
@@ -48,7 +48,9 @@ def test_every_fact_and_remedy_of_many_lives_can_be_shown() -> None:
         (Fact("days_since_last_session", 1), ("Since then", "1 day")),
         (Fact("agreed_every_days", 14), ("Agreed to meet", "every two weeks")),
         (Fact("agreed_every_days", 10), ("Agreed to meet", "every 10 days")),
+        (Fact("agreed_every_days", 1), ("Agreed to meet", "every day")),
         (Fact("mentor_intended_weeks", 26), ("The mentor meant", "26 weeks")),
+        (Fact("mentor_intended_weeks", 1), ("The mentor meant", "1 week")),
         (Fact("length_not_sure", ["mentor", "mentee"]), ("Not sure how long", "the mentor, the mentee")),
         (Fact("verdict", "not_a_fit"), ("Answer after the introduction", "not a fit")),
         (Fact("mean_useful_before_mentee", 4.33), ("Usefulness of sessions, at first (Ben)", "4.33 of 5")),
@@ -144,3 +146,37 @@ def test_weights_that_are_none_or_let_a_worse_sign_take_off_risk_are_refused() -
         Weights.from_dict({**shipped().to_dict(), "risk": {"load": [[1.0, 0.5], [0.0, 1.0, 2.0]]}})
     with pytest.raises(HistoryError, match="takes off risk: load"):
         Weights.from_dict({**shipped().to_dict(), "risk": {"load": [[1.0], [0.0, -1.0]]}})
+
+
+def shown(it: Relationship, day: int, rule: str, audience: explain.Audience = "coordinator") -> explain.Words:
+    return explain.words(findings(it, day)[rule], audience, "mentee" if audience == "pair" else None, NAMES)
+
+
+def test_a_date_of_long_ago_has_its_year() -> None:
+    it = life(held(3), held(17))
+
+    assert ("Last in touch", "22 January") in shown(it, 60, "rhythm.quiet").facts
+    assert ("Last in touch", "22 January 2026") in shown(it, 900, "rhythm.quiet").facts
+    alone = life(event(1, "goal_set", "mentee", goal="g", measurable=True))
+    assert ("Goal written", "6 January 2026") in shown(alone, 400, "goals.not_shared").facts
+
+
+def test_no_feedback_is_told_with_the_day_of_the_last() -> None:
+    sessions = [held(day) for day in range(3, 60, 14)]
+    given = event(5, "feedback_given", "mentee", shared_with="partner")
+    once, never = life(*sessions, given), life(*sessions)
+
+    assert shown(once, 60, "feedback.none").text == (
+        "Amara and Ben meet, but have given each other no feedback since 10 January."
+    )
+    assert explain.text_of(findings(never, 60)["feedback.none"]) == (
+        "The mentor and the mentee meet, but have given each other no feedback since 5 January."
+    )
+
+
+def test_messages_of_today_are_not_told_as_waiting_for_days() -> None:
+    often = life(held(1), *(event(day, "message", "mentee") for day in (5.0, 5.1)), every=1)
+
+    assert "rhythm.unanswered" not in findings(often, 5)
+    assert "days" not in shown(often, 6, "rhythm.unanswered", "pair").text
+    assert ("Since then", "1 day") in shown(often, 6, "rhythm.unanswered", "pair").facts

@@ -18,7 +18,7 @@ from alongside.health.finding import SAFETY, Fact, Finding, Level
 from alongside.health.remedies import GRADES, REMEDIES, Remedy
 from alongside.health.wording import ITEMS, LABELS, WORDING, Wording
 
-__all__ = ["GRADES", "LEVELS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
+__all__ = ["GRADES", "LEVELS", "LONG_AGO_DAYS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
 
 Audience = Literal["pair", "coordinator", "auditor", "safeguarding"]
 Translate = Callable[[str], str]
@@ -35,7 +35,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_RHYTHMS = {7: "every week", 14: "every two weeks", 21: "every three weeks", 28: "every four weeks"}
+LONG_AGO_DAYS = 300  # from here on a day and a month could be taken for those of this year
+_RHYTHMS = {1: "every day", 7: "every week", 14: "every two weeks", 21: "every three weeks", 28: "every four weeks"}
 _ANSWERS = {"good": "a good fit", "unsure": "not sure", "not_a_fit": "not a fit"}
 _PARTNER = {"mentor": "mentee", "mentee": "mentor"}
 
@@ -80,12 +81,16 @@ def words(
         **called,
         "other": called[_PARTNER[viewer]] if viewer else translate("your partner"),
         "who": called.get(finding.side, translate("both")),
+        "since": _since(finding, translate),
     }
     sentence = known.pair if audience == "pair" else known.coordinator
     return Words(
         title=translate(known.title),
         text=_upper(translate(sentence).format(**in_sentence)),
-        facts=tuple((_label(fact, called, audience, translate), _value(fact, translate)) for fact in facts),
+        facts=tuple(
+            (_label(fact, called, audience, translate), _value(fact, translate, _is_long_ago(finding)))
+            for fact in facts
+        ),
         remedy=_remedy(finding.remedy, audience, translate),
         clears=translate(known.clears) if known.clears else "",
     )
@@ -93,13 +98,25 @@ def words(
 
 def text_of(finding: Finding) -> str:
     """One plain sentence for a record that goes to nobody in particular."""
-    return _sentence(_wording(finding.rule, finding.evidence).coordinator, finding.side)
+    sentence = _wording(finding.rule, finding.evidence).coordinator
+    return _sentence(sentence, finding.side, _since(finding) if "{since}" in sentence else "")
 
 
 @cache
-def _sentence(sentence: str, side: str) -> str:
+def _sentence(sentence: str, side: str, since: str) -> str:
     who = {"mentor": "the mentor", "mentee": "the mentee"}.get(side, "both")
-    return _upper(sentence.format(mentor="the mentor", mentee="the mentee", who=who))
+    return _upper(sentence.format(mentor="the mentor", mentee="the mentee", who=who, since=since))
+
+
+def _since(finding: Finding, translate: Translate = str) -> str:
+    if finding.since is None:
+        return translate("the beginning")
+    return in_words(finding.since.isoformat(), translate, _is_long_ago(finding))
+
+
+def _is_long_ago(finding: Finding) -> bool:
+    """Do its dates need a year?  The days counted beside them say how long ago they are."""
+    return any(fact.fact.startswith("days_since_") and fact.value > LONG_AGO_DAYS for fact in finding.evidence)
 
 
 def _wording(rule: str, facts: Iterable[Fact]) -> Wording:
@@ -175,16 +192,16 @@ def _label(fact: Fact, called: Mapping[str, str], audience: Audience, translate:
     return f"{label}, {translate('at first') if before else translate('lately')} ({whose})"
 
 
-def _value(fact: Fact, translate: Translate) -> str:
+def _value(fact: Fact, translate: Translate, is_long_ago: bool) -> str:
     name, value = fact.fact, fact.value
     if name.endswith("_on") or name in ("planned_end", "next_booked"):
-        return in_words(value, translate)
+        return in_words(value, translate, is_long_ago)
     if name == "agreed_every_days":
         return translate(_RHYTHMS[value]) if value in _RHYTHMS else translate("every {n} days").format(n=value)
     if name.startswith("days_"):
         return translate("1 day") if value == 1 else translate("{n} days").format(n=value)
     if name.endswith("_weeks"):
-        return translate("{n} weeks").format(n=f"{value:g}")
+        return translate("1 week") if value == 1 else translate("{n} weeks").format(n=f"{value:g}")
     if name.startswith("mean_"):
         return translate("{n} of 5").format(n=f"{value:g}")
     if name == "verdict":
@@ -198,10 +215,11 @@ def _plain(value: Any, translate: Translate) -> str:
     return str(value)
 
 
-def in_words(day: str, translate: Translate = str) -> str:
-    """A date as people say it: 2026-10-20 is "20 October"."""
+def in_words(day: str, translate: Translate = str, is_long_ago: bool = False) -> str:
+    """A date as people say it: 2026-10-20 is "20 October", and "20 October 2026" once that is long ago."""
     when = date.fromisoformat(day)
-    return f"{when.day} {translate(_MONTHS[when.month - 1])}"
+    said = f"{when.day} {translate(_MONTHS[when.month - 1])}"
+    return f"{said} {when.year}" if is_long_ago else said
 
 
 def _upper(sentence: str) -> str:

@@ -55,6 +55,7 @@ def not_shared(it: Diary, limits: Thresholds) -> Finding | None:
             Fact("goals_set", len(waiting), tuple(goal.index for goal in waiting)),
             Fact("goals_agreed", 0),
             Fact("goal_set_on", whole_day(oldest.set_day).isoformat(), (oldest.index,)),
+            Fact("days_since_goal_set", days_since(oldest.set_day, it.on), (oldest.index,)),
         ),
         remedy="goal_workshop",
         since=whole_day(oldest.set_day),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from alongside.health.audit import days_since, paused_days, whole_day
 from alongside.health.diary import Diary
+from alongside.health.events import ContactLogged
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import said_low
 from alongside.health.thresholds import Thresholds
 
+WRITTEN = ("email", "message", "chat")  # channels in which two write and do not speak
+
 
 def never_started(it: Diary, limits: Thresholds) -> Finding | None:
-    """Has nothing been held or booked since they began?"""
+    """Has nothing been held or booked since they began, and have they not spoken elsewhere either?"""
     waited = it.intervals(it.began)
     if it.held or it.next_slot or waited <= limits.start_watch_intervals or _just_spoke(it, limits):
         return None
+    if it.logged and _spoke_elsewhere(it):
+        return None  # then rhythm.quiet asks when that was
     return Finding(
         "rhythm.never_started",
         "communication",
@@ -42,6 +47,12 @@ def out_of_touch(it: Diary, limits: Thresholds) -> bool:
 def _just_spoke(it: Diary, limits: Thresholds) -> bool:
     day, index = it.last_contact
     return index >= 0 and it.intervals(day) <= limits.start_watch_intervals
+
+
+def _spoke_elsewhere(it: Diary) -> bool:
+    """Did somebody log a contact in which they spoke?  A letter is none."""
+    events = (it.of.events[index] for _, index in it.contacts)
+    return any(isinstance(event, ContactLogged) and event.channel not in WRITTEN for event in events)
 
 
 def quiet(it: Diary, limits: Thresholds) -> Finding | None:
@@ -97,8 +108,8 @@ def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
     first, index, writer = it.unanswered[0]
     waited = it.intervals(first)
     last_met = it.contacts[-1][0] if it.contacts else it.began
-    if waited <= limits.reply_watch_intervals or last_met > first:
-        return None
+    if waited <= limits.reply_watch_intervals or last_met > first or days_since(first, it.on) < 1:
+        return None  # a message of today is not waiting, however short their rhythm
     return Finding(
         "rhythm.unanswered",
         "communication",

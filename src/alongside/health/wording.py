@@ -4,7 +4,8 @@ Where a rule finds several things, "rule:how" has the sentences for one of them 
 answers that are lower than before without being low.
 
 The pair's sentences never say who: a sign may rest on one side's own answers, and blame repairs nothing.
-{other} is the partner of the one who reads; {mentor} and {mentee} are names; {who} is the side a finding speaks of.
+{other} is the partner of the one who reads; {mentor} and {mentee} are names; {who} is the side a finding speaks of;
+{since} is the day it could first be seen.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ def _(text: str) -> str:
 
 WORDING: dict[str, Wording] = {
     "rhythm.never_started": Wording(
-        _("You have not met yet"),
+        _("No first session yet"),
         _("You and {other} have not had a first session, and none is booked. The first one is the hardest to find."),
-        _("{mentor} and {mentee} have not met yet and have nothing booked."),
+        _("{mentor} and {mentee} have not had a first session yet and have nothing booked."),
         _("A first session, held or booked."),
     ),
     "rhythm.quiet": Wording(
@@ -51,7 +52,7 @@ WORDING: dict[str, Wording] = {
     ),
     "rhythm.unanswered": Wording(
         _("A message is waiting"),
-        _("A message between you has waited for some days. A short answer is enough."),
+        _("Messages between you are waiting for an answer. A short one is enough."),
         _("Messages to {who} have been waiting for an answer."),
         _("An answer, or a meeting."),
     ),
@@ -258,13 +259,13 @@ WORDING: dict[str, Wording] = {
     "feedback.none": Wording(
         _("No feedback for a while"),
         _("You have met, but neither of you has said for a while what helps. Two questions are enough."),
-        _("{mentor} and {mentee} meet, but give each other no feedback."),
+        _("{mentor} and {mentee} meet, but have given each other no feedback since {since}."),
         _("Feedback from either of you."),
     ),
     "feedback.one_way": Wording(
         _("Feedback goes one way"),
         _("Feedback has gone one way so far. Both of you have something to say."),
-        _("Feedback has not come from {who} yet."),
+        _("{who} has not told the other yet what helps."),
         _("Feedback from the other side."),
     ),
     "feedback.not_useful": Wording(
@@ -450,6 +451,7 @@ LABELS: dict[str, str] = {
     "last_pause_on": _("The pause began"),
     "days_since_last_pause": _("Since then"),
     "goal_set_on": _("Goal written"),
+    "days_since_goal_set": _("Since then"),
     "sessions_held": _("Sessions held"),
     "goals_set": _("Goals written"),
     "goals_measurable": _("Goals with a measure and a date"),

@@ -1,6 +1,9 @@
 """A finding as it is shown: how pressing, where its repair starts, what it rests on."""
 
+from datetime import timedelta
+
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -92,3 +95,15 @@ def test_each_row_a_finding_may_name_can_be_opened_by_the_pair(client, cast):
     assert set(rows) == set(PAGES)
     for kind, row in rows.items():
         assert client.get(reverse(PAGES[kind], args=[row.pk]), follow=True).status_code == 200, kind
+
+
+def test_an_event_of_long_ago_has_a_year_beside_its_day(quiet):
+    reading = reading_for(quiet, "mentee")
+    near = noticed(reading)[0].sources
+    reading.on += timedelta(days=400)
+    far = noticed(reading)[0].sources
+
+    assert not any(source.is_long_ago for source in near)
+    assert far and all(source.is_long_ago for source in far)
+    page = render_to_string("components/noticed.html", {"one": noticed(reading)[0], "with_sources": True})
+    assert f"{far[0].on:%B %Y}" in page

@@ -77,6 +77,7 @@ class Source:
     on: date
     what: str
     url: str
+    is_long_ago: bool  # then its date needs a year
 
 
 @dataclass(frozen=True)
@@ -143,8 +144,10 @@ def sources(reading: Reading, finding: Finding, mentorship: Mentorship | None) -
         if kept:
             kind, _colon, key = str(kept["row"]).partition(":")
             page = PAGES.get(kind) if mentorship else None
+            on = date.fromisoformat(kept["on"])
             yield Source(
-                on=date.fromisoformat(kept["on"]),
+                on=on,
                 what=str(KINDS.get(kept["kind"], kept["kind"])),
                 url=reverse(page, args=[key]) if page else "",
+                is_long_ago=(reading.on - on).days > explain.LONG_AGO_DAYS,
             )
