@@ -151,6 +151,11 @@ def test_the_mean_that_is_shown_is_of_the_answers_that_are_low() -> None:
     assert shown.facts == (("Can be myself, lately (your answers)", "2 of 5"),)
 
 
+def test_what_has_fallen_is_not_praised_in_the_same_breath() -> None:
+    assert noticed(answering("choose_again", 5, 5, 5, 5, 4), 5, "match.good") is not None
+    assert noticed(answering("choose_again", 5, 5, 5, 4, 4), 5, "match.good") is None
+
+
 # Experience ----------------------------------------------------------------------------------------------------------
 
 

@@ -62,7 +62,7 @@ def drawing_back(it: Diary, limits: Thresholds) -> Finding | None:
     lost = [each for each in _fell_through(it, limits) if each.reason != "time"]
     for side in SIDES:
         own = [each for each in lost if each.by == side]
-        if len(own) >= limits.balance_watch and len(own) >= limits.balance_share * len(lost):
+        if own and len(own) >= limits.balance_watch and len(own) >= limits.balance_share * len(lost):
             return Finding(
                 f"balance.{side}_draws_back",
                 "communication" if side == "mentor" else "sessions",
@@ -98,7 +98,7 @@ def often_moved(it: Diary, limits: Thresholds) -> Finding | None:
     last = list(dict.fromkeys(meeting for _, meeting in reversed(over)))[: limits.balance_meetings]
     for side in SIDES:
         own = [each for each in _moved_by(side, moves) if each.meeting in last]
-        if len(own) >= limits.style_moves_of_five:
+        if own and len(own) >= limits.style_moves_of_five:
             return Finding(
                 "balance.often_moved",
                 "match",

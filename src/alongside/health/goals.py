@@ -16,8 +16,8 @@ def missing(it: Diary, limits: Thresholds) -> Finding | None:
     # Where all of them were dropped, the time to find another one begins with the last of these days.
     begins = max((it.of.days[index] for index in dropped), default=it.began) if not goals else it.began
     waited = it.intervals(begins)
-    held = [index for day, index, _, _ in it.held if day >= begins]
-    due = waited > limits.goal_watch_intervals or len(held) >= limits.goal_by_session
+    sessions = sum(each.day >= begins for each in it.held)
+    due = waited > limits.goal_watch_intervals or sessions >= limits.goal_by_session
     if not due or any(goal.measurable or goal.closed for goal in goals):
         return None
     return Finding(
@@ -28,7 +28,7 @@ def missing(it: Diary, limits: Thresholds) -> Finding | None:
             Fact("goals_set", len(it.goals), tuple(goal.index for goal in it.goals.values())),
             *([Fact("goals_dropped", len(dropped), tuple(dropped))] if dropped else []),
             Fact("goals_measurable", 0),
-            Fact("sessions_held", len(held), tuple(held)),
+            Fact("sessions_held", len(it.held), tuple(index for _, index, _, _ in it.held)),
             Fact("days_since_beginning", (it.on - it.of.began_on).days),
         ),
         remedy="goal_workshop",
@@ -102,7 +102,7 @@ def moving(it: Diary, limits: Thresholds) -> Finding | None:
 
 def clear_to_both(it: Diary, limits: Thresholds) -> Finding | None:
     """Do both say that the goals are clear?"""
-    return both_say(it, ("clear_goals",), "goals.clear", "goals")
+    return both_say(it, limits, ("clear_goals",), "goals.clear", "goals")
 
 
 def natural_end(it: Diary, limits: Thresholds) -> Finding | None:

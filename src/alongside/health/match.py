@@ -82,4 +82,4 @@ def length(it: Diary, limits: Thresholds) -> Finding | None:
 
 def suits_both(it: Diary, limits: Thresholds) -> Finding | None:
     """Do both say that they can be themselves and would choose each other again?"""
-    return both_say(it, ("choose_again",), "match.good", "match")
+    return both_say(it, limits, ("choose_again",), "match.good", "match")

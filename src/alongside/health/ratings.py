@@ -102,13 +102,13 @@ def _speaks(rater: Rater, item: str, given: list[Given], limits: Thresholds) -> 
     return known[1]
 
 
-def both_say(it: Diary, items: tuple[str, ...], rule: str, cause: str) -> Finding | None:
-    """Do all who answered say yes, and did both answer?"""
+def both_say(it: Diary, limits: Thresholds, items: tuple[str, ...], rule: str, cause: str) -> Finding | None:
+    """Do all who answered say yes, no less than they used to, and did both answer?"""
     facts: list[Fact] = []
     for side in SIDES:
         for item in items:
-            given = answers_to(it, side, item)[-2:]
-            if not given or min(value for _, _, value in given) < 4:
+            given = answers_to(it, side, item)
+            if not given or min(value for _, _, value in given[-2:]) < 4 or has_fallen(given, limits):
                 return None
-            facts.append(fact_mean(item, side, given))
+            facts.append(fact_mean(item, side, given[-2:]))
     return Finding(rule, cause, Level.STEADY, evidence=tuple(facts))
