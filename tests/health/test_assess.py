@@ -99,7 +99,7 @@ def test_needs_a_word_does_not_flicker_from_one_night_to_the_next() -> None:
     assert sum(raised) > 14 or risks[peak + 14] < line / 2
 
 
-def test_what_both_sides_say_of_the_match_is_never_steady() -> None:
+def test_what_both_sides_answer_low_is_never_steady() -> None:
     unfit = [
         event(day, "checkin_answered", by, items={"shared_outlook": 2, "be_myself": 2})
         for day in (90, 104)

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from alongside.health import balance, goals, match, rhythm, safety, sessions, voice
 from alongside.health.diary import Diary
+from alongside.health.events import SIDES
 from alongside.health.finding import Assessment, Finding, Level
 from alongside.health.inference import Weights, causes_of, risk_of, shipped, steps
 from alongside.health.relationship import EPOCH, Relationship
 from alongside.health.thresholds import DEFAULT, Thresholds
 
-ENGINE_VERSION = "0.2.0"
+ENGINE_VERSION = "0.3.0"
 
 Rule = Callable[[Diary, Thresholds], Finding | None]
 
@@ -173,5 +174,10 @@ def _level(it: Diary, earlier: Earlier, found: list[Finding], limits: Thresholds
         return Level.EARLY
     loud = [finding for finding in noticed if finding.level is Level.ATTEND]
     heeded = bool(loud) and now >= limits.heed_share * limits.watch_risk
-    unfit = any(finding.cause == "match" and finding.side == "both" for finding in loud)
-    return Level.WATCH if heeded or unfit or over(limits.watch_risk, 1) else Level.STEADY
+    return Level.WATCH if heeded or any(map(_both_say, loud)) or over(limits.watch_risk, 1) else Level.STEADY
+
+
+def _both_say(finding: Finding) -> bool:
+    """Does it rest on answers of both sides?"""
+    answers = [fact.fact for fact in finding.evidence if fact.fact.startswith("mean_")]
+    return all(any(name.endswith(side) for name in answers) for side in SIDES)

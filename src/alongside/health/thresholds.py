@@ -51,6 +51,7 @@ class Thresholds:
     gap_round_intervals: float = 2.0  # how far apart the two may answer and still mean the same weeks
     # match — perceived deep similarity rho .38–.59 (Eby 2013): both sides, twice
     match_answers: int = 2
+    style_moves_of_five: int = 3
     length_wish_weeks: float = 26.0  # wishes that differ by half a year (STAR)
     # feedback — d .41, yet a third of interventions harm: prompt for it, about the task (Kluger & DeNisi 1996)
     feedback_watch_intervals: float = 3.0
@@ -65,6 +66,7 @@ class Thresholds:
     # capacity — time is the top stated reason (64 % of closures from the mentor, STAR); distancing (Eby 2004)
     time_reasons_watch: int = 2
     time_reasons_attend: int = 3
+    balance_meetings: int = 5
     balance_watch: int = 2
     balance_attend: int = 3
     balance_share: float = 0.6
