@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from alongside.health import Level, Relationship, explain
+from alongside.health import Fact, Finding, Level, Relationship, explain
 from tests.health.lives import answered, at, event, findings, held, life
 
 NAMES = {"mentor": "Amara", "mentee": "Ben"}
@@ -84,6 +84,14 @@ def test_a_full_mentor_is_told_by_what_is_there() -> None:
     assert told_of_load(3, 3, *moved_and_held(10, by="mentor")) == (
         f"{full} they could take, and meetings were moved or fell through.",
         ["Meetings that were moved"],
+    )
+
+
+def test_a_reading_kept_from_before_is_worded_by_what_it_counted() -> None:
+    counted = (Fact("mentor_load", 4), Fact("mentor_limit", 3), Fact("cancelled_by_side", 0))
+
+    assert explain.text_of(Finding("capacity.full", "capacity", Level.WATCH, "mentor", counted)) == (
+        "The mentor has more mentees than they said they could take."
     )
 
 

@@ -152,7 +152,7 @@ def _over(facts: Iterable[Fact]) -> str:
     known = {fact.fact: fact.value for fact in facts}
     if known.get("mentor_load", 0) <= known.get("mentor_limit", 0):
         return ""
-    return "over_and_shows" if {"cancelled_by_side", "moved_by_side"} & set(known) else "over"
+    return "over_and_shows" if known.get("cancelled_by_side") or known.get("moved_by_side") else "over"
 
 
 _HOW: dict[str, Callable[[Iterable[Fact]], str]] = {
