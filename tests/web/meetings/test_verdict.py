@@ -200,6 +200,20 @@ def test_not_going_further_ends_it_at_once_before_they_met_and_once_the_agreemen
     assert not Mentorship.objects.get(pk=other.pk).is_open
 
 
+def test_until_it_is_decided_a_programme_is_not_left_and_the_refusal_says_until_when(cast):
+    meet(cast.new_mentorship, days_ago=0)
+    mentorship = Mentorship.objects.get()
+    mentorship.end(by=cast.ben, reason="")
+    membership = cast.ben.memberships.get()
+
+    with pytest.raises(Refused, match=f"it ends on {mentorship.answers_close_at:%-d %B}"):
+        membership.leave(by=cast.ben)
+
+    follow_up(days=15)
+    membership.leave(by=cast.ben)
+    assert not membership.is_current
+
+
 def test_a_coordinator_may_end_it_at_once(cast):
     meet(cast.new_mentorship)
 

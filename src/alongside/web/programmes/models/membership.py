@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -238,7 +239,14 @@ class Membership(models.Model):
 
     def check_free(self) -> None:
         """Nobody counts on this role any more."""
-        pairs = [str(pair.partner_of(self.person)) for pair in self.mentorships().select_related("mentor", "mentee")]
+        running = list(self.mentorships().select_related("mentor", "mentee"))
+        pairs = [str(pair.partner_of(self.person)) for pair in running]
+        if running and all(pair.is_undecided for pair in running):
+            day = date_format(timezone.localtime(max(pair.answers_close_at for pair in running)), "j F")
+            raise StillNeeded(
+                _now("An introduction to %(names)s is still undecided. Unless both go on, it ends on %(day)s.")
+                % {"names": ", ".join(pairs), "day": day}
+            )
         if pairs:
             raise StillNeeded(
                 _now("A mentorship with %(names)s still runs. End it first, so that both know where they stand.")
