@@ -18,6 +18,7 @@ from alongside.web.programmes.models import Programme
 from alongside.web.project.demo.people import PASSWORD
 from alongside.web.readings.models import Level, Reading
 from alongside.web.rounds.models import Round
+from tests.factories.people import UserFactory
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,15 @@ def test_a_second_run_changes_nothing(demo):
     call_command("load_demo", stdout=StringIO())
 
     assert Programme.objects.count() == 2
+
+
+def test_a_second_run_minds_nobody_who_signed_up_in_between(demo):
+    UserFactory(email="curious@example.com")
+
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+
+    assert "already loaded" in said.getvalue()
 
 
 def test_a_cohort_is_ready_to_be_matched(demo):

@@ -28,7 +28,7 @@ SEED = 5  # the same people and the same dice every time; only the dates move wi
 class Command(BaseCommand):
     help = (
         "Load an invented programme of sixty people, and one that is ready to be matched. "
-        "Refuses where there already are people who are not invented."
+        "Refuses where there are people already."
     )
 
     def handle(self, **options: Any) -> None:
@@ -36,8 +36,14 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo is loaded where ALONGSIDE_DEMO=true only, so that invented people are never among real ones."
             )
-        if Programme.objects.exists():
+        if is_loaded():
             self.stdout.write("The demo is already loaded.")
+        elif User.objects.exists():
+            raise CommandError(
+                "There are people in this database already, and the invented ones may never come among them: "
+                "one of these has a password that everybody knows, and may do everything. "
+                "Give the demo a database of its own, as `make demo` does."
+            )
         else:
             with transaction.atomic():
                 load()
@@ -45,13 +51,24 @@ class Command(BaseCommand):
         self.stdout.write(SIGN_INS)
 
 
-SIGN_INS = f"""
-Sign in as one of four (everybody's password is {PASSWORD}):
-  mentee       ben@example.org
-  mentor       amara@example.org
-  coordinator  chidi@example.org
-  owner        robin@example.org
-"""
+PRINTED = {
+    "mentee": "ben@example.org",
+    "mentor": "amara@example.org",
+    "coordinator": "chidi@example.org",
+    "owner": "robin@example.org",
+}
+SIGN_INS = "\n".join(
+    [
+        f"\nSign in as one of four (everybody's password is {PASSWORD}):",
+        *(f"  {role:<12} {address}" for role, address in PRINTED.items()),
+        "",
+    ]
+)
+
+
+def is_loaded() -> bool:
+    """Whoever tried the demo may have signed up beside the invented people, or closed an account of theirs."""
+    return Programme.objects.exists() and User.objects.filter(email__in=PRINTED.values()).exists()
 
 
 def load() -> None:
