@@ -68,3 +68,30 @@ def test_the_demo_takes_a_database_it_is_given_by_name(copy):
     _done, seen = start("demo", copy, DATABASE_URL="postgres://demo@database/demo")
 
     assert "DATABASE_URL=postgres://demo@database/demo" in seen
+
+
+def test_the_site_keeps_the_address_that_the_env_file_names(copy):
+    (copy / ".env").write_text("SITE_URL=https://mentoring.example\n")
+
+    done, seen = start("run", copy, ALONGSIDE_ROOT=str(copy), DATA_DIR=str(copy / "data"))
+
+    assert not any(line.startswith("SITE_URL=") for line in seen)
+    assert "Alongside is at https://mentoring.example, served on http://127.0.0.1:" in done.stdout
+
+
+def test_the_environment_counts_before_the_env_file(copy):
+    (copy / ".env").write_text("SITE_URL=https://mentoring.example\n")
+
+    done, _seen = start("run", copy, ALONGSIDE_ROOT=str(copy), SITE_URL="http://localhost:1")
+
+    assert "Alongside is at http://localhost:1, served on" in done.stdout
+
+
+def test_without_any_it_is_this_machine_and_the_port(copy):
+    (copy / ".env").write_text("MAIL_FROM=mentoring@example.org\nSITE_URL=\n")
+    port = str(free_port())
+
+    done, seen = start("run", copy, ALONGSIDE_ROOT=str(copy), PORT=port)
+
+    assert f"SITE_URL=http://localhost:{port}" in seen
+    assert f"Alongside is at http://localhost:{port} (stop with Ctrl-C)" in done.stdout
