@@ -1,6 +1,7 @@
 """A real mail server on the loopback, for tests: what it was given is kept, as a mail program would read it."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -40,17 +41,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def open_post_office(settings: Any) -> Iterator[PostOffice]:
-    """Start one on a free port and send the site's mail there."""
+def open_post_office(settings: Any, tls: ssl.SSLContext | None = None) -> Iterator[PostOffice]:
+    """Start one on a free port and send the site's mail there. With `tls` it speaks nothing else."""
     office = PostOffice()
     port = free_port()
-    controller = Controller(office, hostname="127.0.0.1", port=port)
+    controller = Controller(office, hostname="127.0.0.1", port=port, ssl_context=tls)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = False, tls is not None
     try:
         yield office
     finally:

@@ -10,6 +10,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 from environs import Env
 
+from alongside.web.project import environment
+
 env = Env()
 ROOT = Path(env.str("ALONGSIDE_ROOT", default=str(Path(__file__).resolve().parents[4])))
 env.read_env(str(ROOT / ".env"), recurse=False)
@@ -161,7 +163,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 # ── Letters ───────────────────────────────────────────────────────────────────
 EMAIL_URL = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
-    email = env.dj_email_url("EMAIL_URL")
+    email = environment.mail_server(EMAIL_URL)
     EMAIL_BACKEND = email["EMAIL_BACKEND"]
     EMAIL_HOST = email["EMAIL_HOST"]
     EMAIL_PORT = email["EMAIL_PORT"]

@@ -1,0 +1,65 @@
+import datetime
+import ipaddress
+import ssl
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.mail import send_mail
+
+from alongside.web.project.environment import mail_server
+from tests.post_office import open_post_office
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "is_ssl", "is_tls"),
+    [
+        ("smtp://mail.example.org", 25, False, False),
+        ("smtps://user:pass%2Fword@mail.example.org:465", 465, True, False),
+        ("smtps://mail.example.org", 465, True, False),
+        ("smtps://mail.example.org:4650", 4650, True, False),
+        ("submission://user:pass%2Fword@mail.example.org", 587, False, True),
+    ],
+)
+def test_each_kind_of_mail_server_is_spoken_to_in_its_own_way(url, port, is_ssl, is_tls):
+    server = mail_server(url)
+
+    assert (server["EMAIL_HOST"], server["EMAIL_PORT"]) == ("mail.example.org", port)
+    assert (server["EMAIL_USE_SSL"], server["EMAIL_USE_TLS"]) == (is_ssl, is_tls)
+    assert server["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert server["EMAIL_HOST_PASSWORD"] in (None, "pass/word")
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A key and its certificate for 127.0.0.1, good for a day, in one file."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = datetime.datetime.now(datetime.UTC)
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(hours=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(here, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    plain = (pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path = tmp_path / "certificate.pem"
+    path.write_bytes(made.public_bytes(pem) + key.private_bytes(*plain))
+    return path
+
+
+def test_a_letter_goes_over_smtps(settings, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate)
+
+    with open_post_office(settings, tls) as office:
+        for name, value in mail_server(f"smtps://127.0.0.1:{settings.EMAIL_PORT}").items():
+            setattr(settings, name, value)
+        send_mail("Hello", "Over TLS.", None, ["ben@example.org"])
+
+    assert [letter["Subject"] for letter in office.letters] == ["Hello"]
