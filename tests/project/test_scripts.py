@@ -95,3 +95,16 @@ def test_without_any_it_is_this_machine_and_the_port(copy):
 
     assert f"SITE_URL=http://localhost:{port}" in seen
     assert f"Alongside is at http://localhost:{port} (stop with Ctrl-C)" in done.stdout
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts(copy):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        done, seen = start("run", copy, PORT=str(port))
+
+    assert done.returncode == 1
+    assert f"Something else is already at port {port}" in done.stderr
+    assert (done.stdout, seen) == ("", set())
