@@ -49,6 +49,18 @@ def test_two_hundred_people_come_in_at_once_and_can_be_matched(cast):
     assert bytes(it.content) == b"" and it.people == 200
 
 
+def test_hours_without_a_zone_are_on_the_clock_of_the_site(cast, settings):
+    settings.TIME_ZONE = "Europe/Vienna"
+
+    Arrival(sheet(cast, tuple("" if cell == "Europe/Berlin" else cell for cell in ANN), BOB, CY)).bring_in(
+        by=cast.chidi
+    )
+
+    ann = User.objects.get(email="ann@example.org")
+    assert ann.time_zone == "Europe/Vienna"
+    assert ann.profile.hours.values_list("weekday", "starts", "ends").get() == (0, time(17), time(20))
+
+
 def test_what_the_sheet_says_stands_in_the_profile(cast):
     Arrival(sheet(cast, ANN, BOB, CY)).bring_in(by=cast.chidi)
 

@@ -1,6 +1,5 @@
 """A meeting as an iCalendar file: what goes into both calendars, and what takes it out again."""
 
-import zoneinfo
 from datetime import UTC
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def entry(meeting: "Meeting", *, to: User, cancelled: bool = False) -> str:
     reader's own clock, with its time zone described in the file. Each side gets a file of their own, in which only
     their own address stands; nothing of what the two wrote to each other is in it.
     """
-    partner, clock = meeting.mentorship.partner_of(to), zoneinfo.ZoneInfo(to.time_zone)
+    partner, clock = meeting.mentorship.partner_of(to), zone_called(to.time_zone)
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", meeting.changes.count())

@@ -1,6 +1,5 @@
 """Notices: letters to a person, queued as rows and sent by the worker."""
 
-import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.notices.letter import letter
+from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 
 # What passes before the next try, by how often it was tried. The last stands for the wait nobody waits for.
@@ -97,7 +97,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. Dates are rendered
         on the reader's own clock.
         """
-        with timezone.override(zoneinfo.ZoneInfo(to.time_zone)):
+        with timezone.override(zone_called(to.time_zone)):
             words = {"to": to, "site_name": settings.SITE_NAME, **context}
             text = render_to_string(f"{template}.txt", words).strip()
         subject, _blank, body = text.partition("\n")

@@ -3,8 +3,31 @@
 import zoneinfo
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _g
+
+
+def site_zone() -> str:
+    """The clock for whoever has not chosen their own."""
+    return settings.TIME_ZONE
+
+
+def zone_called(name: str) -> zoneinfo.ZoneInfo:
+    """The zone of this name; the site's own where there is none, so that a wrong word in a row stops no page."""
+    try:
+        return zoneinfo.ZoneInfo(name or site_zone())
+    except (KeyError, ValueError, OSError):  # unknown, no name at all ("../x"), a folder of zones ("Europe")
+        return zoneinfo.ZoneInfo(site_zone())
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _g("“%(name)s” is no time zone. Write one such as Europe/Berlin or UTC.") % {"name": name[:64]}
+        )
 
 
 class OwnTimeZoneMiddleware:
@@ -15,5 +38,5 @@ class OwnTimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         name = getattr(request.user, "time_zone", "")
-        with timezone.override(zoneinfo.ZoneInfo(name) if name else None):
+        with timezone.override(zone_called(name) if name else None):
             return self.get_response(request)

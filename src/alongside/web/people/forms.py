@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.layout.drawn import DrawnForm
 from alongside.web.layout.scale import Scale
 from alongside.web.people import completeness, languages
+from alongside.web.people.clock import site_zone
 from alongside.web.people.hours import PARTS, spans, ticks
 from alongside.web.people.lists import SUBJECTS
 from alongside.web.people.models import IntendedLength, Language, Profile, Rhythm, Subject, User, Value
@@ -32,9 +33,10 @@ FOR_MATCHING = _("Your programmes see this; matching uses it.")
 
 
 def time_zones() -> list[tuple[str, str]]:
-    """Every zone with a place's name, as a person would look for it."""
+    """Every zone with a place's name, as a person would look for it; first UTC, and the site's own."""
     names = {name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")}
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(names))]
+    first = dict.fromkeys(("UTC", site_zone()))
+    return [(name, name.replace("_", " ")) for name in (*first, *sorted(names - set(first)))]
 
 
 class SignUpForm(forms.Form):
@@ -50,13 +52,13 @@ class SignUpForm(forms.Form):
         label=_("Your time zone"),
         choices=time_zones,
         required=False,
-        initial="UTC",
+        initial=site_zone,
         help_text=_("Every date and hour is shown on your own clock."),
-        widget=forms.Select(attrs={"data-time-zone": ""}),
+        widget=forms.Select(attrs={"data-time-zone": site_zone()}),
     )
 
     def clean_time_zone(self) -> str:
-        return self.cleaned_data["time_zone"] or "UTC"
+        return self.cleaned_data["time_zone"] or site_zone()
 
     def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]

@@ -1,12 +1,12 @@
 """Times that suit two people, each on their own clock."""
 
-import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
 
+from alongside.web.people.clock import zone_called
 from alongside.web.people.models import Availability, User
 
 Span = tuple[int, time, time]  # weekday (Monday is 0), from, to
@@ -14,7 +14,7 @@ Span = tuple[int, time, time]  # weekday (Monday is 0), from, to
 
 def suits(spans: Iterable[Span], zone: str, starts_at: datetime, minutes: int) -> bool:
     """Whether a meeting lies within one of somebody's hours, on their own clock that day."""
-    begins = starts_at.astimezone(zoneinfo.ZoneInfo(zone or "UTC"))
+    begins = starts_at.astimezone(zone_called(zone))
     since = begins.hour * 60 + begins.minute
     return any(
         weekday == begins.weekday()
@@ -36,7 +36,7 @@ def times_that_suit(one: User, other: User, *, after: datetime, minutes: int = 3
     found: dict[date, datetime] = {}
     for step in range(14 * 48):
         at = first + timedelta(minutes=30 * step)
-        day = at.astimezone(zoneinfo.ZoneInfo(one.time_zone or "UTC")).date()
+        day = at.astimezone(zone_called(one.time_zone)).date()
         if day not in found and all(suits(spans, zone, at, minutes) for spans, zone in both):
             found[day] = at
         if len(found) == most:

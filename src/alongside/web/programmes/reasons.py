@@ -2,7 +2,6 @@
 
 import re
 import statistics
-import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from alongside.matching import Explanation, Mentee, Mentor, Reason, Weighing, explained
+from alongside.web.people.clock import zone_called
 from alongside.web.people.models import Profile, User
 from alongside.web.programmes.models.programme import Programme
 from alongside.web.programmes.records import half_hours
@@ -127,7 +127,7 @@ class Side:
 def hours_apart(one: str, other: str) -> int:
     """Whole hours between two clocks today, when there are at least three."""
     now = timezone.now()
-    first, second = (now.astimezone(zoneinfo.ZoneInfo(zone or "UTC")).utcoffset() for zone in (one, other))
+    first, second = (now.astimezone(zone_called(zone)).utcoffset() for zone in (one, other))
     if first is None or second is None:
         return 0
     apart = round(abs((first - second).total_seconds()) / 3600)

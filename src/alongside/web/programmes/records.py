@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, TypedDict
-from zoneinfo import ZoneInfo
 
 from alongside.matching import Mentee, Mentor
 from alongside.matching.hours import SLOTS
+from alongside.web.people.clock import zone_called
 from alongside.web.people.meaning import unpacked
 from alongside.web.people.models import Availability, Channel, Meaning, Personality, Profile
 from alongside.web.people.style import STYLE
@@ -175,7 +175,7 @@ class Records:
 
 def half_hours(spans: Iterable[tuple[int, time, time]], zone: str, *, on: date) -> frozenset[int]:
     """Half hours of a week in UTC, from hours on somebody's own clock; one that is touched counts whole."""
-    back = offset(zone or "UTC", on)
+    back = offset(zone, on)
     return frozenset(
         (weekday * 48 + half - back) % SLOTS
         for weekday, starts, ends in spans
@@ -190,6 +190,6 @@ def halves(at: time) -> int:
 @lru_cache(maxsize=2048)
 def offset(zone: str, on: date) -> int:
     """How many half hours a clock is ahead of UTC at noon of a day."""
-    ahead = datetime.combine(on, time(12), ZoneInfo(zone)).utcoffset()
+    ahead = datetime.combine(on, time(12), zone_called(zone)).utcoffset()
     assert ahead is not None
     return round(ahead.total_seconds() / 1800)

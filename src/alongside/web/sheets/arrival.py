@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from alongside.matching import Mentee, Mentor
 from alongside.matching.hours import SLOTS
 from alongside.web.notices.models import Notice
+from alongside.web.people.clock import site_zone
 from alongside.web.people.models import (
     Availability,
     IntendedLength,
@@ -121,7 +122,7 @@ class Arrival:
         """An account that waits: no password opens it, only a code sent to its address."""
         locked = make_password(None)
         made = [
-            User(email=person.email, name=person.name, time_zone=person.time_zone or "UTC", password=locked)
+            User(email=person.email, name=person.name, time_zone=person.time_zone or site_zone(), password=locked)
             for person in people
         ]
         User.objects.bulk_create(made)
@@ -156,6 +157,7 @@ class Arrival:
                 [through(profile_id=one, **{f"{column}_id": other}) for one, other in sorted(links)]
             )
         today = timezone.localdate()
+        # Hours without a zone were read as UTC: turned back by it they are what was typed, on the site's clock.
         Availability.objects.bulk_create(
             Availability(profile=made[person.email], weekday=weekday, starts=starts, ends=ends)
             for person in people

@@ -1,6 +1,5 @@
 """Sessions: the list, one meeting, setting its time and saying what became of it."""
 
-import zoneinfo
 from functools import partial
 from typing import Any
 
@@ -24,6 +23,7 @@ from alongside.web.meetings.models import Contact, Meeting
 from alongside.web.meetings.rhythm import next_start
 from alongside.web.meetings.views.saying import say
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.clock import zone_called
 from alongside.web.people.request import Request
 
 
@@ -153,7 +153,7 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 def time_page(request: Request, pair: Mentorship, form: VerbForm, template: str, **more: object) -> HttpResponse:
     """A page with one form about a time, and what the partner's clock says."""
     partner, now = pair.partner_of(request.user), timezone.now()
-    theirs = now.astimezone(zoneinfo.ZoneInfo(partner.time_zone))
+    theirs = now.astimezone(zone_called(partner.time_zone))
     words = {"mentorship": pair, "here": "meetings", "partner": partner, "form": form, **more}
     words |= {"their_clock": theirs.strftime("%H:%M") if theirs.utcoffset() != timezone.localtime().utcoffset() else ""}
     return render(request, template, words, status=form.status)

@@ -1,12 +1,12 @@
 """The pair, seen from one side."""
 
-import zoneinfo
 from datetime import datetime
 
 from django import template
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 
 register = template.Library()
@@ -33,7 +33,7 @@ def partner_name(mentorship: Mentorship, user: User) -> str:
 @register.filter
 def on_clock_of(when: datetime, user: User) -> datetime:
     """The same moment on somebody's own clock; print it with `|date` inside `{% localtime off %}`."""
-    return when.astimezone(zoneinfo.ZoneInfo(user.time_zone))
+    return when.astimezone(zone_called(user.time_zone))
 
 
 @register.filter

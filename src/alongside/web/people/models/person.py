@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
-from alongside.web.people import completeness, photo, style
+from alongside.web.people import clock, completeness, photo, style
 from alongside.web.people.fold import Fold, fold
 from alongside.web.people.forgetting import forget_address, forget_name, forget_words
 
@@ -59,7 +59,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default=clock.site_zone, validators=[clock.check_time_zone]
+    )
     is_staff = models.BooleanField(_("may use the admin"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
