@@ -1,6 +1,10 @@
 import datetime
 import ipaddress
+import json
+import os
 import ssl
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,22 @@ from django.core.mail import send_mail
 
 from alongside.web.project.environment import mail_server
 from tests.post_office import open_post_office
+
+
+def settings_said(name: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a setting is in such an environment, as a process of its own reads it."""
+    ask = f"import json; from alongside.web.project import settings; print(json.dumps(settings.{name}))"
+    surroundings = {**os.environ, **environment}
+    return subprocess.run([sys.executable, "-c", ask], env=surroundings, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("named", ["mentoring.example.org", "mentoring.example.org,127.0.0.1"])
+def test_the_container_may_always_ask_itself_whether_it_is_well(client, db, settings, named):
+    settings.ALLOWED_HOSTS = json.loads(settings_said("ALLOWED_HOSTS", ALLOWED_HOSTS=named).stdout)
+
+    assert client.get("/up/", headers={"host": "127.0.0.1:8000"}).status_code == 200
+    assert client.get("/up/", headers={"host": "mentoring.example.org"}).status_code == 200
+    assert client.get("/up/", headers={"host": "elsewhere.example.org"}).status_code == 400
 
 
 @pytest.mark.parametrize(
