@@ -13,13 +13,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class PostOffice:
-    """Takes letters; with `refuses` it answers each recipient with that line instead."""
+    """Takes letters; with `refuses` it answers each recipient with that line instead. It can hang up, too."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refuses: dict[str, str] = {}
+        self.hangs_up_on: set[str] = set()
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        if address in self.hangs_up_on:
+            server.transport.abort()
         if address in self.refuses:
             return self.refuses[address]
         envelope.rcpt_tos.append(address)

@@ -1,11 +1,12 @@
 import socket
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
@@ -98,7 +99,7 @@ def test_one_bad_letter_does_not_stop_the_others(db, post_office):
 
 
 def test_a_refusing_server_is_tried_again_with_growing_delay_and_then_given_up(db, post_office, capsys):
-    post_office.refuses["ben@example.org"] = "550 no such person here"
+    post_office.refuses["ben@example.org"] = "550 <ben@example.org> no such person here"
     notice = NoticeFactory(person__email="ben@example.org", send_after=datetime(2026, 3, 2, 9, tzinfo=UTC))
     tried_at = []
 
@@ -115,7 +116,9 @@ def test_a_refusing_server_is_tried_again_with_growing_delay_and_then_given_up(d
     assert waits == [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
     assert notice.given_up_at == tried_at[-1]
     assert "no such person here" in notice.error
-    assert f"Gave up on letter {notice.pk} after {MOST_TRIES} tries" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"Gave up on letter {notice.pk} after {MOST_TRIES} tries" in said
+    assert "ben@example.org" not in said
 
 
 def test_a_letter_goes_when_the_server_is_back(db, post_office):
@@ -140,10 +143,55 @@ def test_without_a_server_nothing_is_lost(db, settings):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", nobody.getsockname()[1]
         notice = NoticeFactory()
 
-        assert send() == "0 sent, 1 to try again, 0 given up"
+        with pytest.raises(CommandError, match=r"all of them wait\. ConnectionRefusedError"):
+            send()
 
     notice.refresh_from_db()
-    assert "ConnectionRefusedError" in notice.error
+    assert (notice.tries, notice.error) == (0, "")
+
+
+def test_a_silent_server_costs_one_wait_and_no_letter_a_try(db, settings):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", silent.getsockname()[1]
+        settings.EMAIL_TIMEOUT = 0.5
+        for _letter in range(20):
+            NoticeFactory()
+        began = time.monotonic()
+
+        with pytest.raises(CommandError, match="timed out"):
+            send()
+
+    assert time.monotonic() - began < 5
+    assert not Notice.objects.exclude(tries=0).exists()
+
+
+def test_a_server_that_goes_away_in_between_stops_the_round(db, post_office):
+    post_office.hangs_up_on.add("ben@example.org")
+    NoticeFactory(person__email="amara@example.org")
+    ben = NoticeFactory(person__email="ben@example.org")
+    after = NoticeFactory(person__email="chidi@example.org")
+
+    assert send() == "1 sent, 1 to try again, 0 given up"
+
+    ben.refresh_from_db()
+    after.refresh_from_db()
+    assert (ben.tries, after.tries) == (1, 0)
+    assert send() == "1 sent, 0 to try again, 0 given up"
+
+
+def test_with_nothing_to_send_the_server_is_left_alone(db, settings):
+    settings.EMAIL_BACKEND = "nobody.there"
+
+    assert send() == ""
+
+
+@pytest.mark.parametrize("most", ["0", "-1", "some"])
+def test_how_many_to_send_is_a_number_from_one(db, most):
+    with pytest.raises(CommandError, match="--most"):
+        call_command("send_notices", "--most", most)
 
 
 @pytest.mark.django_db(transaction=True)

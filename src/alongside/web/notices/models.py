@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.notices.letter import letter
+from alongside.web.notices.mail_server import in_words, is_gone
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 
@@ -155,16 +156,21 @@ class Notice(models.Model):
         """The same for every try, so that a mail program that gets it twice shows it once."""
         return f"<notice-{self.pk}-{self.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}>"
 
-    def send(self, connection: BaseEmailBackend) -> None:
-        """Try to send a letter one has claimed. A failure is written down; the fifth is the last."""
+    def send(self, connection: BaseEmailBackend) -> bool:
+        """Try to send a letter one has claimed. A failure is written down; the fifth is the last.
+
+        False when the server is gone: whatever else is to be sent had better wait.
+        """
+        is_there = True
         try:
             mail = letter(self)
             mail.connection = connection
             mail.send()
         except Exception as error:  # Whatever a mail server does, the other letters go on.
-            self.error = f"{type(error).__name__}: {error}"[:2000]
+            self.error, is_there = in_words(error, self.person.email), not is_gone(error)
             if self.tries >= MOST_TRIES:
                 self.given_up_at = timezone.now()
         else:
             self.sent_at, self.error = timezone.now(), ""
         self.save(update_fields=["sent_at", "given_up_at", "error"])
+        return is_there

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.mail import get_connection
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from alongside.web.notices.mail_server import mail_server
 from alongside.web.notices.models import Notice
 
 
@@ -16,20 +16,26 @@ class Command(BaseCommand):
         parser.add_argument("--most", type=int, default=500, help="letters to send in one run (default: 500)")
 
     def handle(self, *args: Any, most: int, **options: Any) -> str:
-        sent = failed = given_up = 0
+        if most < 1:
+            raise CommandError("--most is how many letters to send: 1 or more.")
         Notice.objects.give_up_unreachable(timezone.now())
-        connection = get_connection()
-        for pk in Notice.objects.due(timezone.now()).values_list("pk", flat=True)[:most]:
-            notice = Notice.objects.claim(pk, now=timezone.now())
-            if notice is None:
-                continue
-            notice.send(connection)
-            sent += notice.sent_at is not None
-            given_up += notice.given_up_at is not None
-            failed += notice.sent_at is None and notice.given_up_at is None
-            if notice.given_up_at:
-                self.stderr.write(f"Gave up on letter {notice.pk} after {notice.tries} tries: {notice.error}")
-        connection.close()
+        due = list(Notice.objects.due(timezone.now()).values_list("pk", flat=True)[:most])
+        if not due:
+            return ""
+        sent = failed = given_up = 0
+        with mail_server() as server:
+            for pk in due:
+                notice = Notice.objects.claim(pk, now=timezone.now())
+                if notice is None:
+                    continue
+                is_there = notice.send(server)
+                sent += notice.sent_at is not None
+                given_up += notice.given_up_at is not None
+                failed += notice.sent_at is None and notice.given_up_at is None
+                if notice.given_up_at:
+                    self.stderr.write(f"Gave up on letter {notice.pk} after {notice.tries} tries: {notice.error}")
+                if not is_there:
+                    break
         if not (sent or failed or given_up):
             return ""
         return f"{sent} sent, {failed} to try again, {given_up} given up"
