@@ -46,10 +46,16 @@ class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
 
 @admin.register(Invitation)
 class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    """Without the token: whoever sees the list must not be able to use one."""
+    """Without the token: whoever sees the list must not be able to use one.
+
+    Nor is one added here: it would have no token. A programme's coordinators invite, on the page of its people.
+    """
 
     list_display = ("email", "programme", "role", "invited_at", "sent_at", "tries", "accepted_at", "withdrawn_at")
     list_filter = ("programme", "role")
     search_fields = ("email",)
     raw_id_fields = ("invited_by", "accepted_by")
     list_select_related = ("programme",)
+
+    def has_add_permission(self, request: object) -> bool:
+        return False

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/members/", views.members, name="members"),
     path("<int:pk>/invite/", views.invite, name="invite"),
     path("<int:pk>/invitations/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
+    path("<int:pk>/invitations/again/", views.send_invitation_again, name="send_invitation_again"),
     path("<int:pk>/members/remove/", views.remove, name="remove"),
     path("<int:pk>/leave/", views.leave, name="leave"),
     path("memberships/<int:pk>/", views.membership, name="membership"),

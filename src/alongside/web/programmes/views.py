@@ -174,6 +174,21 @@ def withdraw_invitation(request: Request, pk: int) -> HttpResponse:
     return redirect("programmes:members", found.pk)
 
 
+@require_POST
+@login_required
+def send_invitation_again(request: Request, pk: int) -> HttpResponse:
+    """The invitation is named in the form: `invitation`."""
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    key = request.POST.get("invitation", "")
+    for invitation in found.invitations.filter(pk=key) if key.isdecimal() else ():
+        try:
+            invitation.send_again(by=request.user)
+            messages.success(request, _("The invitation is on its way once more."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("programmes:members", found.pk)
+
+
 @login_required
 def remove(request: Request, pk: int) -> HttpResponse:
     """Take somebody out; the membership is named in the address: `?member=`."""

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.notices.models import DELAYS, MOST_TRIES
 from alongside.web.people.models import User
 from alongside.web.programmes.models.membership import Membership
 from alongside.web.programmes.models.programme import Programme
@@ -21,8 +23,6 @@ from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import InvitationClosed, NotYours
 
 OPEN_FOR = timedelta(days=30)
-MOST_TRIES = 5
-TRY_AGAIN_AFTER = timedelta(minutes=10)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -47,10 +47,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def claim(self, pk: int, *, now: datetime) -> "Invitation | None":
         """Take one unsent letter for oneself, or None when another worker was faster."""
-        mine = self.to_send(now).filter(pk=pk)
-        if not mine.update(tries=F("tries") + 1, send_after=now + TRY_AGAIN_AFTER):
-            return None
-        return self.select_related("programme", "invited_by").get(pk=pk)
+        for invitation in self.to_send(now).filter(pk=pk):
+            mine = self.to_send(now).filter(pk=pk, tries=invitation.tries)
+            if mine.update(tries=F("tries") + 1, send_after=now + DELAYS[invitation.tries]):
+                return self.select_related("programme", "invited_by").get(pk=pk)
+        return None
 
 
 class Invitation(models.Model):
@@ -88,6 +89,11 @@ class Invitation(models.Model):
         return self.invited_at + OPEN_FOR
 
     @property
+    def is_given_up(self) -> bool:
+        """Tried as often as a letter is, and never sent."""
+        return self.sent_at is None and self.tries >= MOST_TRIES
+
+    @property
     def why_closed(self) -> str:
         """A sentence why it cannot be used any more, or nothing when it can."""
         if self.accepted_at:
@@ -123,7 +129,18 @@ class Invitation(models.Model):
         self.withdrawn_at = timezone.now()
         self.save(update_fields=["withdrawn_at"])
 
-    def send(self) -> None:
+    def send_again(self, *, by: User) -> None:
+        """Let the worker try once more what it had given up."""
+        if Role.COORDINATOR not in self.programme.roles_of(by):
+            raise NotYours(_now("Only a coordinator may send an invitation."))
+        if self.why_closed:
+            raise InvitationClosed(self.why_closed)
+        if not self.is_given_up:
+            raise InvitationClosed(_now("This invitation is on its way already."))
+        self.tries, self.send_after = 0, timezone.now()
+        self.save(update_fields=["tries", "send_after"])
+
+    def send(self, connection: BaseEmailBackend | None = None) -> None:
         """Send the letter now. Raises what the mail server raises."""
         words = {
             "invitation": self,
@@ -131,6 +148,7 @@ class Invitation(models.Model):
             "url": f"{settings.SITE_URL}{self.get_absolute_url()}",
         }
         subject, _blank, body = render_to_string("programmes/mail/invited.txt", words).strip().partition("\n")
-        EmailMessage(subject=" ".join(subject.split()), body=body.strip() + "\n", to=[self.email]).send()
+        subject = " ".join(subject.split())
+        EmailMessage(subject, body.strip() + "\n", to=[self.email], connection=connection).send()
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])

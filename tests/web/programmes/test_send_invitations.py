@@ -1,0 +1,87 @@
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.web.notices.models import MOST_TRIES
+from alongside.web.programmes.models import Invitation
+from alongside.web.programmes.refusals import InvitationClosed, NotYours
+from tests.factories.people import UserFactory
+from tests.factories.programmes import InvitationFactory
+
+
+def send() -> str:
+    return str(call_command("send_invitations"))
+
+
+@pytest.fixture
+def given_up(cast):
+    return InvitationFactory(programme=cast.programme, email="ida@example.org", invited_by=cast.chidi, tries=MOST_TRIES)
+
+
+def test_it_is_tried_with_the_waits_of_every_letter_and_then_given_up(db, post_office, capsys):
+    post_office.refuses["ida@example.org"] = "550 5.1.1 <ida@example.org>: no such person here"
+    start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    invitation = InvitationFactory(email="ida@example.org", send_after=start, invited_at=start)
+    tried_at = []
+
+    with time_machine.travel(start, tick=False) as clock:
+        for _step in range(6 * 12):
+            before = invitation.tries
+            send()
+            invitation.refresh_from_db()
+            if invitation.tries > before:
+                tried_at.append(timezone.now())
+            clock.shift(timedelta(minutes=1) if invitation.tries < 2 else timedelta(minutes=5))
+
+    assert [later - one for one, later in pairwise(tried_at)][-3:] == [timedelta(minutes=m) for m in (5, 30, 120)]
+    assert invitation.is_given_up
+    said = capsys.readouterr().err
+    assert f"Invitation {invitation.pk} was given up after {MOST_TRIES} tries" in said
+    assert "no such person here" in said
+    assert "ida@example.org" not in said
+
+
+def test_one_that_is_broken_does_not_stop_the_others(db, post_office):
+    InvitationFactory(email="broken@example.org", token="")
+    InvitationFactory(email="ida@example.org")
+
+    assert send() == "1 invitations sent, 1 to try again, 0 given up"
+    assert post_office.to("ida@example.org")
+
+
+def test_its_coordinator_sees_that_it_could_not_be_sent_and_sends_it_again(client, cast, given_up, post_office):
+    client.force_login(cast.chidi)
+    page = reverse("programmes:members", args=[cast.programme.pk])
+    assert "could not be sent" in client.get(page).content.decode()
+    assert send() == ""
+
+    client.post(reverse("programmes:send_invitation_again", args=[cast.programme.pk]), {"invitation": given_up.pk})
+
+    assert "could not be sent" not in client.get(page).content.decode()
+    assert send() == "1 invitations sent, 0 to try again, 0 given up"
+    with pytest.raises(InvitationClosed, match="on its way already"):
+        Invitation.objects.get().send_again(by=cast.chidi)
+
+
+def test_nobody_else_sends_it_again_nor_anybody_one_that_was_withdrawn(client, cast, given_up):
+    with pytest.raises(NotYours):
+        given_up.send_again(by=cast.ben)
+    client.force_login(cast.ben)
+    again = reverse("programmes:send_invitation_again", args=[cast.programme.pk])
+    assert client.post(again, {"invitation": given_up.pk}).status_code == 404
+
+    given_up.withdraw(by=cast.chidi)
+    with pytest.raises(InvitationClosed, match="withdrawn"):
+        given_up.send_again(by=cast.chidi)
+
+
+def test_none_is_added_in_the_administration(client, db):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    assert client.get(reverse("admin:programmes_invitation_changelist")).status_code == 200
+    assert client.get(reverse("admin:programmes_invitation_add")).status_code == 403
