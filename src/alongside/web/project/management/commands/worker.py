@@ -13,8 +13,8 @@ from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 log = logging.getLogger("alongside.worker")
@@ -28,19 +28,44 @@ class Job:
     every_seconds: int = 0
     nightly_from: hour | None = None
     options: dict[str, Any] = field(default_factory=dict)
-    # When it last began, on the clock of the loop (seconds) and as a day.
+    # When it last began, on the clock of the loop (seconds); and the night in which it last went well.
     began: float | None = None
     night: datetime | None = None
+    # How often it went wrong since it last went well, and until when it is left alone because of that.
+    failures: int = 0
+    rests_until: float = 0.0
 
     @property
     def name(self) -> str:
         return " ".join([self.command, *(f"--{option}" for option in self.options)])
 
     def is_due(self, clock: float, now: datetime) -> bool:
+        if clock < self.rests_until:
+            return False
         if self.nightly_from is None:
             return self.began is None or clock - self.began >= self.every_seconds
         tonight = now.replace(hour=self.nightly_from.hour, minute=self.nightly_from.minute, second=0, microsecond=0)
         return now >= tonight and (self.night is None or self.night < tonight)
+
+    def ended(self, clock: float, *, night: datetime, went_well: bool) -> None:
+        """A job of the night that went wrong is due again the same night; every job that does rests for longer."""
+        self.failures = 0 if went_well else self.failures + 1
+        if went_well:
+            self.night = night
+        else:
+            self.rests_until = clock + (LONGEST_REST if self.nightly_from else rest(self.failures))
+
+
+LONGEST_REST = 300.0  # seconds
+
+
+def rest(failures: int) -> float:
+    """Seconds to wait after so many failures in a row: 5, 10, 20 … up to five minutes."""
+    return min(LONGEST_REST, 5.0 * (1 << min(failures - 1, 10)))
+
+
+class NoDatabase(Exception):
+    """The database does not answer: whatever job is next, it would fail as this one did."""
 
 
 def jobs() -> list[Job]:
@@ -69,12 +94,23 @@ def jobs() -> list[Job]:
 
 
 def run(job: Job) -> bool:
-    """Do one job and log one line. Whatever goes wrong stays inside: the other jobs go on."""
+    """Do one job and log one line. Whatever goes wrong stays inside: the other jobs go on.
+
+    Raises NoDatabase only, for then they cannot.
+    """
     close_old_connections()
     said = StringIO()
     began = time.monotonic()
     try:
         call_command(job.command, stdout=said, **job.options)
+    except CommandError as refused:
+        log.error("%s: %s", job.name, refused)
+        return False
+    except (OperationalError, InterfaceError) as problem:
+        if not database_answers():
+            raise NoDatabase(str(problem).strip().partition("\n")[0]) from problem
+        log.exception("%s failed", job.name)
+        return False
     except (Exception, SystemExit):
         log.exception("%s failed", job.name)
         return False
@@ -87,16 +123,39 @@ def run(job: Job) -> bool:
     return True
 
 
-def loop(work: list[Job], stop: Event, *, pause_seconds: float = 1.0, do: Callable[[Job], Any] = run) -> None:
+def database_answers() -> bool:
+    try:
+        connection.close()  # a broken one would be asked again
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError):
+        return False
+    return True
+
+
+def loop(work: list[Job], stop: Event, *, pause_seconds: float = 1.0, do: Callable[[Job], bool] = run) -> None:
     """Do what is due until `stop` is set; a job under way is finished first."""
+    silences = 0
     while not stop.is_set():
-        for job in work:
-            if stop.is_set():
-                return
-            if job.is_due(time.monotonic(), timezone.localtime()):
-                job.began, job.night = time.monotonic(), timezone.localtime()
-                do(job)
+        try:
+            do_what_is_due(work, stop, do)
+            silences = 0
+        except NoDatabase as problem:
+            silences += 1
+            log.error("The database does not answer. Trying again in %d seconds. %s", rest(silences), problem)
+            stop.wait(rest(silences))
         stop.wait(pause_seconds)
+
+
+def do_what_is_due(work: list[Job], stop: Event, do: Callable[[Job], bool]) -> None:
+    for job in work:
+        if stop.is_set():
+            return
+        clock, now = time.monotonic(), timezone.localtime()
+        if job.is_due(clock, now):
+            went_well = do(job)
+            job.began = clock
+            job.ended(time.monotonic(), night=now, went_well=went_well)
 
 
 class Command(BaseCommand):
