@@ -145,6 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "alongside.web.people.password.GoodPassword
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:front"
+ACCOUNT_ADAPTER = "alongside.web.notices.at_once.AtOnce"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
