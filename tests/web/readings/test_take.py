@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -126,3 +126,15 @@ def test_the_number_of_queries_does_not_grow_with_the_mentorships(cast):
         live_once_of_everything(MentorshipFactory(programme=cast.programme))
 
     assert queries() == one
+
+
+def test_no_reading_is_dated_in_the_future(cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert cast.mentorship
+
+    with pytest.raises(CommandError, match="is still to come"):
+        call_command("read_mentorships", "--on", tomorrow.isoformat())
+    assert not Reading.objects.exists()
+
+    call_command("read_mentorships", "--on", timezone.localdate().isoformat(), stdout=StringIO())
+    assert Reading.objects.exists()

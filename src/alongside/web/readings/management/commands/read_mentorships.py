@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -24,7 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, default=None, help="the day to read them on (YYYY-MM-DD)")
 
     def handle(self, *, changed: bool, on: date | None, **options: Any) -> None:
-        day = on or timezone.localdate()
+        today = timezone.localdate()
+        if on and on > today:
+            raise CommandError(
+                f"{on:%Y-%m-%d} is still to come, and a reading of it would stand before every real one until then. "
+                f"Choose {today:%Y-%m-%d} or a day before."
+            )
+        day = on or today
         if changed:
             read = set().union(*(take(Reading.objects.waiting(one), day, [one]) for one in Reading.Audience))
         else:
