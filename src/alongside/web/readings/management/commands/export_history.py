@@ -7,9 +7,10 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.programmes.models import Programme
 from alongside.web.readings.records import records
 
 AT_A_TIME = 200
@@ -23,12 +24,18 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="the file to write; standard output without it")
 
     def handle(self, *, programme: int | None, out: Path | None, **options: Any) -> None:
-        with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as file:
+        if programme is not None and not Programme.objects.filter(pk=programme).exists():
+            raise CommandError(f"There is no programme {programme}. Its number is in the address of its page.")
+        try:
+            opened = out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout)
+        except OSError as problem:
+            raise CommandError(f"{out} cannot be written: {problem.strerror}.") from problem
+        with opened as file:
             self.write(file, programme)
 
     def write(self, file: TextIO, programme: int | None) -> None:
         begun = Mentorship.objects.exclude(began_on=None).order_by("pk")
-        if programme:
+        if programme is not None:
             begun = begun.filter(programme=programme)
         keys = list(begun.values_list("pk", flat=True))
         for start in range(0, len(keys), AT_A_TIME):
