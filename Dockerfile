@@ -15,7 +15,7 @@ RUN VIRTUAL_ENV=/app/.venv .venv/bin/uv pip install --no-deps --no-build-isolati
 
 FROM python:3.12-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/app/.venv/bin:$PATH DATA_DIR=/data
-RUN useradd --system --uid 1000 --home /app alongside && install -d -o alongside /data
+RUN useradd --system --uid 1000 --home /app alongside && install -d -m 700 -o alongside /data
 WORKDIR /app
 COPY --from=build /app /app
 USER alongside

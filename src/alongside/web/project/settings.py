@@ -3,7 +3,6 @@
 Each variable is described in docs/host/settings.md; a test fails when one is missing there.
 """
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +16,12 @@ ROOT = Path(env.str("ALONGSIDE_ROOT", default=str(Path(__file__).resolve().paren
 env.read_env(str(ROOT / ".env"), recurse=False)
 
 # ── Where it lives ────────────────────────────────────────────────────────────
-DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "data")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def kept_secret(path: Path) -> str:
-    """Read the secret key kept beside the database, making it on the first run."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
-
-
+DATA_DIR = environment.data_dir(env.str("DATA_DIR", default="") or str(ROOT / "data"))
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+SECRET_KEY = env.str("SECRET_KEY", default="") or environment.kept_secret(DATA_DIR / "secret_key")
+SITE_URL = environment.site_url(env.str("SITE_URL", default="") or "http://localhost:8000")
 SITE_NAME = env.str("SITE_NAME", default="Alongside")
-# The loopback always: there the container asks whether it is well. Letters name SITE_URL, whatever host was asked.
-ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=["localhost", "[::1]"]), "127.0.0.1"]
+ALLOWED_HOSTS = environment.allowed_hosts(env.list("ALLOWED_HOSTS", default=["localhost", "[::1]"]))
 IS_HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 WSGI_APPLICATION = "alongside.web.project.wsgi.application"
@@ -119,7 +106,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # ── Rows ──────────────────────────────────────────────────────────────────────
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'alongside.sqlite3'}")
+    "default": environment.database(
+        env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'alongside.sqlite3'}"
+    )
 }
 DATABASE = DATABASES["default"]
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
@@ -183,7 +172,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # ── Time and tongue ───────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", default="UTC"))
 USE_I18N = True
 USE_TZ = True
 
@@ -220,7 +209,9 @@ CONTENT_SECURITY_POLICY = {
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30 if IS_HTTPS else 0)
+SECURE_HSTS_SECONDS = environment.seconds(
+    "HSTS_SECONDS", env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30 if IS_HTTPS else 0)
+)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Limits on tries are kept for each address. Behind a proxy that is the last one it forwards; the others may be made up.
@@ -230,6 +221,7 @@ X_FRAME_OPTIONS = "DENY"
 # The checks that only make sense behind HTTPS are decided by SITE_URL above.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
 
+LOG_LEVEL = environment.log_level(env.str("LOG_LEVEL", default="INFO"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -240,8 +232,8 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django brings handlers of its own for these; one way out is enough, and it hides what opens a page.
     "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
 }
