@@ -116,8 +116,7 @@ class Visitor:
             check_accessibility(self.page)
             if size is PHONE:
                 check_targets(self.page)
-            wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wider <= 0, f"{self.page.url} is {wider}px wider than {size['width']}px"
+            check_width(self.page)
             if name and os.environ.get("SCREENSHOTS"):
                 IMAGES.mkdir(exist_ok=True)
                 where = "phone" if size is PHONE else "wide"
@@ -125,6 +124,14 @@ class Visitor:
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         assert not self.broken, self.broken
+
+
+def check_width(page: Page) -> None:
+    """Nothing stands out over the side of the screen."""
+    wider, size = page.evaluate(
+        "[document.documentElement.scrollWidth - document.documentElement.clientWidth, innerWidth]"
+    )
+    assert wider <= 0, f"{page.url} is {wider}px wider than {size}px"
 
 
 def check_accessibility(page: Page) -> None:

@@ -1,13 +1,20 @@
 """Every page that the four people of the demo can reach by its links, one of each kind: axe, wide and on a phone."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from alongside.web.project.demo.people import PASSWORD
-from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility, check_targets
+from tests.factories.cast import Cast
+from tests.factories.lives import live_once_of_everything, set_goal
+from tests.factories.meetings import ActionFactory, MeetingFactory
+from tests.factories.requests import RequestFactory
+from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility, check_targets, check_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,12 +45,17 @@ def check_as_it_is(person: Visitor) -> None:
         check_accessibility(page)
         if size is PHONE:
             check_targets(page)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, f"{page.url} is {wider}px wider than {size['width']}px"
+        check_width(page)
     assert not person.broken, (page.url, person.broken)
 
 
-def walk(person: Visitor) -> set[str]:
+def check_only_the_width(person: Visitor) -> None:
+    for size in (WIDE, PHONE):
+        person.page.set_viewport_size(size)  # type: ignore[arg-type]
+        check_width(person.page)
+
+
+def walk(person: Visitor, check: Callable[[Visitor], None] = check_as_it_is) -> set[str]:
     """Follow every link from home; return the kinds of pages seen. Fails at the first page that is not right."""
     seen: dict[str, set[str]] = {}
     ahead = ["/home/"]
@@ -55,7 +67,7 @@ def walk(person: Visitor) -> set[str]:
         visited.add(path)
         answer = person.page.goto(person.site + path)
         assert answer and answer.status == 200, (path, answer and answer.status)
-        check_as_it_is(person)
+        check(person)
         ahead += links_on(person)
     return set(seen)
 
@@ -79,3 +91,38 @@ def test_every_page_that_can_be_reached_is_in_order(visitor, settings, who, leas
 
     assert must_see <= kinds
     assert len(kinds) >= least, kinds
+
+
+def long(most: int, text: str) -> str:
+    """One word or link without a place to break it, as long as its field allows."""
+    return (text * most)[:most]
+
+
+@pytest.mark.parametrize("who", ["amara", "chidi"])
+def test_no_page_grows_wider_than_the_screen_with_a_word_that_has_no_end(visitor, who):
+    cast = Cast()
+    programme, pair = cast.programme, cast.mentorship
+    live_once_of_everything(pair)
+    link = "https://example.org/" + long(140, "a")
+    programme.name = long(60, "N")
+    programme.about = link
+    programme.save()
+    for one in (cast.amara, cast.ben):
+        one.name = long(90, "W")
+        one.save()
+        for field in ("headline", "about", "wants", "helps"):
+            setattr(one.profile, field, long(140, "m"))
+        one.profile.save()
+    pair.goals.update(title=long(160, "g"))
+    set_goal(pair, 3)
+    pair.goals.filter(closed_at=None).update(
+        title=link, measure=long(200, "m"), why=link, unit=long(40, "u"), target=5, baseline=1
+    )
+    MeetingFactory(mentorship=pair, place=link)
+    ActionFactory(mentorship=pair, text=link)
+    pair.feedback.update(helped=link, shared_with="partner", given_at=timezone.now() - timedelta(days=1))
+    RequestFactory(programme=programme, mentor=cast.amara, goal=link, why_you=link)
+    person = visitor()
+    person.enter(getattr(cast, who))
+
+    assert len(walk(person, check_only_the_width)) > 20
