@@ -14,6 +14,8 @@ AlongsideError
     └── SheetError       a sheet of people cannot be read
 """
 
+from collections.abc import Callable
+
 
 class AlongsideError(Exception):
     """The root of every error raised by Alongside."""
@@ -21,6 +23,15 @@ class AlongsideError(Exception):
 
 class Refused(AlongsideError):
     """What was asked for cannot be done now. The message is a sentence for the person who asked."""
+
+
+def refusal_of(check: Callable[[], object]) -> str:
+    """The sentence with which a check refuses, to be shown before anything is typed; "" when it lets through."""
+    try:
+        check()
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 class HistoryError(AlongsideError):

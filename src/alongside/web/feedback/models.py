@@ -57,10 +57,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         meeting: Meeting | None = None,
     ) -> "Feedback":
         """Say what helped and what one would change. Whoever may read it gets a letter without the text."""
-        if not mentorship.side_of(by):
-            raise NotYours(_g("Only the two of the mentorship give feedback here."))
-        if not mentorship.is_open:
-            raise Over(_g("This mentorship has ended. Your closing words have a place on its page."))
+        check_may_give(mentorship, by)
         check_said(helped, change)
         words: dict[str, Any] = {"helped": helped, "change": change, "meeting": meeting, "shared_with": shared_with}
         words |= {"by": by}
@@ -163,6 +160,13 @@ class Feedback(models.Model):
         """A letter that says there is something to read, and nothing of what it says."""
         url = self.get_absolute_url()
         Notice.objects.queue(to=person, template=template, context={"by": by}, url=url, button=_g("Read it"))
+
+
+def check_may_give(mentorship: Mentorship, by: User) -> None:
+    if not mentorship.side_of(by):
+        raise NotYours(_g("Only the two of the mentorship give feedback here."))
+    if not mentorship.is_open:
+        raise Over(_g("This mentorship has ended. Your closing words have a place on its page."))
 
 
 def check_said(helped: str, change: str) -> None:

@@ -1,5 +1,7 @@
 """Feedback: two questions, given and received."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -8,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.errors import Refused
+from alongside.errors import Refused, refusal_of
 from alongside.web.feedback.forms import FeedbackForm
-from alongside.web.feedback.models import Feedback
+from alongside.web.feedback.models import Feedback, check_may_give
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
@@ -44,6 +46,7 @@ def give(request: Request, mentorship_pk: int) -> HttpResponse:
             messages.success(request, _("Kept. Thank you for saying it."))
             return redirect(given)
     context = {"mentorship": mentorship, "here": "feedback", "form": form, "meeting": meeting, "partner": partner}
+    context |= {"shut": refusal_of(partial(check_may_give, mentorship, request.user))}
     return render(request, "feedback/give.html", context, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,7 @@
 """Goals: one list a mentorship, one page a goal, one view a verb."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from alongside.errors import Refused
+from alongside.errors import Refused, refusal_of
 from alongside.web.goals.errors import Overtaken
 from alongside.web.goals.forms import CloseForm, ProgressForm, ReviewForm, ReviseForm, SetForm
 from alongside.web.goals.models import Goal
@@ -210,4 +211,8 @@ def page(request: Request, name: str, mentorship: Mentorship, context: dict[str,
     """A page of the goals' tab; 422 when the form on it was refused."""
     form = context.get("form")
     context |= {"mentorship": mentorship, "here": "goals", "partner": mentorship.partner_of(request.user)}
+    if form:
+        goal = context.get("goal")
+        check = goal.check_still_open if goal else Goal(mentorship=mentorship).check_pair
+        context |= {"shut": refusal_of(partial(check, request.user))}
     return render(request, f"goals/{name}.html", context, status=422 if form and form.errors else 200)

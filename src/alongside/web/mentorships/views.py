@@ -1,5 +1,7 @@
 """The pages of a mentorship's stages: its agreement, its pauses and its ending."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.errors import Refused
+from alongside.errors import Refused, refusal_of
 from alongside.web.mentorships.forms import AgreementForm, EndForm, PauseForm, ReflectionForm, suggested
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship
 from alongside.web.people.request import Request
@@ -76,6 +78,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     standing = agreement_of(request, pk)
     overtaken = standing.changed_since(form.cleaned_data.get("version") or 0) if status == 422 else []
     words = {"form": form, "mentorship": mentorship, "here": "agreement", "standing": standing, "overtaken": overtaken}
+    words |= {"shut": refusal_of(partial(mentorship.check_pair, request.user))}
     return render(request, "mentorships/change.html", words, status=status)
 
 
@@ -113,6 +116,7 @@ def pause(request: Request, pk: int) -> HttpResponse:
         "mentorship": mentorship,
         "partner": mentorship.partner_of(request.user),
         "booked": mentorship.meetings.upcoming(timezone.now())[:10],
+        "shut": refusal_of(partial(mentorship.check_may_pause, request.user)),
     }
     return render(request, "mentorships/pause.html", words, status=422 if form.errors else 200)
 

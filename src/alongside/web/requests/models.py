@@ -286,6 +286,9 @@ class Request(models.Model):
             setattr(self, field, getattr(fresh, field))
         if by is not None and by.pk != turn:
             raise NotYours(_now("Only the other one of you can do this."))
+        self.check_open()
+
+    def check_open(self) -> None:
         if not self.is_open:
             raise Closed(_now("This request is closed: %(state)s.") % {"state": self.get_state_display().lower()})
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.errors import Refused
+from alongside.errors import Refused, refusal_of
 from alongside.web.people.request import Request as Web
 from alongside.web.programmes.models import Membership, Programme
 from alongside.web.requests.forms import AnswerForm, AskForm, DeclineForm, MoreForm
@@ -119,7 +119,8 @@ def say(web: Web, found: Request, form: BaseForm, page: str, verb: Callable[[dic
         else:
             messages.success(web, _("Sent to %(name)s.") % {"name": found.partner_of(web.user)})
             return redirect("requests:request", found.pk)
-    return render(web, f"requests/{page}.html", {"asked": found, "form": form}, status=422 if form.is_bound else 200)
+    context = {"asked": found, "form": form, "shut": refusal_of(found.check_open)}
+    return render(web, f"requests/{page}.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -272,6 +272,9 @@ class Goal(models.Model):
 
     def check_open(self, by: User) -> None:
         self.lock()
+        self.check_still_open(by)
+
+    def check_still_open(self, by: User) -> None:
         self.check_pair(by)
         if not self.is_open:
             raise Closed(_g("This goal is closed. Reopen it first."))

@@ -300,9 +300,8 @@ class Meeting(Reminder):
     @transaction.atomic
     def cancel(self, *, by: User, reason: str) -> None:
         """Take it out of both calendars. A reason is always given: one of four, and none is better than another."""
-        must_be_open(self.lock())
-        if self.state not in Meeting.LIVE:
-            self.must_be_booked()
+        self.lock()
+        self.must_be_live()
         if self.is_over:
             raise NotBooked(_now("This time has passed. Say that it did not happen instead."))
         if reason not in Change.Reason.values:
@@ -373,8 +372,8 @@ class Meeting(Reminder):
     @transaction.atomic
     def prepare(self, *, by: User, questions: str, tried: str = "") -> None:
         """Write down what one side brings. The partner can read it at once."""
-        must_be_open(self.lock())
-        self.must_be_booked()
+        self.lock()
+        self.must_be_to_come()
         self.preparations.update_or_create(
             person=by, defaults={"questions": questions.strip(), "tried": tried.strip(), "saved_at": timezone.now()}
         )
@@ -383,12 +382,8 @@ class Meeting(Reminder):
     @transaction.atomic
     def rate(self, *, by: User, useful: int, item: str = "", item_value: int | None = None) -> None:
         """One minute after a session, in private. May be changed for a day; then it stands."""
-        must_be_open(self.lock())
-        if self.state != Meeting.State.HELD or not self.is_session:
-            raise NotHeld(_now("Only a session that you held can be rated. Mark it as held first."))
-        given = self.ratings.filter(person=by).first()
-        if given and given.rated_at < timezone.now() - RATING_MAY_CHANGE_FOR:
-            raise TooLateToChange(_now("You answered more than a day ago, so it stays as it is."))
+        self.lock()
+        self.must_be_for_rating(by)
         answer = {"useful": useful, "item": item if item_value else "", "item_value": item_value}
         self.ratings.update_or_create(person=by, defaults=answer)
         programme = self.mentorship.programme
@@ -410,6 +405,25 @@ class Meeting(Reminder):
         if not self.has_begun:
             raise NotOver(_now("This meeting is still to come. You can say how it went once it has begun."))
         return pair
+
+    def must_be_for_rating(self, by: User) -> None:
+        must_be_open(self.mentorship)
+        if self.state != Meeting.State.HELD or not self.is_session:
+            raise NotHeld(_now("Only a session that you held can be rated. Mark it as held first."))
+        given = self.ratings.filter(person=by).first()
+        if given and given.rated_at < timezone.now() - RATING_MAY_CHANGE_FOR:
+            raise TooLateToChange(_now("You answered more than a day ago, so it stays as it is."))
+
+    def must_be_to_come(self) -> None:
+        """Its mentorship is open, and nobody has cancelled or marked it."""
+        must_be_open(self.mentorship)
+        self.must_be_booked()
+
+    def must_be_live(self) -> None:
+        """The same, or its time is still being found."""
+        must_be_open(self.mentorship)
+        if self.state not in Meeting.LIVE:
+            self.must_be_booked()
 
     def must_be_booked(self) -> None:
         if self.state != Meeting.State.BOOKED:

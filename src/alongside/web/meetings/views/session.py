@@ -1,5 +1,6 @@
 """Sessions: the list, one meeting, setting its time and saying what became of it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.errors import refusal_of
 from alongside.web.meetings import calendar
 from alongside.web.meetings.agenda import Agenda
 from alongside.web.meetings.forms.mark import CancelForm, HeldForm, MissedForm
@@ -20,6 +22,7 @@ from alongside.web.meetings.forms.time import BookForm, ContactForm, MoveForm, R
 from alongside.web.meetings.forms.verb import VerbForm, typed
 from alongside.web.meetings.forms.words import ActionForm, NoteForm
 from alongside.web.meetings.models import Contact, Meeting
+from alongside.web.meetings.pair import must_have_begun
 from alongside.web.meetings.rhythm import next_start
 from alongside.web.meetings.views.saying import say
 from alongside.web.mentorships.models import Mentorship
@@ -115,7 +118,7 @@ def book(request: Request, mentorship_pk: int) -> HttpResponse:
         times = form.cleaned_data["times"]
         messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", times))
         return redirect("meetings:list", pair.pk)
-    return time_page(request, pair, form, "meetings/book.html")
+    return time_page(request, pair, form, "meetings/book.html", partial(must_have_begun, pair))
 
 
 @login_required
@@ -126,7 +129,7 @@ def record(request: Request, mentorship_pk: int) -> HttpResponse:
     if form.done(partial(Meeting.objects.record_held, pair, by=request.user)):
         messages.success(request, _("Written down. Good that you met."))
         return redirect("meetings:list", pair.pk)
-    return time_page(request, pair, form, "meetings/record.html")
+    return time_page(request, pair, form, "meetings/record.html", partial(must_have_begun, pair))
 
 
 @login_required
@@ -137,7 +140,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     if form.done(partial(found.move, by=request.user)):
         messages.success(request, _("Moved. Both calendars know."))
         return redirect(found)
-    return time_page(request, found.mentorship, form, "meetings/move.html", meeting=found)
+    return time_page(request, found.mentorship, form, "meetings/move.html", found.must_be_to_come, meeting=found)
 
 
 @login_required
@@ -147,14 +150,17 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     if form.done(partial(found.cancel, by=request.user)):
         messages.success(request, _("Cancelled, and out of both calendars. A new time can be booked at once."))
         return redirect("meetings:list", found.mentorship_id)
-    return time_page(request, found.mentorship, form, "meetings/cancel.html", meeting=found)
+    return time_page(request, found.mentorship, form, "meetings/cancel.html", found.must_be_live, meeting=found)
 
 
-def time_page(request: Request, pair: Mentorship, form: VerbForm, template: str, **more: object) -> HttpResponse:
-    """A page with one form about a time, and what the partner's clock says."""
+def time_page(
+    request: Request, pair: Mentorship, form: VerbForm, template: str, check: Callable[[], None], **more: object
+) -> HttpResponse:
+    """A page with one form about a time, and what the partner's clock says; why not, where `check` refuses."""
     partner, now = pair.partner_of(request.user), timezone.now()
     theirs = now.astimezone(zone_called(partner.time_zone))
     words = {"mentorship": pair, "here": "meetings", "partner": partner, "form": form, **more}
+    words |= {"shut": refusal_of(check)}
     words |= {"their_clock": theirs.strftime("%H:%M") if theirs.utcoffset() != timezone.localtime().utcoffset() else ""}
     return render(request, template, words, status=form.status)
 
@@ -189,7 +195,7 @@ def missed(request: Request, pk: int) -> HttpResponse:
     if form.done(partial(found.mark_missed, by=request.user)):
         messages.success(request, _("Noted. These things happen; set the next time."))
         return redirect(found)
-    return time_page(request, found.mentorship, form, "meetings/missed.html", meeting=found)
+    return time_page(request, found.mentorship, form, "meetings/missed.html", found.must_be_to_come, meeting=found)
 
 
 @require_POST

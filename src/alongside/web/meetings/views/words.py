@@ -1,5 +1,6 @@
 """What the two write around a session: preparation, notes, actions, contacts, and the minute after."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.errors import refusal_of
 from alongside.web.meetings.forms.time import ContactForm
 from alongside.web.meetings.forms.verb import VerbForm, typed
 from alongside.web.meetings.forms.words import ActionForm, HelpedForm, NoteForm, PrepareForm, RateForm
 from alongside.web.meetings.minute import item_for
 from alongside.web.meetings.models import Action, Contact, Meeting, Note
+from alongside.web.meetings.pair import must_have_begun
 from alongside.web.meetings.views.saying import say
 from alongside.web.meetings.views.session import of_pair, of_two
 from alongside.web.people.request import Request
@@ -28,7 +31,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
         partner = found.mentorship.partner_of(request.user)
         messages.success(request, _("Saved. %(name)s can read it now.") % {"name": partner.first_name})
         return redirect(found)
-    return form_page(request, found, form, "meetings/prepare.html")
+    return form_page(request, found, form, "meetings/prepare.html", found.must_be_to_come)
 
 
 @login_required
@@ -57,12 +60,15 @@ def rate(request: Request, pk: int) -> HttpResponse:
         partner = found.mentorship.partner_of(request.user).first_name
         messages.success(request, _("Thank you. %(name)s cannot see what you answered.") % {"name": partner})
         return redirect(found)
-    return form_page(request, found, form, "meetings/rate.html")
+    return form_page(request, found, form, "meetings/rate.html", partial(found.must_be_for_rating, request.user))
 
 
-def form_page(request: Request, found: Meeting, form: VerbForm, template: str) -> HttpResponse:
+def form_page(
+    request: Request, found: Meeting, form: VerbForm, template: str, check: Callable[[], None]
+) -> HttpResponse:
     partner = found.mentorship.partner_of(request.user)
     words = {"mentorship": found.mentorship, "here": "meetings", "meeting": found, "partner": partner, "form": form}
+    words |= {"shut": refusal_of(check)}
     return render(request, template, words, status=form.status)
 
 
@@ -126,6 +132,7 @@ def action_add(request: Request, mentorship_pk: int) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect(found or pair)
     words = {"mentorship": pair, "here": "meetings", "meeting": found, "form": form}
+    words |= {"shut": refusal_of(partial(must_have_begun, pair))}
     return render(request, "meetings/action.html", words, status=form.status)
 
 

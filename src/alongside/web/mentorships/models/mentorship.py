@@ -290,11 +290,9 @@ class Mentorship(models.Model):
     def pause(self, *, by: User, until: date, reason: str = "") -> None:
         """Take time out until a day; both know of it. Raises NotYet, AlreadyDone or WrongDay."""
         self.lock()
-        self.check_pair(by)
+        self.check_may_pause(by)
         if self.stage == Stage.PAUSED:
             raise AlreadyDone(_t("This mentorship is already paused. Go on first, then choose another date."))
-        if self.stage not in (Stage.AGREED, Stage.ACTIVE):
-            raise NotYet(_t("A mentorship can be paused once both have signed the agreement."))
         today = timezone.localdate()
         if until <= today:
             raise WrongDay(_t("Choose a day after today for the end of the pause."))
@@ -305,6 +303,12 @@ class Mentorship(models.Model):
         self.save(update_fields=["stage"])
         self.tell(self.partner_of(by), template="paused", by=by, until=until, reason=reason)
         self.note_event()
+
+    def check_may_pause(self, by: User) -> None:
+        """Raise NotYours, Over or NotYet; a pause that runs already is another matter."""
+        self.check_pair(by)
+        if self.is_new:
+            raise NotYet(_t("A mentorship can be paused once both have signed the agreement."))
 
     @transaction.atomic
     def resume(self, *, by: User | None) -> None:
