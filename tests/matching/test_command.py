@@ -6,6 +6,7 @@ import csv
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from alongside.cli import main
 from alongside.errors import SheetError
+from alongside.matching import WhatIf, next_best, why_not, why_unmatched
 from alongside.matching.columns import FIELDS, guess
 from alongside.matching.command import command
 from alongside.matching.roster import Entry, Part, people
@@ -330,3 +332,18 @@ def test_a_small_workbook_that_unpacks_to_something_huge_is_not_opened(tmp_path)
 
     with pytest.raises(SheetError, match="is 401 MB when unpacked"):
         read(path)
+
+
+def test_the_first_example_of_the_manual_says_what_it_says_it_does():
+    manual = (Path(__file__).parents[2] / "docs/library/matching.md").read_text(encoding="utf-8")
+    said: dict[str, Any] = {}
+
+    exec(manual.split("```python\n")[1].split("```")[0], said)  # the example is the test
+
+    matching = said["matching"]
+    assert [(str(one.mentee), str(one.mentor)) for one in matching.pairings] == [("Ben", "Amara"), ("Eva", "Luis")]
+    assert f'print(why_not(matching, "ben", "luis").text)  # {why_not(matching, "ben", "luis").text}' in manual
+    assert "Luis" in why_unmatched(matching, "finn")
+    assert [str(mentor) for mentor, _more in next_best(matching, "ben")] == ["Luis"]
+    [move] = WhatIf(matching)(capacity={"luis": 2}).moves
+    assert (str(move.mentee), str(move.after)) == ("Finn", "Luis")

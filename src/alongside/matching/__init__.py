@@ -19,12 +19,12 @@ from alongside.errors import (
     UnknownPerson,
 )
 from alongside.matching.explain import Explanation, WhyNot, next_best, why, why_not, why_unmatched
-from alongside.matching.fit import Criterion, Reason
+from alongside.matching.fit import ByKind, Criterion, Reason
 from alongside.matching.hours import weekly
 from alongside.matching.pairing import Matching, Pairing, match
 from alongside.matching.people import Mentee, Mentor
 from alongside.matching.readiness import Alone, Topic, nobody_for, topics
-from alongside.matching.rules import RULES, Rule
+from alongside.matching.rules import RULES, Own, OwnDepartment, Rule
 from alongside.matching.style import mini_ipip
 from alongside.matching.suggesting import explained, mentees_for, mentors_for
 from alongside.matching.weighing import CRITERIA, Weighing
@@ -34,6 +34,7 @@ __all__ = [
     "CRITERIA",
     "RULES",
     "Alone",
+    "ByKind",
     "CannotLock",
     "Change",
     "Criterion",
@@ -44,6 +45,8 @@ __all__ = [
     "Mentee",
     "Mentor",
     "NoOneToMatch",
+    "Own",
+    "OwnDepartment",
     "Pairing",
     "Reason",
     "Rule",
