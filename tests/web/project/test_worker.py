@@ -9,7 +9,8 @@ from datetime import time as hour
 from threading import Event, Thread
 
 import pytest
-from django.core.management import get_commands
+from django.contrib.sessions.models import Session
+from django.core.management import call_command, get_commands
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -159,3 +160,16 @@ def test_a_worker_told_to_stop_stops(tmp_path):
 
 def test_every_job_is_a_command_that_exists():
     assert {job.command for job in jobs()} <= set(get_commands())
+
+
+def test_sign_ins_that_ran_out_are_forgotten_at_night_and_others_kept(db):
+    now = timezone.now()
+    for key, expires in (("old", now - timedelta(days=1)), ("new", now + timedelta(days=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+
+    [clearing] = [job for job in jobs() if job.command == "clearsessions"]
+
+    call_command(clearing.command)
+
+    assert clearing.nightly_from
+    assert [session.session_key for session in Session.objects.all()] == ["new"]

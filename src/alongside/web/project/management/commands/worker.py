@@ -83,6 +83,7 @@ def jobs() -> list[Job]:
         Job("ask_checkins", every_seconds=1800),
         Job("read_mentorships", every_seconds=60, options={"changed": True}),
         Job("remind_concerns", every_seconds=60),
+        Job("clearsessions", nightly_from=hour(2, 45)),
         Job("forget_sheets", nightly_from=hour(3)),
         Job("read_mentorships", nightly_from=hour(3, 15)),
         # After the night's readings, and by day, because both write letters.
