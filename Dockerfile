@@ -1,5 +1,5 @@
 # Alongside: the web process and the worker run from this one image (see compose.yaml).
-FROM python:3.12-slim AS build
+FROM python:3.12-slim-trixie AS build
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
 WORKDIR /app
 # npm fetches the two fonts; without it the site falls back to the reader's own.
@@ -13,8 +13,10 @@ RUN VIRTUAL_ENV=/app/.venv .venv/bin/uv pip install --no-deps --no-build-isolati
  && scripts/assets \
  && DATA_DIR=/tmp/build SECRET_KEY=only-to-collect-static .venv/bin/python manage.py collectstatic --noinput
 
-FROM python:3.12-slim
+FROM python:3.12-slim-trixie
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/app/.venv/bin:$PATH DATA_DIR=/data
+# pg_dump and pg_restore, of the same version as the database in compose.yaml: they refuse a newer one.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 1000 --home /app alongside && install -d -m 700 -o alongside /data
 WORKDIR /app
 COPY --from=build /app /app

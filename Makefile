@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 
-.PHONY: help setup setup-test demo run worker check lint types test test-fast test-postgres journeys fix lock docs bench bench-matching bench-health clean
+.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock docs bench bench-matching bench-health clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ demo: setup ## Install, migrate, load the demo, serve it, print the address and 
 
 run: setup ## Serve the site with today's database at localhost:8000, with the worker beside it
 	@PORT=$(PORT) scripts/run
+
+backup: ## Put database, photos and secret key into one dated file, in data/backups or in TO=folder
+	@$(MANAGE) back_up $(if $(TO),--to $(TO))
 
 worker: ## Send notices, read mentorships, expire what is over (stops with Ctrl-C)
 	@$(MANAGE) worker
