@@ -124,9 +124,8 @@ def everything_for_others(pair: Mentorship, ben: User) -> None:
     words = dict.fromkeys(("goal", "why_you", "question", "answer", "reply"), SHARED)
     between = {"programme": pair.programme, "mentee": ben, "mentor": pair.mentor, "mentorship": pair}
     Request.objects.create(**between, **words, state="accepted", expires_at=timezone.now())
-    Concern.objects.create(
-        programme=pair.programme, mentorship=pair, by=ben, text=SHARED, how_to_reach=SHARED, outcome=SHARED
-    )
+    concern = {"programme": pair.programme, "mentorship": pair, "sent_to": pair.programme.safeguarding_person}
+    Concern.objects.create(**concern, by=ben, text=SHARED, how_to_reach=SHARED, outcome=SHARED)
     Case.objects.create(mentorship=pair, owner=ben, words=SHARED, look_again_on=timezone.localdate())
     Change.objects.create(round=round_of_pair(pair), kind="note", by=ben, why=SHARED)
     Change.objects.create(round=round_of_pair(pair), kind="swapped", mentee=pair.mentor, facts={"other": str(ben)})

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.web.programmes.models import Role
-from tests.factories.programmes import MembershipFactory
+from tests.factories.programmes import MembershipFactory, shows
 
 
 @pytest.fixture
@@ -38,8 +38,7 @@ def femi(cast):
 
 
 def test_what_one_coordinator_saved_stands_when_another_saves_a_page_from_before(cast, femi, window, save):
-    cast.programme.shows_ratings = True
-    cast.programme.save()
+    shows(cast.programme, "ratings")
     early = window(femi)
     save(cast.chidi, window(cast.chidi), shows_ratings=None, shows_verdicts="on", planned_weeks="40")
 

@@ -85,10 +85,10 @@ def test_switching_off_takes_it_from_the_pages_within_the_minute(client, cast):
         shown = read_by_coordinators(hidden)
 
         choose(client, cast)
-        assert list(Reading.objects.waiting()) == [hidden]
+        assert [list(Reading.objects.waiting(one)) for one in ("mentor", "mentee", "coordinator")] == [[], [], [hidden]]
         read_changed()
 
-        assert not Reading.objects.waiting().exists()
+        assert not Reading.objects.waiting("coordinator").exists()
         after = read_by_coordinators(hidden)
         assert after != shown
         hidden.checkins.all().delete()
@@ -116,7 +116,7 @@ def test_another_change_of_the_programme_moves_nothing(client, cast, answered):
 
     assert closed_until(cast) == first
     assert Notice.objects.count() == letters
-    assert not Reading.objects.waiting().exists()
+    assert not Reading.objects.waiting("coordinator").exists()
 
 
 def test_what_was_kept_of_an_ended_mentorship_is_read_again_on_its_last_day(client, cast):

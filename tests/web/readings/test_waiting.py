@@ -17,6 +17,7 @@ from alongside.web.readings.models import Reading
 from tests.factories.checkins import ask
 from tests.factories.lives import hold
 from tests.factories.private import ACTS, make_private_acts_possible
+from tests.factories.programmes import shows
 
 EVERYBODY = {"mentor", "mentee", "coordinator"}
 
@@ -51,16 +52,11 @@ def test_what_one_does_in_private_makes_no_reading_of_the_other_again(cast, wait
 
 
 @pytest.mark.parametrize(
-    ("act", "shows"),
-    [
-        ("answers a check-in", "shows_checkins"),
-        ("rates a session", "shows_ratings"),
-        ("says that it did not help", "shows_ratings"),
-    ],
+    ("act", "kind"),
+    [("answers a check-in", "checkins"), ("rates a session", "ratings"), ("says that it did not help", "ratings")],
 )
-def test_coordinators_read_it_again_only_where_the_programme_shows_it_to_them(cast, waiting, act, shows):
-    setattr(cast.programme, shows, True)
-    cast.programme.save()
+def test_coordinators_read_it_again_only_where_the_programme_shows_it_to_them(cast, waiting, act, kind):
+    shows(cast.programme, kind)
     make_private_acts_possible(cast.mentorship, cast.ben)
     waiting.read()
 
