@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -332,6 +333,36 @@ def test_a_small_workbook_that_unpacks_to_something_huge_is_not_opened(tmp_path)
 
     with pytest.raises(SheetError, match="is 401 MB when unpacked"):
         read(path)
+
+
+def test_a_workbook_that_says_it_is_a_million_rows_wide_and_long_is_read_as_what_stands_in_it(tmp_path):
+    book = Workbook()
+    page = book.active
+    page.append(["Name", "Role"])
+    page.append(["Ben", "mentee"])
+    page.cell(row=900_000, column=1).number_format = "0.0"  # a format that slipped, and nothing else
+    book.save(tmp_path / "long.xlsx")
+    with zipfile.ZipFile(tmp_path / "long.xlsx") as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', sheet)
+    with zipfile.ZipFile(tmp_path / "said.xlsx", "w") as packed:
+        for one, content in parts.items():
+            packed.writestr(one, content)
+
+    [found] = read(tmp_path / "said.xlsx")
+
+    assert [row.cells for row in found.rows] == [{"Name": "Ben", "Role": "mentee"}]
+
+
+def test_a_cell_far_beside_the_table_is_named(tmp_path):
+    book = Workbook()
+    book.active.append(["Name", "Role"])
+    book.active.cell(row=2, column=16_384, value="oops")
+    book.save(tmp_path / "wide.xlsx")
+
+    with pytest.raises(SheetError, match="Row 2 of Sheet has a cell in column 16384"):
+        read(tmp_path / "wide.xlsx")
 
 
 def test_the_first_example_of_the_manual_says_what_it_says_it_does():

@@ -112,7 +112,7 @@ def test_parts_sum_to_the_score(mentees, mentors):
         ("rhythm", {"every_days": 7}, {"every_days": 14}, 0.5, "Mentee wants to meet every 7 days, Mentor every 14."),
         ("length", {"months": 6}, {"months": 6}, 1, "Both have 6 months in mind."),
         ("length", {"months": 6}, {"months": 12}, 0.5, "Mentee has 6 months in mind, Mentor 12."),
-        ("hours", {"hours": {1, 2, 3, 4}}, {"hours": {3, 4}}, 0.25, "They share 1 free hours a week."),
+        ("hours", {"hours": {1, 2, 3, 4}}, {"hours": {3, 4}}, 0.25, "They share 1 free hour a week."),
         ("hours", {"hours": {1}}, {"hours": {3}}, 0, "They share no free hour in the week."),
         ("personality", {"personality": dict.fromkeys(TRAITS, 1.0)}, {"personality": dict.fromkeys(TRAITS, 5.0)}, 0, f"They differ in {', '.join(TRAITS[:-1])} and {TRAITS[-1]}."),
         ("personality", {"personality": dict.fromkeys(TRAITS, 2.0)}, {"personality": dict.fromkeys(TRAITS, 2.0)}, 1, "They are alike in temperament."),

@@ -51,6 +51,11 @@ def weekly(text: str, zone: str = "UTC", *, on: date) -> frozenset[int]:
     return frozenset(slots)
 
 
+def in_words(hours: float) -> str:
+    """How many free hours, for a sentence."""
+    return "1 free hour" if hours == 1 else f"{hours:g} free hours"
+
+
 def _part(part: str) -> set[int]:
     word, _, rest = part.partition(" ")
     match = _PART.fullmatch(f"{_SEVERAL.get(word, word)} {rest}")

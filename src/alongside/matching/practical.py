@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from alongside.matching.fit import NEUTRAL, Block, ByKind, Criterion, Mentees, Mentors, Overlaps, Reason, listed
-from alongside.matching.hours import SLOTS
+from alongside.matching.hours import SLOTS, in_words
 from alongside.matching.people import Mentee, Mentor, Person
 from alongside.matching.scores import Floats
 from alongside.matching.shared import plain
@@ -126,7 +126,7 @@ class SharedHours(Criterion):
         if not mentee.hours or not mentor.hours:
             return self.unknown()
         hours = len(mentee.hours & mentor.hours) / 2
-        text = f"They share {hours:g} free hours a week." if hours else "They share no free hour in the week."
+        text = f"They share {in_words(hours)} a week." if hours else "They share no free hour in the week."
         return Reason(self.key, self._score(hours), text, facts={"hours": hours})
 
     def _score(self, hours: float) -> float:

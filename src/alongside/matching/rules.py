@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 import numpy as np
 
 from alongside.matching.fit import Block, Mentees, Mentors, Table, kinds
-from alongside.matching.hours import SLOTS
+from alongside.matching.hours import SLOTS, in_words
 from alongside.matching.people import Mentee, Mentor, Person
 from alongside.matching.practical import overlap
 from alongside.matching.shared import plain
@@ -143,7 +143,7 @@ class EnoughHours(Rule):
     def broken(self, mentee: Mentee, mentor: Mentor) -> str | None:
         shared = len(mentee.hours & mentor.hours) / 2
         if mentee.hours and mentor.hours and shared < self.hours:
-            hours = f"only {shared:g} free hours" if shared else "no free hour"
+            hours = f"only {in_words(shared)}" if shared else "no free hour"
             return f"{mentee} and {mentor} share {hours} a week; the rules ask for {self.hours:g}."
         return None
 

@@ -6,9 +6,11 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -18,6 +20,8 @@ from alongside.errors import SheetError
 MOST_BYTES = 50 << 20
 MOST_UNPACKED = 400 << 20
 """An XLSX file is a zip: a small one can hold far more than a machine has room for."""
+MOST_COLUMNS = 1000
+"""Questions of a form; a cell far to the right is a slip of the hand."""
 LONGEST_CELL = 5000
 """Characters; a longer cell is not an answer to a question but a mistake."""
 
@@ -51,7 +55,7 @@ def read(path: Path) -> list[Sheet]:
         )
     if path.suffix.casefold() in (".xlsx", ".xlsm"):
         return _read_xlsx(path)
-    return [_sheet(path.stem, _read_csv(path))]
+    return [_sheet(path.stem, _filled(path.stem, _read_csv(path)))]
 
 
 def _read_csv(path: Path) -> list[list[str]]:
@@ -83,18 +87,36 @@ def _read_xlsx(path: Path) -> list[Sheet]:
             raise SheetError(f"{path.name} is {size >> 20} MB when unpacked. Cut it in parts.")
         book = load_workbook(path, read_only=True, data_only=True)
         try:
-            tables = [
-                (page.title, [[_text(cell) for cell in row] for row in page.iter_rows(values_only=True)])
-                for page in book
-            ]
+            tables = [(page.title, _filled(page.title, _rows_of(page))) for page in book]
         finally:
             book.close()
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise SheetError(f"{path.name} cannot be read as XLSX. Open it in a spreadsheet and save it anew.") from error
-    sheets = [_sheet(name, table) for name, table in tables if any(any(row) for row in table)]
+    sheets = [_sheet(name, table) for name, table in tables if table]
     if not sheets:
         raise SheetError(f"{path.name} is empty.")
     return sheets
+
+
+def _rows_of(page: Any) -> Iterator[list[str]]:
+    # What a page says of its own size may be a million rows of sixteen thousand cells, all of them empty.
+    page.reset_dimensions()
+    for row in page.iter_rows(values_only=True):
+        yield [_text(cell) for cell in row]
+
+
+def _filled(name: str, rows: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, with their numbers, without what is empty at their ends."""
+    filled = []
+    for number, row in enumerate(rows, 1):
+        width = max((place for place, cell in enumerate(row, 1) if cell.strip()), default=0)
+        if width > MOST_COLUMNS:
+            raise SheetError(
+                f"Row {number} of {name} has a cell in column {width}. Delete what stands beside the table."
+            )
+        if width:
+            filled.append((number, row[:width]))
+    return filled
 
 
 def _text(cell: object) -> str:
@@ -105,9 +127,8 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _sheet(name: str, table: list[list[str]]) -> Sheet:
-    """The first row that is not empty holds the headings."""
-    filled = [(number, row) for number, row in enumerate(table, 1) if any(cell.strip() for cell in row)]
+def _sheet(name: str, filled: list[tuple[int, list[str]]]) -> Sheet:
+    """The first row holds the headings."""
     if not filled:
         raise SheetError(f"{name} is empty.")
     headings = [cell.strip() for cell in filled[0][1]]
@@ -120,7 +141,8 @@ def _sheet(name: str, table: list[list[str]]) -> Sheet:
             raise SheetError(
                 f"Row {number} of {name} has more cells than there are headings. Is a comma not in quotes?"
             )
-        cells = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading}
+        told = zip_longest(headings, row, fillvalue="")
+        cells = {heading: cell.strip() for heading, cell in told if heading}
         rows.append(Row(number, cells))
     return Sheet(name, tuple(heading for heading in headings if heading), tuple(rows))
 
