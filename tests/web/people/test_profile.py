@@ -40,6 +40,12 @@ def test_everything_typed_is_kept(client, ben, filled_form):
     assert profile.person.time_zone == "Europe/Stockholm"
 
 
+def test_a_name_stands_on_one_line(client, ben, filled_form):
+    client.post(PAGE, filled_form | {"name": " Bo\nBcc: evil@example.org\r\n Berg "})
+
+    assert saved(ben).person.name == "Bo Bcc: evil@example.org Berg"
+
+
 def test_the_page_shows_again_what_was_saved(client, ben, filled_form):
     client.post(PAGE, filled_form)
 

@@ -39,12 +39,21 @@ def time_zones() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in (*first, *sorted(names - set(first)))]
 
 
+class NameField(forms.CharField):
+    """A name stands on one line, in headings and in the heads of letters."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=120, **more)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class SignUpForm(forms.Form):
     """Asked at sign-up beside the e-mail address and the password."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
-        max_length=120,
         help_text=_("People in your programmes see this."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -114,7 +123,7 @@ class ProfileForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]
     # Said once at the top of the page, instead of beside every field.
     says_optional_once = True
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=SEEN)
+    name = NameField(label=_("Name"), help_text=SEEN)
     new_photo = forms.FileField(
         label=_("Photo"),
         required=False,
