@@ -5,6 +5,9 @@ export function closeMenus() {
   };
   document.addEventListener("click", (event) => close(event.target.closest("details.bar__menu")));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close(null);
+    if (event.key !== "Escape") return;
+    // Where the keyboard was inside, it stays at the menu and does not fall back to the top of the page.
+    document.activeElement?.closest("details.bar__menu[open]")?.querySelector("summary").focus();
+    close(null);
   });
 }
