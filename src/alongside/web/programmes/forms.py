@@ -47,7 +47,7 @@ def is_address(text: str) -> bool:
 
 class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     shows_ratings = forms.BooleanField(
-        label=_("coordinators see ratings of sessions"),
+        label=_("Coordinators see ratings of sessions"),
         required=False,
         help_text=_(
             "On: a coordinator's reading may rest on how useful sessions were rated. People rate more carefully "
@@ -55,7 +55,7 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
         ),
     )
     shows_checkins = forms.BooleanField(
-        label=_("coordinators see answers to check-ins"),
+        label=_("Coordinators see answers to check-ins"),
         required=False,
         help_text=_(
             "On: a coordinator's reading may rest on answers to check-ins. Problems show earlier; answers may be "
@@ -63,7 +63,7 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
         ),
     )
     shows_verdicts = forms.BooleanField(
-        label=_("coordinators see verdicts after an introduction"),
+        label=_("Coordinators see verdicts after an introduction"),
         required=False,
         help_text=_(
             "On: coordinators may learn what each side answered after the introduction. Off: nobody learns who "
