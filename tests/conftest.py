@@ -3,9 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 
 from tests.environment import FOLDER
 from tests.post_office import open_post_office
+
+# A slow machine is no reason to fail.
+trying.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trying.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

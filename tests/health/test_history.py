@@ -14,7 +14,7 @@ from tests.health.lives import answered, event, held, record
 from tests.health.strategies import histories
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(histories())
 def test_both_ways_read_the_same(line) -> None:
     assert read(json.dumps(line).encode()) == _piece_by_piece(line) == Relationship.from_record(line)

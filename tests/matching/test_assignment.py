@@ -46,7 +46,7 @@ def by_scipy(market: Market) -> tuple[int, int]:
 
 
 @given(market=markets(), solver=st.sampled_from(SOLVERS), keep=st.integers(1, 4))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_assignment_of_a_small_market_is_better(market, solver, keep):
     made = assign(market, solver=solver, keep=keep)
 
@@ -55,7 +55,7 @@ def test_no_assignment_of_a_small_market_is_better(market, solver, keep):
 
 
 @given(market=markets(most_mentees=12, most_mentors=9), keep=st.integers(1, 3))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_both_back_ends_reach_the_same_total(market, keep):
     lemon, ortools = (assign(market, solver=solver, keep=keep) for solver in SOLVERS)
 

@@ -27,7 +27,7 @@ def person(kind, **said):
 @pytest.mark.parametrize("most_columns", [96, 0], ids=["columns", "looked up"])
 def test_blocks_say_what_fit_says(criterion, most_columns):
     @given(mentees=folk.mentees(), mentors=folk.mentors())
-    @settings(deadline=None, max_examples=40)
+    @settings(max_examples=40)
     def check(mentees, mentors):
         scores = Weighing([criterion], rules=(), weights={criterion.key: 1}).scores(mentees, mentors)
 
@@ -49,7 +49,7 @@ def test_everything_together_is_the_weighted_sum_and_rules_forbid(most_columns):
     weighing = Weighing(EVERY_CRITERION, EVERY_RULE, {"personality": 0.2, "languages": 0.1})
 
     @given(mentees=folk.mentees(), mentors=folk.mentors())
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     def check(mentees, mentors):
         scores = weighing.scores(mentees, mentors)
 
@@ -74,7 +74,7 @@ def test_everything_together_is_the_weighted_sum_and_rules_forbid(most_columns):
 
 
 @given(mentees=folk.mentees(), mentors=folk.mentors())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_parts_sum_to_the_score(mentees, mentors):
     weighing = Weighing(EVERY_CRITERION, rules=())
     rows, cols = np.divmod(np.arange(len(mentees) * len(mentors)), len(mentors))

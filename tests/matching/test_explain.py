@@ -101,7 +101,7 @@ def test_why_someone_is_unmatched(set_up, told):
 
 
 @given(mentees=folk.mentees(), mentors=folk.mentors())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_everything_that_can_be_asked_has_an_answer(mentees, mentors):
     matching = match(mentees, mentors)
 

@@ -29,7 +29,7 @@ def best_worst_by_trying_all(market: Market) -> int | None:
 
 
 @given(market=markets(most_mentees=5, most_mentors=4, loads=False), solver=st.sampled_from(["lemon", "ortools"]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_the_worst_pair_is_as_good_as_it_can_be_and_then_the_total(market, solver):
     market = replace(market, absent=must_be_matched(market.mentees))
 

@@ -164,7 +164,7 @@ def test_what_cannot_be_matched_is_refused_with_a_sentence(mentees, mentors, err
 
 
 @given(mentees=folk.mentees(), mentors=folk.mentors(), mode=st.sampled_from(["total", "fairest", "stable"]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_whatever_people_say_no_rule_is_broken_and_no_capacity_exceeded(mentees, mentors, mode):
     matching = match(mentees, mentors, mode=mode)
 

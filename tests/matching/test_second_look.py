@@ -45,7 +45,7 @@ def tables(draw) -> np.ndarray:
 
 
 @given(table=tables(), keep=st.integers(1, 5), share=st.booleans())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_score_is_above_its_ceiling_and_what_may_not_be_is_0(table, keep, share):
     with pytest.MonkeyPatch.context() as patch:
         if share:
@@ -74,7 +74,7 @@ def test_no_score_is_above_its_ceiling_and_what_may_not_be_is_0(table, keep, sha
     share=st.booleans(),
     crowd=st.sampled_from([2, 24]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_look_finds_a_pair_that_matters_where_there_is_one_and_its_ceiling_holds(table, seed, early, share, crowd):
     chance = np.random.default_rng(seed)
     level = int(chance.choice([0, 0, -2 * UNIT, -40 * UNIT]))
@@ -106,7 +106,7 @@ def test_a_look_finds_a_pair_that_matters_where_there_is_one_and_its_ceiling_hol
     share=st.booleans(),
     crowd=st.sampled_from([2, 24]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_look_after_look_nothing_that_matters_is_lost_as_prices_move(table, seed, drift, share, crowd):
     chance = np.random.default_rng(seed)
     prices = chance.integers(0, UNIT // 2, table.shape[1])

@@ -23,7 +23,7 @@ def blocking_pairs(view: np.ndarray, mentors_view: np.ndarray, capacity: np.ndar
 
 
 @given(market=markets(most_mentees=12, most_mentors=10), seed=st.integers(0, 99), same=st.booleans())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_pair_would_rather_leave_for_each_other(market, seed, same):
     view = table_of(market.scores)
     other = (
