@@ -27,11 +27,13 @@ from alongside.health.events import Ended
 from alongside.health.fitting import fit_risk, logistic
 from alongside.health.inference import Weights, shipped
 from alongside.health.relationship import Relationship
+from alongside.health.rhythm import out_of_touch
 from alongside.health.thresholds import DEFAULT
 
 LEAST_ENDINGS = 60  # early endings; ten for each of the few directions that can be told apart (a usual rule of thumb)
 LEAST_OTHERS = 60
 LOOK_EVERY_DAYS = 14
+WATCH_EVERY_DAYS = 2  # for the line: a programme reads each night, and one night over it is enough
 FIRST_LOOK_DAYS = 28
 AHEAD_DAYS = 56
 EARLY_DAYS = 28  # an alarm this long before the end leaves time for a repair
@@ -48,8 +50,8 @@ class Report:
 
     auroc, ece : (as shipped, refitted).   times : how many times each part of the risk counts now.
     attend_risk : the line of "needs a word" that keeps to ALARMS with the refitted weights.
-    alarmed, caught : (as shipped, refitted with its line) share of the others that were ever over the line, and of the
-    early endings that were four weeks ahead or more.
+    alarmed, caught : (as shipped, refitted with its line) share of the others that ever needed a word when read every
+    other night, over the line or because they had lost each other; and of the early endings four weeks ahead or more.
     weights : the refitted ones, to be used or not by someone who has read this.
     """
 
@@ -99,9 +101,10 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     known = weights or shipped()
     parts = _parts(known)
     points: list[list[float]] = []
-    fails: list[bool] = []
     pair: list[int] = []
     left: list[float] = []  # days until the early end, endless without one
+    looked: list[bool] = []  # is it one of the looks that are fitted?
+    lost: list[bool] = []  # have they lost each other, so that the level does not hang on the risk?
     endings = others = 0
     for relationship in relationships:
         failed_on = failed(relationship)
@@ -110,32 +113,35 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
             continue  # over before the first look, or too young for anyone to know what came of it
         endings += failed_on is not None
         others += failed_on is None
-        for on, row in rows:
+        for on, row, is_lost in rows:
             points.append(row)
             left.append((failed_on - on).days if failed_on else inf)
-            fails.append(left[-1] <= AHEAD_DAYS)
             pair.append(endings + others)
+            looked.append((on - relationship.began_on).days % LOOK_EVERY_DAYS == 0)
+            lost.append(is_lost)
     if endings < LEAST_ENDINGS or others < LEAST_OTHERS:
         raise CalibrationError(
             f"There are {endings} early endings and {others} others. To refit honestly there must be at least "
             f"{LEAST_ENDINGS} of the one and {LEAST_OTHERS} of the other; until then the shipped weights stay."
         )
-    matrix, truth, fold = np.array(points), np.array(fails, dtype=np.float64), np.array(pair) % FOLDS
+    matrix, days, look, fold = np.array(points), np.array(left), np.array(looked), np.array(pair) % FOLDS
+    truth = (days <= AHEAD_DAYS).astype(np.float64)
     before = logistic(matrix.sum(axis=1) + known.start)
     after = np.zeros(len(truth))
     for turn in range(FOLDS):
         own = fold == turn
-        found = _refit(matrix[~own], truth[~own], known.start)
+        found = _refit(matrix[look & ~own], truth[look & ~own], known.start)
         after[own] = logistic(matrix[own] @ found[:-1] + found[-1])
-    found = _refit(matrix, truth, known.start)
-    ever = _Ever(np.array(pair), np.array(left))
+    found = _refit(matrix[look], truth[look], known.start)
+    ever = _Ever(np.array(pair), days, np.array(lost))
     line = ever.line(after)
+    truth, seen = truth[look], (before[look], after[look])
     return Report(
         mentorships=endings + others,
         endings=endings,
         looks=len(truth),
-        auroc=(round(auroc(truth, before), 3), round(auroc(truth, after), 3)),
-        ece=(round(ece(truth, before), 3), round(ece(truth, after), 3)),
+        auroc=(round(auroc(truth, seen[0]), 3), round(auroc(truth, seen[1]), 3)),
+        ece=(round(ece(truth, seen[0]), 3), round(ece(truth, seen[1]), 3)),
         attend_risk=round(line, 4),
         alarmed=(ever.alarmed(before, DEFAULT.attend_risk), ever.alarmed(after, line)),
         caught=(ever.caught(before, DEFAULT.attend_risk), ever.caught(after, line)),
@@ -147,27 +153,36 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
 
 
 class _Ever:
-    """Who was ever over a line.  pair : which mentorship a look is of, rising.   left : days until it ended early."""
+    """Who was ever over a line.
 
-    def __init__(self, pair: Array, left: Array) -> None:
+    pair : which mentorship a look is of, rising.   left : days until it ended early.
+    lost : whether they had lost each other, and needed a word wherever the line is.
+    """
+
+    def __init__(self, pair: Array, left: Array, lost: NDArray[np.bool_]) -> None:
         self.starts = np.flatnonzero(np.diff(pair, prepend=-1))
         self.ends_early = np.isfinite(left[self.starts])
         self.ahead = left >= EARLY_DAYS
+        self.lost = lost
 
     def line(self, risk: Array) -> float:
         """The line over which ALARMS of those that did not end early ever were."""
-        highest = np.maximum.reduceat(risk, self.starts)[~self.ends_early]
-        return float(np.quantile(highest, 1.0 - ALARMS, method="higher"))
+        highest = self._highest(risk)[~self.ends_early]
+        return float(min(np.quantile(highest, 1.0 - ALARMS, method="higher"), 1.0))
 
     def alarmed(self, risk: Array, line: float) -> float:
         """The share of those that did not end early that were ever over the line."""
-        over = np.maximum.reduceat(risk, self.starts) > line
+        over = self._highest(risk) > line
         return round(float(over[~self.ends_early].mean()), 3)
 
     def caught(self, risk: Array, line: float) -> float:
         """The share of the early endings that were over the line in time."""
-        over = np.maximum.reduceat(np.where(self.ahead, risk, 0.0), self.starts) > line
+        over = self._highest(risk, self.ahead) > line
         return round(float(over[self.ends_early].mean()), 3)
+
+    def _highest(self, risk: Array, among: NDArray[np.bool_] | None = None) -> Array:
+        counted = np.where(self.lost, inf, risk)
+        return np.maximum.reduceat(counted if among is None else np.where(among, counted, 0.0), self.starts)
 
 
 # The parts of the risk that are weighed anew; each as a whole, so that a few dozen endings can carry it.
@@ -215,7 +230,7 @@ def failed(relationship: Relationship) -> date | None:
 
 def _looks(
     relationship: Relationship, failed_on: date | None, known: Weights, parts: Array
-) -> Iterable[tuple[date, list[float]]]:
+) -> Iterable[tuple[date, list[float], bool]]:
     last = failed_on or relationship.last_event_on or relationship.began_on
     diary = Diary(relationship)
     on = relationship.began_on + timedelta(days=FIRST_LOOK_DAYS)
@@ -223,8 +238,8 @@ def _looks(
     while on < until:
         diary.read_until(on)
         points = np.array([points[bisect_left(edges, sign(diary))] for sign, edges, points in known.card])
-        yield on, list(points @ parts)
-        on += timedelta(days=LOOK_EVERY_DAYS)
+        yield on, list(points @ parts), out_of_touch(diary, DEFAULT)
+        on += timedelta(days=WATCH_EVERY_DAYS)
 
 
 def _completed(relationship: Relationship) -> bool:
