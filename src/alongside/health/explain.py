@@ -15,8 +15,9 @@ from typing import Any, Literal
 from alongside.errors import AlongsideError
 from alongside.health.events import Side
 from alongside.health.finding import SAFETY, Fact, Finding, Level
+from alongside.health.labels import ITEMS, LABELS
 from alongside.health.remedies import GRADES, REMEDIES, Remedy
-from alongside.health.wording import ITEMS, LABELS, WORDING, Wording
+from alongside.health.wording import WORDING, Wording
 
 __all__ = ["GRADES", "LEVELS", "LONG_AGO_DAYS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
 
