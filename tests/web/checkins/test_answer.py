@@ -110,6 +110,18 @@ def test_answers_can_be_changed_until_the_next_is_asked(client, cast, checkin, f
     assert answers(checkin) == {item: 2}
 
 
+def test_a_closed_one_shows_whoever_is_signed_in_what_they_answered(client, cast, checkin, form):
+    client.post(form, {checkin.items[0]: "2"})
+    ask(cast.mentorship)
+    client.force_login(checkin.person)
+
+    answer = client.get(checkin.get_absolute_url())
+
+    assert answer.status_code == 200
+    assert "2 of 5" in answer.text
+    assert "2 of 5" not in client.get(form).text  # whoever holds the letter alone is shown no answers
+
+
 def test_after_the_ending_the_link_is_over(client, cast, checkin, form):
     Mentorship.objects.filter(pk=cast.mentorship.pk).update(ended_at=timezone.now())
 

@@ -24,9 +24,11 @@ def own(request: Request) -> HttpResponse:
 
 @login_required
 def checkin(request: Request, pk: int) -> HttpResponse:
-    """For somebody signed in: the same form that the letter leads to."""
-    found = get_object_or_404(CheckIn.objects.visible_to(request.user), pk=pk)
-    return redirect("checkins:answer", found.token)
+    """For somebody signed in: the same form that the letter leads to, or what they answered once it is closed."""
+    found = get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    if found.is_open:
+        return redirect("checkins:answer", found.token)
+    return render(request, "checkins/closed.html", {"checkin": found, "is_own": True})
 
 
 @never_cache
