@@ -1,5 +1,6 @@
 import pytest
 
+from tests.factories.lives import live_once_of_everything
 from tests.factories.people import SubjectFactory, ValueFactory
 
 
@@ -31,3 +32,12 @@ def filled_form(cast):
         "every_days": "14",
         "intended_weeks": "0",
     }
+
+
+@pytest.fixture
+def ended(cast):
+    """Amara and Ben met, wrote, and came to an end."""
+    live_once_of_everything(cast.mentorship)
+    cast.mentorship.ended_at = cast.mentorship.proposed_at
+    cast.mentorship.save()
+    return cast.mentorship

@@ -12,22 +12,13 @@ from alongside.web.meetings.models import Action, Note
 from alongside.web.people import download
 from alongside.web.programmes.models import Role
 from alongside.web.proposals.models import Proposal
-from tests.factories.lives import hold, live_once_of_everything
+from tests.factories.lives import hold
 from tests.factories.mentorships import meet
 from tests.factories.private import ACTS, make_private_acts_possible
 from tests.factories.programmes import MembershipFactory
 from tests.factories.rounds import round_of
 
 DATA = reverse("people:download")
-
-
-@pytest.fixture
-def ended(cast):
-    """Amara and Ben met, wrote, and came to an end."""
-    live_once_of_everything(cast.mentorship)
-    cast.mentorship.ended_at = cast.mentorship.proposed_at
-    cast.mentorship.save()
-    return cast.mentorship
 
 
 def test_my_data_holds_what_i_wrote_and_nothing_of_my_partner(client, cast, ended):

@@ -14,22 +14,13 @@ from alongside.web.people.models import CannotLeave, User
 from alongside.web.people.photo import clean_photo
 from alongside.web.programmes.models import Role
 from alongside.web.requests.models import Request
-from tests.factories.lives import hold, live_once_of_everything
+from tests.factories.lives import hold
 from tests.factories.mentorships import meet
 from tests.factories.notices import NoticeFactory
 from tests.factories.photos import photo, upload
 from tests.factories.programmes import MembershipFactory
 
 LEAVE, DATA = reverse("people:leave"), reverse("people:download")
-
-
-@pytest.fixture
-def ended(cast):
-    """Amara and Ben met, wrote, and came to an end."""
-    live_once_of_everything(cast.mentorship)
-    cast.mentorship.ended_at = cast.mentorship.proposed_at
-    cast.mentorship.save()
-    return cast.mentorship
 
 
 def test_who_leaves_is_gone_and_the_partners_record_stays(client, cast, ended):

@@ -1,5 +1,7 @@
 """Programmes, the directory of their mentors, and one's own place in them."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, user_passes_test
 from django.core.paginator import Paginator
@@ -162,28 +164,24 @@ def invited_sentence(written: int, left_out: int) -> str:
 @require_POST
 @login_required
 def withdraw_invitation(request: Request, pk: int) -> HttpResponse:
-    """The invitation is named in the form: `invitation`."""
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    key = request.POST.get("invitation", "")
-    for invitation in found.invitations.filter(pk=key) if key.isdecimal() else ():
-        try:
-            invitation.withdraw(by=request.user)
-            messages.success(request, _("Withdrawn. The address in the letter no longer works."))
-        except Refused as refused:
-            messages.error(request, str(refused))
-    return redirect("programmes:members", found.pk)
+    said = _("Withdrawn. The address in the letter no longer works.")
+    return with_invitation(request, pk, Invitation.withdraw, said)
 
 
 @require_POST
 @login_required
 def send_invitation_again(request: Request, pk: int) -> HttpResponse:
+    return with_invitation(request, pk, Invitation.send_again, _("The invitation is on its way once more."))
+
+
+def with_invitation(request: Request, pk: int, verb: Callable[..., object], said: str) -> HttpResponse:
     """The invitation is named in the form: `invitation`."""
     found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
     key = request.POST.get("invitation", "")
     for invitation in found.invitations.filter(pk=key) if key.isdecimal() else ():
         try:
-            invitation.send_again(by=request.user)
-            messages.success(request, _("The invitation is on its way once more."))
+            verb(invitation, by=request.user)
+            messages.success(request, said)
         except Refused as refused:
             messages.error(request, str(refused))
     return redirect("programmes:members", found.pk)
