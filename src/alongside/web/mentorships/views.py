@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from alongside.errors import Refused, refusal_of
 from alongside.web.mentorships.forms import AgreementForm, EndForm, PauseForm, ReflectionForm, suggested
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship
+from alongside.web.mentorships.next_step import next_step
 from alongside.web.people.request import Request
 
 
@@ -29,7 +30,7 @@ def mine(request: Request) -> HttpResponse:
         .open_first()
     )
     page = Paginator(found, 25).get_page(request.GET.get("page"))
-    rows = [(one, one.partner_of(request.user), *one.next_step(request.user)) for one in page]
+    rows = [(one, one.partner_of(request.user), *next_step(one, request.user)) for one in page]
     return render(request, "mentorships/list.html", {"page": page, "rows": rows})
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,13 +17,13 @@ from alongside.web.meetings.errors import (
     AlreadyBooked,
     NotBooked,
     NotHeld,
-    NothingToUndo,
     NotOver,
     ReasonMissing,
     TooLateToChange,
 )
 from alongside.web.meetings.models.change import Change
-from alongside.web.meetings.models.reminder import REMIND_BEFORE, Reminder, ReminderQuerySet
+from alongside.web.meetings.models.mark import Mark
+from alongside.web.meetings.models.reminder import REMIND_BEFORE, ReminderQuerySet
 from alongside.web.meetings.pair import (
     locked,
     must_be_a_length,
@@ -40,7 +39,6 @@ from alongside.web.people.models import Channel, User
 from alongside.web.people.twice import just_said
 
 RATING_MAY_CHANGE_FOR = timedelta(hours=24)
-MARK_MAY_BE_UNDONE_FOR = timedelta(days=7)
 
 
 class MeetingQuerySet(ReminderQuerySet):
@@ -180,7 +178,7 @@ class MeetingQuerySet(ReminderQuerySet):
             meeting.call_off(None, because_ended=True)
 
 
-class Meeting(Reminder):
+class Meeting(Mark):
     """An introduction or a session. Its state is here; who changed it and when is in its changes."""
 
     class Kind(models.TextChoices):
@@ -206,8 +204,6 @@ class Meeting(Reminder):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices, default=Channel.VIDEO)
     place = models.CharField(_("link, number or place"), max_length=300, blank=True)
-    held_minutes = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(720)])
-    missed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -317,57 +313,6 @@ class Meeting(Reminder):
         if was_booked:
             letters.tell_both(self, "cancelled", by=by, cancelled=True, because_ended=because_ended)
 
-    # ── What became of it ─────────────────────────────────────────────────────
-    @transaction.atomic
-    def mark_held(self, *, by: User, minutes: int | None = None, channel: str = "") -> None:
-        """They met. The first session makes the mentorship active; the introduction makes them introduced."""
-        pair = self.lock_to_mark()
-        self.state = Meeting.State.HELD
-        self.held_minutes = minutes or self.minutes
-        self.channel = channel or self.channel
-        self.save(update_fields=["state", "held_minutes", "channel"])
-        self.write_change(Change.Kind.HELD, by)
-        if self.is_session:
-            pair.mark_active()
-        else:
-            pair.mark_introduced()
-
-    @transaction.atomic
-    def mark_not_held(self, *, by: User) -> None:
-        """It did not happen, and nobody is to blame for it."""
-        self.lock_to_mark()
-        self.state = Meeting.State.NOT_HELD
-        self.save(update_fields=["state"])
-        self.write_change(Change.Kind.NOT_HELD, by)
-
-    @transaction.atomic
-    def mark_missed(self, *, by: User, who: User) -> None:
-        """One of the two could not come. When the other says so, whoever missed it gets a kind letter."""
-        pair = self.lock_to_mark()
-        if not pair.side_of(who):
-            raise ReasonMissing(_now("Choose which of you could not come."))
-        self.state, self.missed_by = Meeting.State.MISSED, who
-        self.save(update_fields=["state", "missed_by"])
-        self.write_change(Change.Kind.MISSED, by)
-        if who != by:
-            letters.tell(self, "missed", to=who, by=by)
-
-    @transaction.atomic
-    def put_back(self, *, by: User) -> None:
-        """Take a mark back: it stands as booked again.
-
-        What each said of it in private is kept, and rests until it is held again: one side's button takes nothing
-        from the other, and tells nobody whether there was anything to take.
-        """
-        must_be_open(self.lock())
-        if self.state not in Meeting.MARKED or not self.is_session:
-            raise NothingToUndo(_now("There is no mark here to take back."))
-        if not self.changes.filter(at__gt=timezone.now() - MARK_MAY_BE_UNDONE_FOR).exists():
-            raise NothingToUndo(_now("This was marked more than a week ago, so it stays as it is."))
-        self.state, self.held_minutes, self.missed_by = Meeting.State.BOOKED, None, None
-        self.save(update_fields=["state", "held_minutes", "missed_by"])
-        self.write_change(Change.Kind.REOPENED, by)
-
     # ── Before it and after it ────────────────────────────────────────────────
     @transaction.atomic
     def prepare(self, *, by: User, questions: str, tried: str = "") -> None:
@@ -396,14 +341,6 @@ class Meeting(Reminder):
         pair = locked(self.mentorship_id)
         self.refresh_from_db()
         self.mentorship = pair
-        return pair
-
-    def lock_to_mark(self) -> Mentorship:
-        pair = self.lock()
-        must_be_open(pair)
-        self.must_be_booked()
-        if not self.has_begun:
-            raise NotOver(_now("This meeting is still to come. You can say how it went once it has begun."))
         return pair
 
     def must_be_for_rating(self, by: User) -> None:

@@ -2,8 +2,9 @@
 
 from alongside.web.mentorships.models.agreement import Agreement, Difference, Signature, Wording
 from alongside.web.mentorships.models.ending import Ending, Reflection
-from alongside.web.mentorships.models.mentorship import Mentorship, MentorshipQuerySet, Stage
+from alongside.web.mentorships.models.mentorship import Mentorship, MentorshipQuerySet
 from alongside.web.mentorships.models.pause import Pause
+from alongside.web.mentorships.models.stage import Stage
 
 __all__ = [
     "Agreement",

@@ -8,13 +8,13 @@ from django.db import models, transaction
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.mentorships.models.agreement import Agreement, Wording, rhythm_in_words
 from alongside.web.mentorships.models.ending import Ending
 from alongside.web.mentorships.models.pause import Pause
+from alongside.web.mentorships.models.stage import Stage
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over, WrongDay
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import IntendedLength, User
@@ -24,17 +24,6 @@ LONGEST_PAUSE = timedelta(days=366)
 UNDO_WITHIN = timedelta(hours=24)
 ANSWERS_CLOSE_AFTER = timedelta(days=14)
 MORNING = time(7)
-
-
-class Stage(models.TextChoices):
-    """proposed → introduced → agreed → active ⇄ paused → ended."""
-
-    PROPOSED = "proposed", _("Introduction to come")
-    INTRODUCED = "introduced", _("Introduced")
-    AGREED = "agreed", _("Agreed")
-    ACTIVE = "active", _("Under way")
-    PAUSED = "paused", _("Paused")
-    ENDED = "ended", _("Ended")
 
 
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):
@@ -408,35 +397,3 @@ class Mentorship(models.Model):
         )
         if membership and membership.taken(besides=self.mentee) >= membership.capacity:
             raise NotYet(_t("%(name)s has no room for another mentorship now.") % {"name": self.mentor.first_name})
-
-    def next_step(self, user: User) -> tuple[str, str]:
-        """What comes next for one side: a sentence, and the page where it is done. Wants `with_next()` before."""
-        name = self.partner_of(user).first_name
-        next_at = getattr(self, "next_meeting_at", None)
-        agreement = getattr(self, "agreement", None)
-        if self.stage == Stage.ENDED:
-            return _t("Look back"), reverse("mentorships:reflect", args=[self.pk])
-        if self.stage == Stage.PAUSED:
-            return _t("Paused. Go on when you are ready."), self.get_absolute_url()
-        if next_at:
-            when = date_format(timezone.localtime(next_at), "j F, H:i")
-            return _t("You meet on %(when)s") % {"when": when}, reverse("meetings:list", args=[self.pk])
-        if self.stage == Stage.PROPOSED:
-            is_partners_turn = bool(getattr(self, "own_offers", 0))
-            words = _t("%(name)s has your times") if is_partners_turn else _t("Find a time to meet %(name)s")
-            return words % {"name": name}, reverse("meetings:introduce", args=[self.pk])
-        if self.is_running and agreement is None:
-            return _t("Book the next session"), reverse("meetings:list", args=[self.pk])
-        if agreement is None and not getattr(self, "own_verdicts", 0):
-            words = _t("Say how it was to meet %(name)s") % {"name": name}
-            return words, reverse("meetings:introduce", args=[self.pk])
-        if agreement is None:
-            day = date_format(timezone.localtime(self.answers_close_at), "j F")
-            words = _t("Your answer is in. You hear by %(day)s") % {"day": day}
-            return words, reverse("meetings:introduce", args=[self.pk])
-        if not getattr(self, "own_signatures", 0):
-            return _t("Read and sign the agreement"), reverse("mentorships:agreement", args=[self.pk])
-        if self.stage == Stage.INTRODUCED:
-            words = _t("You have signed; it is %(name)s’s turn") % {"name": name}
-            return words, reverse("mentorships:agreement", args=[self.pk])
-        return _t("Book the next session"), reverse("meetings:list", args=[self.pk])
