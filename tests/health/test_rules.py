@@ -196,6 +196,13 @@ def test_contact_elsewhere_counts() -> None:
     )
 
 
+def test_a_length_written_as_text_is_a_length() -> None:
+    both = {"mentor": {"id": "a", "intended_weeks": "12"}, "mentee": {"id": "b", "intended_weeks": " 52"}}
+
+    assert "match.length" in findings(life(**both), 1)
+    assert "match.length_unsure" not in findings(life(**both), 1)
+
+
 def test_a_pause_is_not_silence() -> None:
     paused = life(GOAL, held(3), held(17), event(18, "paused", "mentee", until="2026-03-15"))
 

@@ -44,12 +44,15 @@ class Person(Struct, frozen=True):
     @property
     def is_unsure(self) -> bool:
         """Were they not sure how long they meant to go on?"""
-        return isinstance(self.intended_weeks, str)
+        return isinstance(self.intended_weeks, str) and self.weeks is None
 
     @property
     def weeks(self) -> float | None:
-        """How many weeks they meant to go on, where they said a number."""
-        return None if isinstance(self.intended_weeks, str) else self.intended_weeks
+        """How many weeks they meant to go on, where they said a number; one that was written as text is a number."""
+        told = self.intended_weeks
+        if isinstance(told, str):
+            return float(told) if told.strip().isdecimal() and len(told) < 5 else None
+        return told
 
 
 class Relationship(Struct, frozen=True, kw_only=True):

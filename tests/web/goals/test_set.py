@@ -36,6 +36,20 @@ def test_a_mentee_sets_a_goal_and_the_mentor_is_written_to(client, cast):
     assert Notice.objects.get().person == cast.amara
 
 
+def test_a_title_that_is_too_long_is_kept_whole_and_the_form_says_by_how_much(client, cast):
+    client.force_login(cast.ben)
+    page = reverse("goals:set", args=[cast.mentorship.pk])
+    longest = Goal._meta.get_field("title").max_length
+    typed = "x" * (longest + 7)
+
+    refused = client.post(page, {"title": typed})
+
+    assert refused.status_code == 422
+    assert f"At most {longest} letters fit here; this has {longest + 7}." in refused.content.decode()
+    assert typed in refused.content.decode()
+    assert "maxlength" not in client.get(page).content.decode()  # a browser would cut it without a word
+
+
 def test_a_goal_in_the_past_is_refused_and_nothing_typed_is_lost(client, cast):
     client.force_login(cast.ben)
 
