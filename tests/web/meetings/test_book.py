@@ -209,6 +209,22 @@ def test_another_meeting_at_that_time_is_a_warning_that_may_be_overruled(client,
 
 
 @time_machine.travel(NOW, tick=False)
+def test_each_time_of_a_series_that_clashes_is_named_with_its_day(client, cast):
+    elsewhere = MentorshipFactory(mentor=cast.amara, mentee=cast.dana)
+    first = datetime(2026, 3, 20, 10, 15, tzinfo=UTC)
+    for later in (14, 28):
+        MeetingFactory(mentorship=elsewhere, starts_at=first + timedelta(days=later))
+
+    page = post(client, cast, by=cast.amara, times=3).content.decode()
+
+    assert "3 April: You meet Dana at that time. 17 April: You meet Dana at that time." in page
+    assert "20 March: You meet" not in page
+    assert not cast.mentorship.meetings.exists()
+    assert post(client, cast, by=cast.amara, times=3, anyway="on").status_code == 302
+    assert cast.mentorship.meetings.count() == 3
+
+
+@time_machine.travel(NOW, tick=False)
 def test_the_next_time_at_the_agreed_rhythm_is_filled_in(client, cast):
     MeetingFactory(mentorship=cast.mentorship, state="held", starts_at=datetime(2026, 3, 3, 16, 0, tzinfo=UTC))
     client.force_login(cast.ben)

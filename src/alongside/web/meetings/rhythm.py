@@ -19,6 +19,11 @@ def later_on_the_clock(start: datetime, days: int) -> datetime:
     return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
+def series(start: datetime, times: int, every_days: int) -> list[datetime]:
+    """This time and the next ones at a rhythm, `times` in all."""
+    return [start, *(later_on_the_clock(start, n * every_days) for n in range(1, times))]
+
+
 def next_start(mentorship: Mentorship, now: datetime) -> datetime:
     """The next time at the agreed rhythm, counted from the last meeting that is booked or was held.
 

@@ -57,8 +57,8 @@ class OfferForm(PairTimeForm):
             seen.add(when)
         length = timedelta(minutes=words.get("minutes") or 0)
         # In UTC, so that the length is counted in minutes also in the night in which the clocks change.
-        times = {name: words[name].astimezone(UTC) for name in self.SLOTS if words.get(name)}
-        self.warn({name: (starts_at, starts_at + length) for name, starts_at in times.items()})
+        times = [(name, words[name].astimezone(UTC)) for name in self.SLOTS if words.get(name)]
+        self.warn([(name, starts_at, starts_at + length) for name, starts_at in times])
         return words
 
     @property

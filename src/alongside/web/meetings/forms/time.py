@@ -1,17 +1,20 @@
 """Setting, moving and writing down a time."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings.forms.clock import ClockField
 from alongside.web.meetings.forms.verb import VerbForm
 from alongside.web.meetings.models import Change, Meeting
+from alongside.web.meetings.rhythm import series
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import Channel, User
 
@@ -56,14 +59,22 @@ class PairTimeForm(VerbForm):
         if self.is_bound:
             self.fields["anyway"] = forms.BooleanField(label=self.tick, required=False, widget=forms.HiddenInput)
 
-    def warn(self, times: dict[str, tuple[datetime, datetime]]) -> None:
-        """Say beside each field whether its time, from and until, clashes with another meeting."""
+    def warn(self, times: Sequence[tuple[str, datetime, datetime]]) -> None:
+        """Say beside each field whether one of its times, from and until, clashes with another meeting."""
         if self.cleaned_data.pop("anyway", False) or not times:
             return
-        for name, clash in zip(times, Meeting.objects.clashes(self.pair, self.by, [*times.values()]), strict=True):
+        spans = [(start, end) for _name, start, end in times]
+        found: dict[str, list[str]] = {}
+        for (name, start, _end), clash in zip(times, Meeting.objects.clashes(self.pair, self.by, spans), strict=True):
             if clash:
-                self.fields["anyway"].widget = forms.CheckboxInput()
-                self.add_error(name, f"{clash} {self.advice}")
+                found.setdefault(name, []).append(self.dated(start, clash))
+        for name, clashes in found.items():
+            self.fields["anyway"].widget = forms.CheckboxInput()
+            self.add_error(name, " ".join([*clashes, str(self.advice)]))
+
+    def dated(self, start: datetime, clash: str) -> str:
+        """The sentence as it reads beside the field; where that has several times, with the day."""
+        return clash
 
 
 class TimeForm(PairTimeForm):
@@ -81,14 +92,20 @@ class TimeForm(PairTimeForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
         starts_at, minutes = found.get("starts_at"), found.pop("minutes", None)
-        times = {}
+        times: list[tuple[str, datetime, datetime]] = []
         if starts_at is not None and minutes is not None:
-            ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(starts_at.tzinfo)
-            found["ends_at"] = ends_at
-            if ends_at > starts_at:  # else the verb refuses it
-                times["starts_at"] = (starts_at, ends_at)
+            length = timedelta(minutes=minutes)
+            found["ends_at"] = (starts_at.astimezone(UTC) + length).astimezone(starts_at.tzinfo)
+            if minutes > 0:  # else the verb refuses it
+                # In UTC, so that the length is counted in minutes also in the night in which the clocks change.
+                starts = [start.astimezone(UTC) for start in self.starts(starts_at)]
+                times = [("starts_at", start, start + length) for start in starts]
         self.warn(times)
         return found
+
+    def starts(self, first: datetime) -> list[datetime]:
+        """Every time that is set with this form."""
+        return [first]
 
 
 class BookForm(TimeForm):
@@ -106,6 +123,14 @@ class BookForm(TimeForm):
         choices=[(1, _("Only this one")), (3, _("This one and the next two, at your agreed rhythm"))],
         widget=forms.RadioSelect,
     )
+
+    def starts(self, first: datetime) -> list[datetime]:
+        return series(first, self.cleaned_data.get("times") or 1, self.pair.agreed_every_days)
+
+    def dated(self, start: datetime, clash: str) -> str:
+        if (self.cleaned_data.get("times") or 1) == 1:
+            return clash
+        return f"{date_format(timezone.localtime(start), 'j F')}: {clash}"
 
 
 class MoveForm(TimeForm):

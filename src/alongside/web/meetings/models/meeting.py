@@ -33,7 +33,7 @@ from alongside.web.meetings.pair import (
     must_lie_behind,
     must_not_be_paused,
 )
-from alongside.web.meetings.rhythm import later_on_the_clock
+from alongside.web.meetings.rhythm import series
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import Channel, User
 from alongside.web.people.twice import just_said
@@ -133,10 +133,9 @@ class MeetingQuerySet(ReminderQuerySet):
         All or none: when one of the times cannot be had, nothing is booked and the refusal names it.
         """
         length = ends_at - starts_at
-        starts = [later_on_the_clock(starts_at, n * mentorship.agreed_every_days) for n in range(times)]
         return [
             self.book(mentorship, by=by, starts_at=start, ends_at=start + length, channel=channel, place=place)
-            for start in starts
+            for start in series(starts_at, times, mentorship.agreed_every_days)
         ]
 
     @transaction.atomic
