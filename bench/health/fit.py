@@ -39,7 +39,7 @@ NOT_BLAMED = [
     "less_act_mentor_1", "less_act_mentor_2", "less_act_mentee_1", "less_act_mentee_2", "less_rated_mentor_1",
     "less_rated_mentee_1",
 ]  # fmt: skip
-OFTEN = np.array([1, 6, 3, 12])  # how often a healthy pair counts that looks odd (ODD), so that it is not alarmed more
+OFTEN = np.array([1, 10, 3, 12])  # how often a healthy pair counts that looks odd (ODD), so that it is not alarmed more
 BLAME = [name for name in NAMES if name not in NOT_BLAMED]
 BOTH: dict[str, Any] = {
     "num_leaves": 2, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 20, "num_threads": 2, "seed": 1,

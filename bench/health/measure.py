@@ -170,10 +170,9 @@ def table(rows: list[Row]) -> dict[str, float]:
         cause_scores(rows, named=True)
     )
     healthy = [mine for mine in by_pair(rows) if not mine[0]["fails"]]
-    plain = ever([mine for mine in healthy if set(mine[0]["groups"]) <= {"plain"}])
-    found["plain healthy pairs alarmed"] = plain
-    for group, name in (("quiet", "quiet"), ("elsewhere", "off-platform"), ("harsh_rater", "harsh-rater")):
-        found[f"{name} against plain"] = ever([mine for mine in healthy if group in mine[0]["groups"]]) / plain
+    found["plain healthy pairs alarmed"] = ever([mine for mine in healthy if set(mine[0]["groups"]) <= {"plain"}])
+    for group, name in (("quiet", "quiet"), ("elsewhere", "off-platform"), ("harsh_rater", "hard-rating")):
+        found[f"{name} healthy pairs alarmed"] = ever([mine for mine in healthy if group in mine[0]["groups"]])
     fives = [mine for mine in by_pair(rows) if mine[0]["fails"] and "always_five" in mine[0]["groups"]]
     found["failing with one always five, alarmed"] = ever(fives)
     for level in (Level.STEADY, Level.WATCH, Level.ATTEND):

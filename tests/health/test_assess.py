@@ -17,7 +17,7 @@ QUIET = [held(3), held(17), held(31)]
 def test_a_level_stays_for_two_rhythms_unless_the_risk_is_well_down() -> None:
     risk = read(life(*QUIET), 90).risk
     again = life(*QUIET, event(95, "message", "mentor"), event(96, "message", "mentee"))
-    later = read(again, 97).risk
+    later = read(again, 104).risk
     assert later < risk
     between = replace(DEFAULT, attend_risk=(later + risk) / 2, clear_share=0.1)
 
@@ -87,16 +87,17 @@ def test_a_pair_that_booked_or_paused_has_not_lost_each_other() -> None:
 
 def test_needs_a_word_does_not_flicker_from_one_night_to_the_next() -> None:
     it = life(event(1, "message", "mentee"), event(2, "message", "mentor"))
-    risks = {day: read(it, day).risk for day in range(14, 60)}
-    line = (sorted(risks.values())[-1] + sorted(risks.values())[-2]) / 2  # over it on one day only
+    risks = {day: read(it, day).risk for day in range(14, 80)}
+    second, highest = sorted(set(risks.values()))[-2:]
+    line = (second + highest) / 2  # over it for a few days only
     limits = replace(DEFAULT, attend_risk=line, clear_share=0.4, gone_gaps=100.0)
-    peak = max(risks, key=risks.__getitem__)
+    peak = max(day for day, risk in risks.items() if risk == highest)
 
-    levels = [each.level for each in assess_many(it, [on(day) for day in range(14, 60)], limits=limits)][peak - 14 :]
+    levels = [each.level for each in assess_many(it, [on(day) for day in range(peak, 80)], limits=limits)]
 
-    raised = [level is Level.ATTEND for level in levels[:29]]
+    raised = [level is Level.ATTEND for level in levels]
     assert raised == sorted(raised, reverse=True)  # once lowered it does not come back
-    assert sum(raised) > 14 or risks[peak + 14] < 0.4 * line
+    assert sum(raised) > 14
 
 
 def test_what_both_sides_answer_low_is_never_steady() -> None:

@@ -10,9 +10,9 @@ from hands.reservoir.reservoirs import Reservoirs
 SIDES = ("mentor", "mentee")
 CENTRE = 4.2
 FLAT = 0.04  # of raters; the always_five raters make it about 7 %
-OWN = 2.45  # how much of a reservoir's lack shows in what people do
+OWN = 2.6  # how much of a reservoir's lack shows in what people do
 WHOLE = 0.8  # how much of the exhaustion does
-POINTS_OWN = 1.15  # the same for what they say, in points
+POINTS_OWN = 1.2  # the same for what they say, in points
 POINTS_WHOLE = 0.48
 
 
