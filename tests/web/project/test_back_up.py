@@ -2,15 +2,18 @@ import os
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.factories.people import UserFactory
+from tests.postgres import bindir
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -21,9 +24,22 @@ def back_up(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is restored by pg_restore")
-def test_what_was_backed_up_is_there_again_after_restoring(settings, tmp_path):
+@pytest.fixture
+def empty_database(transactional_db, monkeypatch) -> Iterator[str]:
+    """The address of an empty database to restore into; "" where the rows are a file of DATA_DIR."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    monkeypatch.setenv("PATH", f"{bindir()}:{os.environ['PATH']}")
+    name = f"{connection.settings_dict['NAME']}_again"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def test_what_was_backed_up_is_there_again_after_restoring(empty_database, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
     (settings.DATA_DIR / "media/photos").mkdir(parents=True)
     (settings.DATA_DIR / "media/photos/amara.jpg").write_bytes(b"a photo")
@@ -36,9 +52,12 @@ def test_what_was_backed_up_is_there_again_after_restoring(settings, tmp_path):
     again = tmp_path / "again"
     again.mkdir()
     subprocess.run(["tar", "-xzf", path, "-C", again], check=True)
+    if empty_database:
+        restore = ["pg_restore", "--no-owner", "--exit-on-error", "--dbname", empty_database, again / "alongside.dump"]
+        subprocess.run(restore, check=True)
 
     ask = "from alongside.web.people.models import User; print(*User.objects.values_list('email', flat=True))"
-    surroundings = {**os.environ, "DATA_DIR": str(again), "DATABASE_URL": "", "SECRET_KEY": ""}
+    surroundings = {**os.environ, "DATA_DIR": str(again), "DATABASE_URL": empty_database, "SECRET_KEY": ""}
     manage = [sys.executable, str(ROOT / "manage.py"), "shell", "-v", "0", "-c", ask]
     said = subprocess.run(manage, env=surroundings, capture_output=True, text=True, timeout=60)
     assert said.stdout.strip() == "amara@example.org", said.stderr
