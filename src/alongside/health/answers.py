@@ -88,8 +88,7 @@ class Rater:
 
     def take(self, day: float, index: int, items: dict[str, float]) -> None:
         """Take one occasion: the items that were answered together."""
-        known = [(item, CHANNEL_OF_ITEM[item], value) for item, value in items.items() if item in CHANNEL_OF_ITEM]
-        if known:
+        if known := [(item, CHANNEL_OF_ITEM[item], value) for item, value in items.items() if item in CHANNEL_OF_ITEM]:
             self._take(day, index, known)
 
     def rate(self, day: float, index: int, useful: float) -> None:
@@ -103,7 +102,9 @@ class Rater:
             self.usual = min(NORM + self.base_sum / (self.base_count + BASE_DOUBT), HIGHEST_USUAL)
         usual, fade, latest, together = self.usual, self.fade, self.latest, 0.0
         for item, channel, value in items:
-            stands = min(value - usual, MOST_ABOVE)
+            stands = value - usual
+            if stands > MOST_ABOVE:
+                stands = MOST_ABOVE
             together += stands
             self.channels[channel].take(day, stands, fade)
             if item in latest:

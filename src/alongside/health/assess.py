@@ -64,6 +64,26 @@ RULES: tuple[Rule, ...] = (
     sessions.useful,
 )
 
+# What these find hangs on check-ins alone: it stands until somebody answers one again.
+OF_CHECKINS: frozenset[Rule] = frozenset(
+    {
+        rhythm.slow_replies,
+        rhythm.not_agreed,
+        goals.unclear,
+        match.values,
+        match.style,
+        match.expertise,
+        match.expectations,
+        match.regret,
+        voice.not_useful,
+        voice.unsaid,
+        sessions.not_productive,
+        balance.seen_differently,
+        goals.clear_to_both,
+        match.suits_both,
+    }
+)
+
 # How often in a rhythm "needs a word" is remembered: each day at a fortnightly one, so that it does not flicker from
 # one night to the next.  "Keep an eye on" alarms nobody and is remembered once in each.
 LOOKS_BACK = 14
@@ -99,11 +119,31 @@ def assess_many(
     """
     known = weights or shipped()
     diary = Diary(relationship)
+    noticing = Noticing(diary, limits)
     earlier = Earlier(relationship, known)
     for on in sorted(set(days)):
         diary.read_until(on)
         earlier.risks[diary.now] = risk_of(diary, known)
-        yield _assessment(diary, earlier, limits, known, audit)
+        yield _assessment(diary, noticing, earlier, limits, known, audit)
+
+
+class Noticing:
+    """What the rules find in a diary, one day after the other."""
+
+    def __init__(self, it: Diary, limits: Thresholds) -> None:
+        self.it = it
+        self.limits = limits
+        self._checkins = -1
+        self._of_checkins: dict[Rule, Finding | None] = {}
+
+    def findings(self) -> list[Finding]:
+        """The findings of the day, in the order of RULES."""
+        it, limits, stands = self.it, self.limits, self._of_checkins
+        if it.checkins != self._checkins:
+            self._checkins = it.checkins
+            stands.update({rule: rule(it, limits) for rule in OF_CHECKINS})
+        found = [stands[rule] if rule in stands else rule(it, limits) for rule in RULES]
+        return [finding for finding in found if finding is not None]
 
 
 class Earlier:
@@ -136,12 +176,14 @@ class Earlier:
         return self.risks[moment]
 
 
-def _assessment(it: Diary, earlier: Earlier, limits: Thresholds, weights: Weights, audit: bool) -> Assessment:
+def _assessment(
+    it: Diary, noticing: Noticing, earlier: Earlier, limits: Thresholds, weights: Weights, audit: bool
+) -> Assessment:
     concern = safety.concern(it, limits)
     raised = () if concern is None else (concern,)
     if it.ended is not None:
         return Assessment(it.on, Level.STEADY, 0.0, findings=raised, concern=bool(raised))
-    found = [finding for rule in RULES if (finding := rule(it, limits)) is not None]
+    found = noticing.findings()
     level = _level(it, earlier, found, limits)
     if level is Level.STEADY:  # what stands out in a steady pair is small, whatever its rule says of it alone
         found = [replace(each, level=Level.WATCH) if each.level is Level.ATTEND else each for each in found]

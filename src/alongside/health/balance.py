@@ -151,7 +151,7 @@ def seen_differently(it: Diary, limits: Thresholds) -> Finding | None:
     ours, theirs = it.answers["mentor"].latest, it.answers["mentee"].latest
     rounds = limits.gap_rounds
     for item, channel in CHANNEL_OF_ITEM.items():
-        if item not in ours or item not in theirs:
+        if item not in ours or item not in theirs or abs(ours[item][-1][2] - theirs[item][-1][2]) < limits.gap_rating:
             continue
         mentor, mentee = ours[item][-rounds:], theirs[item][-rounds:]
         if len(mentor) < rounds or len(mentee) < rounds:

@@ -72,7 +72,7 @@ def assess(
                 continue
             days = days_of(relationship, on, every)
             for reading in assess_many(relationship, days, limits=limits, weights=known, audit=False):
-                writer.write(_dumps(reading.to_record(relationship.id)))
+                writer.write(reading.to_json(relationship.id).decode() + "\n")
     report.close()
     ctx.exit(1 if report.broken else 0)
 

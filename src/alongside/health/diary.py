@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 
 from alongside.health.answers import Rater, Said
 from alongside.health.entries import ENTRIES, in_order
@@ -75,6 +76,7 @@ class Diary:
         self.acts = {side: self.streams[f"act_{side}"].days for side in SIDES}
         self.wrote = {side: self.streams[f"message_{side}"].days for side in SIDES}
         self._said: Said | None = None
+        self.checkins = 0  # how many were answered
         self.values: dict[Callable[[Diary], float], float] = {}  # what each sign is today (inference.py)
         self._look()
 
@@ -85,15 +87,17 @@ class Diary:
 
     def read_to(self, end: float) -> Diary:
         """Take every event before a moment, in days since 1970; `on` stays."""
-        order, place, entries = self._order, self._next, ENTRIES
-        events, days = self.of.events, self.of.days
-        while place < len(order) and days[order[place]] < end:
-            index = order[place]
+        events, days, entries = self.of.events, self.of.days, ENTRIES
+        place = self._next
+        for index in islice(self._order, place, None):
+            day = days[index]
+            if day >= end:
+                break
             place += 1
             event = events[index]
             entry = entries.get(type(event))
             if entry is not None:
-                entry(self, event, days[index], index)
+                entry(self, event, day, index)
         self._next = place
         self.now = end
         self._look()
@@ -189,6 +193,8 @@ class Diary:
     def back(self, own: float) -> float:
         """The moment that lies so many days back on the pair's own clock."""
         moment, left = self.now, own
+        if not self.pauses and self.open_pause is None:
+            return moment - left
         for pause in sorted(self.pauses_known(), reverse=True):
             if pause.start >= moment:
                 continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from datetime import UTC
-from itertools import pairwise
+from itertools import compress, count, islice
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
@@ -26,15 +27,17 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
     Those of one instant come in the order that makes sense (booked before held before rated), however they stood in
     the file.  What is dated before the beginning and cannot have been is left out.
     """
-    first = bisect_left(days, began - EAST)  # days rise
-    order = [at for at in range(first) if type(events[at]) in MAY_COME_BEFORE]
-    order += range(first, len(days))
-    if len(set(days)) == len(days):
+    order: Sequence[int] = range(len(days))
+    moments = days
+    if first := bisect_left(days, began - EAST):  # days rise
+        order = [at for at in order if at >= first or type(events[at]) in MAY_COME_BEFORE]
+        moments = [days[at] for at in order]
+    twins = [*compress(count(), map(eq, moments, islice(moments, 1, None)))]
+    if not twins:
         return order
-    moments = [days[at] for at in order]
     found: list[int] = []
     reached = 0
-    for start in [at for at, (one, next_one) in enumerate(pairwise(moments)) if one == next_one]:
+    for start in twins:
         if start < reached:
             continue
         end = bisect_right(moments, moments[start], start)
@@ -43,7 +46,8 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
         found += order[reached:start]
         found += _sensible(order[start:end], events)
         reached = end
-    return found + order[reached:]
+    found += order[reached:]
+    return found
 
 
 def _are_two_questions(one: Event, other: Event) -> bool:
@@ -51,7 +55,7 @@ def _are_two_questions(one: Event, other: Event) -> bool:
     return type(one) is of.CheckinAsked and type(other) is of.CheckinAsked and one.by != other.by
 
 
-def _sensible(together: list[int], events: Sequence[Event]) -> list[int]:
+def _sensible(together: Sequence[int], events: Sequence[Event]) -> list[int]:
     named = {(RANK.get(type(events[at]), 99), events[at].by or ""): at for at in together}
     if len(named) == len(together):
         return [named[key] for key in sorted(named)]
@@ -242,6 +246,7 @@ def _checkin_answered(it: Diary, event: of.CheckinAnswered, day: float, index: i
         rater.silent = max(0.0, rater.silent - 0.3)
         rater.asked = []
     rater.take(day, index, event.items)
+    it.checkins += 1
     it.hear()
     it.add(f"answered_{by}", day)
 

@@ -123,10 +123,11 @@ def _is_long_ago(finding: Finding) -> bool:
 def _wording(rule: str, facts: Iterable[Fact]) -> Wording:
     """The sentences of a rule that are true of these facts."""
     known = WORDING[rule]
-    how = _HOW.get(rule, _low_or_lower)(facts)
-    if how == "either":
-        return known._replace(coordinator=known.either)
-    return WORDING.get(f"{rule}:{how}", known)
+    asks = _HOW.get(rule)
+    how = asks(facts) if asks else ""
+    if not how:
+        return known
+    return known._replace(coordinator=known.either) if how == "either" else WORDING[f"{rule}:{how}"]
 
 
 def _low_or_lower(facts: Iterable[Fact]) -> str:
@@ -157,6 +158,7 @@ def _over(facts: Iterable[Fact]) -> str:
 
 
 _HOW: dict[str, Callable[[Iterable[Fact]], str]] = {
+    **{rule: _low_or_lower for rule in WORDING if f"{rule}:lower" in WORDING},
     "capacity.full": _over,
     "goals.missing": _dropped,
     "match.verdict": _verdicts,

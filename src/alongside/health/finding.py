@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+from msgspec.json import decode, encode
 
 from alongside.errors import HistoryError
 
@@ -131,26 +132,33 @@ class Assessment(Struct, frozen=True):
     points: tuple[Points, ...] = ()
 
     def to_record(self, id: str) -> dict[str, Any]:
-        """The line that `alongside assess` writes for this day (docs/library/history-format.md)."""
+        """The line that `alongside assess` writes for this day (docs/library/health-format.md), as an object."""
+        record: dict[str, Any] = decode(self.to_json(id))
+        return record
+
+    def to_json(self, id: str) -> bytes:
+        """The same written out."""
         from alongside.health.explain import text_of
 
-        return {
-            "id": id,
-            "on": self.on.isoformat(),
-            "level": str(self.level),
-            "risk": self.risk,
-            "causes": [cause.to_dict() for cause in self.causes],
-            "findings": [
-                {
-                    "rule": finding.rule,
-                    "cause": finding.cause,
-                    "level": str(finding.level),
-                    "side": finding.side,
-                    "text": text_of(finding),
-                    "evidence": [fact.to_dict() for fact in finding.evidence],
-                    "remedy": finding.remedy,
-                }
-                for finding in self.findings
-            ],
-            "concern": self.concern,
-        }
+        return encode(
+            {
+                "id": id,
+                "on": self.on,
+                "level": self.level,
+                "risk": self.risk,
+                "causes": self.causes,
+                "findings": [
+                    {
+                        "rule": finding.rule,
+                        "cause": finding.cause,
+                        "level": finding.level,
+                        "side": finding.side,
+                        "text": text_of(finding),
+                        "evidence": finding.evidence,
+                        "remedy": finding.remedy,
+                    }
+                    for finding in self.findings
+                ],
+                "concern": self.concern,
+            }
+        )

@@ -12,13 +12,13 @@ from alongside.health.thresholds import Thresholds
 def missing(it: Diary, limits: Thresholds) -> Finding | None:
     """Is there still no goal with a measure and a date?  One that was dropped is none."""
     goals = [goal for goal in it.goals.values() if goal.closed != "dropped"]
+    if any(goal.measurable or goal.closed for goal in goals):
+        return None
     dropped = [goal.closed_index for goal in it.goals.values() if goal.closed == "dropped"]
     # Where all of them were dropped, the time to find another one begins with the last of these days.
     begins = max((it.of.days[index] for index in dropped), default=it.began) if not goals else it.began
     waited = it.intervals(begins)
-    sessions = sum(each.day >= begins for each in it.held)
-    due = waited > limits.goal_watch_intervals or sessions >= limits.goal_by_session
-    if not due or any(goal.measurable or goal.closed for goal in goals):
+    if waited <= limits.goal_watch_intervals and sum(each.day >= begins for each in it.held) < limits.goal_by_session:
         return None
     return Finding(
         "goals.no_measure" if goals else "goals.missing",

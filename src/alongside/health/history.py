@@ -7,9 +7,12 @@ time, piece by piece: kinds of events that nobody knows are counted, and the fir
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import islice
+from operator import le
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct, ValidationError, convert
@@ -66,22 +69,23 @@ def _relationship(line: Line, unknown: Mapping[str, int]) -> Relationship:
         raise HistoryError(f"began_on is {line.began_on}; is the year mistyped?")
     events = line.events
     days = [event.at.timestamp() / SECONDS_A_DAY for event in events]
-    order = sorted(range(len(days)), key=days.__getitem__)  # stable: those of one instant as they stand in the file
+    if not all(map(le, days, islice(days, 1, None))):
+        order = sorted(range(len(days)), key=days.__getitem__)  # stable: those of one instant as they stand in the file
+        events, days = [events[at] for at in order], [days[at] for at in order]
     began = float(line.began_on.toordinal() - EPOCH)
-    if order:
-        _check_span(line.began_on, days[order[0]] - began, days[order[-1]] - began)
-    began -= EAST
     early: list[Event] = []
-    if order and days[order[0]] < began:
-        early = [events[at] for at in order if days[at] < began and type(events[at]) not in _HARMLESS_BEFORE]
+    if days:
+        _check_span(line.began_on, days[0] - began, days[-1] - began)
+        before = islice(events, bisect_left(days, began - EAST))
+        early = [event for event in before if type(event) not in _HARMLESS_BEFORE]
     return Relationship(
         id=str(line.id),
         began_on=line.began_on,
         agreed_every_days=line.agreed_every_days,
         mentor=line.mentor or Person(),
         mentee=line.mentee or Person(),
-        events=tuple([events[at] for at in order]),
-        days=tuple([days[at] for at in order]),
+        events=tuple(events),
+        days=tuple(days),
         planned_weeks=line.planned_weeks,
         fit=line.fit,
         programme=None if line.programme is None else str(line.programme),

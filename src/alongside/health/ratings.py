@@ -52,7 +52,7 @@ def has_fallen(given: list[Given], limits: Thresholds) -> bool:
 
 
 def _mean(given: list[Given]) -> float:
-    return sum(value for _, _, value in given) / len(given)
+    return sum([value for _, _, value in given]) / len(given)
 
 
 def said_low(

@@ -51,7 +51,7 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
 
 
 def _mean(given: list[Given]) -> float:
-    return sum(value for _, _, value in given) / len(given)
+    return sum([value for _, _, value in given]) / len(given)
 
 
 def _fact(name: str, given: list[Given]) -> Fact:
@@ -94,7 +94,7 @@ def no_next_step(it: Diary, limits: Thresholds) -> Finding | None:
     if len(recent) < limits.sessions_without_action:
         return None
     start = recent[0][0] - 0.5
-    if any(day >= start for day, _ in it.actions.values()):
+    if any(day >= start for day, _ in reversed(it.actions.values())):
         return None
     return Finding(
         "sessions.no_next_step",
