@@ -58,7 +58,7 @@ def test_the_steps_of_the_sum_give_the_risk() -> None:
     total = shipped().start + sum(step.points for step in reading.points)
 
     assert reading.risk == pytest.approx(1 / (1 + exp(-total)), abs=1e-4)
-    assert {"gap_session", "nothing_booked"} <= {step.sign for step in reading.points}
+    assert "gap_session" in {step.sign for step in reading.points}
 
 
 @pytest.mark.parametrize("every", [7, 14, 28])

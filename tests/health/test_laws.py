@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from datetime import date, datetime, timedelta
+from math import exp
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from alongside.health import Relationship, assess, assess_many
 from alongside.health.audit import recompute
 from alongside.health.command import days_of
+from alongside.health.diary import Diary
+from alongside.health.inference import risk_of, shipped
 from tests.health.strategies import histories
 
 # ALONGSIDE_LAW_EXAMPLES=2000 tries harder.
@@ -138,6 +142,16 @@ def test_fives_from_one_side_never_hide_the_others_decline(record, day) -> None:
     ]
 
     assert read({**record, "events": asked + fives}, day).risk >= read({**record, "events": asked}, day).risk - 1e-4
+
+
+@law
+@given(histories(), LOOK)
+def test_the_risk_is_the_sum_of_every_step(record, day) -> None:
+    it = Relationship.from_record(record)
+    diary = Diary(it).read_until(it.began_on + timedelta(days=day))
+    total = shipped().start + sum(points[bisect_left(edges, sign(diary))] for sign, edges, points in shipped().card)
+
+    assert abs(risk_of(diary, shipped()) - 1 / (1 + exp(-total))) < 1e-9
 
 
 @law

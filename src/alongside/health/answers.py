@@ -62,6 +62,7 @@ class Rater:
         "base_count",
         "base_sum",
         "channels",
+        "checkins",
         "fade",
         "high",
         "latest",
@@ -83,12 +84,14 @@ class Rater:
         self.speaking: dict[str, tuple[int, bool]] = {}  # item → (answers so far, whether a rule finds them low)
         self.asked: list[int] = []  # asked since the last answer
         self.silent = 0.0  # a fading share of questions without an answer
+        self.checkins = 0  # how many were answered
         self.high = 0  # answers of five
         self.total = 0
 
     def take(self, day: float, index: int, items: dict[str, float]) -> None:
         """Take one occasion: the items that were answered together."""
         if known := [(item, CHANNEL_OF_ITEM[item], value) for item, value in items.items() if item in CHANNEL_OF_ITEM]:
+            self.checkins += 1
             self._take(day, index, known)
 
     def rate(self, day: float, index: int, useful: float) -> None:
@@ -126,22 +129,28 @@ class Rater:
         """Do their answers say nothing because all of them are fives?"""
         return self.high == self.total
 
+    @property
+    def only_fives(self) -> bool:
+        """Did they answer check-ins, and gave never anything but a five, in these or after a session?"""
+        return self.checkins > 0 and self.high == self.total
+
 
 class Said:
     """One day's answers of both sides, a number for each of CHANNELS.
 
     last, low : how far the lower side's last answer and its level are under usual, never below 0.
     both : how far both together are, below 0 when over it.   whole : the same in everything they say.
-    fell : since when one of them has been low, or None.
+    fell : since when one of them has been low, or None.   only_fives : whether one of them gives nothing but fives.
     """
 
-    __slots__ = ("both", "fell", "last", "low", "whole")
+    __slots__ = ("both", "fell", "last", "low", "only_fives", "whole")
 
     def __init__(self, mentor: Rater, mentee: Rater) -> None:
         self.last: list[float] = []
         self.low: list[float] = []
         self.both: list[float] = []
         self.fell: list[float | None] = []
+        self.only_fives = mentor.only_fives or mentee.only_fives
         # Where one of them always gives five, or never answers, the other speaks for both.
         counts = (0.0 if mentor.always_five else 1.0), (0.0 if mentee.always_five else 1.0)
         if sum(counts) == 1.0:

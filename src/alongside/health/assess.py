@@ -15,7 +15,7 @@ from alongside.health.inference import Weights, causes_of, risk_of, shipped, ste
 from alongside.health.relationship import EPOCH, Relationship
 from alongside.health.thresholds import DEFAULT, Thresholds
 
-ENGINE_VERSION = "0.4.0"
+ENGINE_VERSION = "0.5.0"
 
 Rule = Callable[[Diary, Thresholds], Finding | None]
 
@@ -139,8 +139,9 @@ class Noticing:
     def findings(self) -> list[Finding]:
         """The findings of the day, in the order of RULES."""
         it, limits, stands = self.it, self.limits, self._of_checkins
-        if it.checkins != self._checkins:
-            self._checkins = it.checkins
+        checkins = sum([rater.checkins for rater in it.answers.values()])
+        if checkins != self._checkins:
+            self._checkins = checkins
             stands.update({rule: rule(it, limits) for rule in OF_CHECKINS})
         found = [stands[rule] if rule in stands else rule(it, limits) for rule in RULES]
         return [finding for finding in found if finding is not None]

@@ -25,6 +25,7 @@ from alongside.errors import CalibrationError
 from alongside.health.diary import Diary
 from alongside.health.events import Ended
 from alongside.health.fitting import fit_risk, logistic
+from alongside.health.fives import PREFIX
 from alongside.health.inference import Weights, shipped
 from alongside.health.relationship import Relationship
 from alongside.health.rhythm import out_of_touch
@@ -192,6 +193,7 @@ _MISHAPS = frozenset({"mishaps", "cancelled", "missed", "time", "mentor_mishaps"
 
 
 def _part(name: str) -> str:
+    name = name.removeprefix(PREFIX)
     if name in _BEFORE:
         return "before they met"
     if name in _MISHAPS:

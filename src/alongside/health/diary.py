@@ -76,7 +76,6 @@ class Diary:
         self.acts = {side: self.streams[f"act_{side}"].days for side in SIDES}
         self.wrote = {side: self.streams[f"message_{side}"].days for side in SIDES}
         self._said: Said | None = None
-        self.checkins = 0  # how many were answered
         self.values: dict[Callable[[Diary], float], float] = {}  # what each sign is today (inference.py)
         self._look()
 

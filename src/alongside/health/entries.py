@@ -246,7 +246,6 @@ def _checkin_answered(it: Diary, event: of.CheckinAnswered, day: float, index: i
         rater.silent = max(0.0, rater.silent - 0.3)
         rater.asked = []
     rater.take(day, index, event.items)
-    it.checkins += 1
     it.hear()
     it.add(f"answered_{by}", day)
 

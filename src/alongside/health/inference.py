@@ -22,10 +22,12 @@ from numpy.typing import NDArray
 from alongside.errors import HistoryError
 from alongside.health.diary import Diary
 from alongside.health.finding import CAUSES, CauseWeight, Points
+from alongside.health.fives import PREFIX
 from alongside.health.signs import FREE, SIGNS, Sign
 
 Array = NDArray[np.float64]
 Steps = tuple[tuple[float, ...], tuple[float, ...]]  # edges, rising; points, one more than edges
+Card = list[tuple[Sign, tuple[float, ...], tuple[float, ...]]]  # each sign with its edges and points
 
 SHOWN_CAUSES = 3
 LEAST_WEIGHT = 0.05
@@ -57,9 +59,16 @@ class Weights:
         self.said = said
 
     @cached_property
-    def card(self) -> list[tuple[Sign, tuple[float, ...], tuple[float, ...]]]:
+    def card(self) -> Card:
         """What the risk adds up: each sign with its edges and points."""
         return [(SIGNS[name][1], edges, points) for name, (edges, points) in self.risk.items()]
+
+    @cached_property
+    def common(self) -> tuple[float, Card]:
+        """The start and the card where nobody gives nothing but fives, so that the signs of fives.py are all 0."""
+        at_rest = [points[bisect_left(edges, 0.0)] for name, (edges, points) in self.risk.items() if _of_fives(name)]
+        card = [(SIGNS[name][1], *steps) for name, steps in self.risk.items() if not _of_fives(name)]
+        return self.start + sum(at_rest), card
 
     @cached_property
     def blame(self) -> tuple[list[tuple[Sign, tuple[float, ...], int]], Array]:
@@ -119,6 +128,10 @@ class Weights:
         }
 
 
+def _of_fives(name: str) -> bool:
+    return name.startswith(PREFIX)
+
+
 def _steps(edges: Any, points: Any) -> Steps:
     found = tuple(map(float, edges)), tuple(map(float, points))
     if len(found[1]) != len(found[0]) + 1 or list(found[0]) != sorted(found[0]):
@@ -134,9 +147,9 @@ def shipped() -> Weights:
 
 def risk_of(it: Diary, weights: Weights) -> float:
     """The chance, 0–1, that the relationship fails within eight weeks."""
-    total = weights.start
+    total, card = (weights.start, weights.card) if it.said.only_fives else weights.common
     values = it.values
-    for sign, edges, points in weights.card:
+    for sign, edges, points in card:
         value = values[sign] = sign(it)
         total += points[bisect_left(edges, value)]
     return 1.0 / (1.0 + exp(min(-total, MOST)))

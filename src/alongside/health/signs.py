@@ -6,7 +6,7 @@ so that a pause, or one more good session after all that is known, can only make
 between afterwards also changes what was usual for this pair, and may read either way.)
 
 This page has the signs of meeting, writing and planning; answered.py has those of what was said, repeated.py those of
-what comes again and again.
+what comes again and again, fives.py those that say more where one side gives nothing but fives.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from math import exp, log, log1p
 from alongside.health.answered import ANSWERED
 from alongside.health.diary import Diary
 from alongside.health.events import SIDES, Side
+from alongside.health.fives import where_fives
 from alongside.health.kept import Mishap
 from alongside.health.repeated import REPEATED, over
 
@@ -219,7 +220,7 @@ def tenure(it: Diary) -> float:
 
 
 # The cause that a sign speaks of, "" when it speaks of none in particular.
-SIGNS: dict[str, tuple[str, Sign]] = {
+_SIGNS: dict[str, tuple[str, Sign]] = {
     "gap_session": ("communication", gap_session),
     "nothing_booked": ("communication", nothing_booked),
     "not_ahead": ("communication", not_ahead),
@@ -251,6 +252,7 @@ SIGNS: dict[str, tuple[str, Sign]] = {
     **REPEATED,
     **ANSWERED,
 }
+SIGNS: dict[str, tuple[str, Sign]] = {**_SIGNS, **where_fives(_SIGNS)}
 FREE = frozenset({"elsewhere", "tenure"})  # what they say may go either way; of every other sign more is worse
 
 
