@@ -17,7 +17,7 @@ from looks import ALL, FITTED, NAMES, Looks, looks
 
 from alongside.health.finding import CAUSES
 from alongside.health.fitting import logistic
-from alongside.health.fives import PREFIX, SPEAK_FOR_BOTH
+from alongside.health.fives import FIVES
 from alongside.health.inference import Weights
 from alongside.health.signs import FREE
 
@@ -32,16 +32,16 @@ RISK = [
     "fall_act_mentor", "fall_act_mentee", "less_act_mentor_1", "less_act_mentor_2", "less_act_mentee_1",
     "less_act_mentee_2", "less_message_mentor_1", "less_rated_mentor_1", "less_rated_mentee_1",
     "fall_prepared_mentor", "less_goal_mentee_1", "less_action_done_2", "not_helped", "mishaps", "cancelled", "missed",
-    "time", *(f"{PREFIX}{name}" for name in SPEAK_FOR_BOTH),
+    "time", *FIVES,
 ]  # fmt: skip
 NOT_BLAMED = [
     "tenure", "elsewhere", "silence", "silence_share", "lacking_1", "lacking_2", "last_worst", "both_worst",
     "last_whole_mentor", "last_whole_mentee", "resting_mentee", "fall_act_mentor", "fall_act_mentee",
     "less_act_mentor_1", "less_act_mentor_2", "less_act_mentee_1", "less_act_mentee_2", "less_rated_mentor_1",
-    "less_rated_mentee_1", *(f"{PREFIX}{name}" for name in SPEAK_FOR_BOTH),
+    "less_rated_mentee_1", *FIVES,
 ]  # fmt: skip
 # How often a healthy pair counts that looks odd (ODD), so that it is not alarmed more, and a failing one in which one
-# side always gives five (FIVES), so that it is not overlooked.
+# side always gives five (ALWAYS_FIVE), so that it is not overlooked.
 OFTEN = np.array([1, 10, 3, 12, 2])
 BLAME = [name for name in NAMES if name not in NOT_BLAMED]
 BOTH: dict[str, Any] = {

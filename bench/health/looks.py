@@ -25,7 +25,7 @@ NAMES = list(SIGNS)
 ALL = ("own", *WORLDS)
 NEVER = 9999
 ODD = ("quiet", "elsewhere", "harsh_rater")  # well, though simple rules take them for failing
-FIVES = len(ODD) + 1
+ALWAYS_FIVE = len(ODD) + 1
 _GROUPS = {"harsh": "harsh_rater", "fives": "always_five"}
 
 
@@ -74,7 +74,7 @@ class Looks:
 
     signs : (looks, NAMES).   left : days until it failed, NEVER when it did not.   since : days since the onset of the
     failure, below 0 before it.   cause : place among CAUSES, -1 for none.   pair : which.   world : place in ALL.
-    odd : of a pair that is well, 1 + its place in ODD; of one that fails, FIVES where one side always gives five;
+    odd : of a pair that is well, 1 + its place in ODD; of one that fails, ALWAYS_FIVE where one side always gives five;
         0 for every other.
     """
 
@@ -117,7 +117,7 @@ def _looks_of(world: str, seed: int, pairs: int) -> Looks:
 
 def _odd(life: Life) -> int:
     if life.fails:
-        return FIVES if "always_five" in life.groups else 0
+        return ALWAYS_FIVE if "always_five" in life.groups else 0
     return next((place for place, name in enumerate(ODD, 1) if name in life.groups), 0)
 
 

@@ -171,7 +171,12 @@ def table(rows: list[Row]) -> dict[str, float]:
     )
     healthy = [mine for mine in by_pair(rows) if not mine[0]["fails"]]
     found["plain healthy pairs alarmed"] = ever([mine for mine in healthy if set(mine[0]["groups"]) <= {"plain"}])
-    for group, name in (("quiet", "quiet"), ("elsewhere", "off-platform"), ("harsh_rater", "hard-rating")):
+    for group, name in (
+        ("quiet", "quiet"),
+        ("elsewhere", "off-platform"),
+        ("harsh_rater", "hard-rating"),
+        ("always_five", "always-five"),
+    ):
         found[f"{name} healthy pairs alarmed"] = ever([mine for mine in healthy if group in mine[0]["groups"]])
     fives = [mine for mine in by_pair(rows) if mine[0]["fails"] and "always_five" in mine[0]["groups"]]
     found["failing with one always five, alarmed"] = ever(fives)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from math import exp
 
 import pytest
 
 from alongside.health import DEFAULT, Level, assess, assess_many
+from alongside.health.diary import Diary
 from alongside.health.inference import shipped
+from alongside.health.signs import read_signs
 from tests.health.lives import event, good_life, held, life, on, read
 
 QUIET = [held(3), held(17), held(31)]
@@ -56,9 +59,12 @@ def test_who_meets_in_a_pause_is_never_read_worse_for_it() -> None:
 def test_the_steps_of_the_sum_give_the_risk() -> None:
     reading = read(life(*QUIET), 90)
     total = shipped().start + sum(step.points for step in reading.points)
+    signs = read_signs(Diary(life(*QUIET)).read_until(on(90)))
+    card = {sign: points[bisect_left(edges, signs[sign])] for sign, (edges, points) in shipped().risk.items()}
 
     assert reading.risk == pytest.approx(1 / (1 + exp(-total)), abs=1e-4)
     assert "gap_session" in {step.sign for step in reading.points}
+    assert {step.sign: step.points for step in reading.points} == {sign: each for sign, each in card.items() if each}
 
 
 @pytest.mark.parametrize("every", [7, 14, 28])

@@ -6,7 +6,7 @@ import pytest
 
 from alongside.health import Relationship, assess
 from alongside.health.diary import Diary
-from alongside.health.fives import PREFIX, SPEAK_FOR_BOTH
+from alongside.health.fives import FIVES, PREFIX, SPEAK_FOR_BOTH
 from alongside.health.signs import read_signs
 from tests.health.lives import answered, event, held, life, on, rated
 
@@ -28,11 +28,15 @@ def signs(it: Relationship) -> dict[str, float]:
     return read_signs(Diary(it).read_until(LOOK))
 
 
-FIVES = (answered(4, "mentor", good_use=5), rated(17, "mentor", 5), answered(32, "mentor", good_use=5, be_myself=5))
+ONLY_FIVES = (
+    answered(4, "mentor", good_use=5),
+    rated(17, "mentor", 5),
+    answered(32, "mentor", good_use=5, be_myself=5),
+)
 
 
 def test_where_one_gives_only_fives_each_sign_is_told_again_and_never_below_0() -> None:
-    found = signs(fading(*FIVES))
+    found = signs(fading(*ONLY_FIVES))
 
     assert {name: found[PREFIX + name] for name in SPEAK_FOR_BOTH} == {
         name: max(0.0, found[name]) for name in SPEAK_FOR_BOTH
@@ -44,8 +48,8 @@ def test_where_one_gives_only_fives_each_sign_is_told_again_and_never_below_0() 
     "said",
     [
         pytest.param((), id="no answer at all"),
-        pytest.param((*FIVES, answered(46, "mentor", good_use=4)), id="one four among fives"),
-        pytest.param((*FIVES, rated(45, "mentor", 4)), id="one session rated four"),
+        pytest.param((*ONLY_FIVES, answered(46, "mentor", good_use=4)), id="one four among fives"),
+        pytest.param((*ONLY_FIVES, rated(45, "mentor", 4)), id="one session rated four"),
         pytest.param((rated(3, "mentor", 5), rated(17, "mentor", 5)), id="fives after sessions, and no check-in"),
         pytest.param((answered(4, "mentor", lucky_number=5),), id="an item that nobody knows"),
     ],
@@ -53,10 +57,10 @@ def test_where_one_gives_only_fives_each_sign_is_told_again_and_never_below_0() 
 def test_for_every_other_pair_they_are_0(said) -> None:
     found = signs(fading(*said))
 
-    assert {found[PREFIX + name] for name in SPEAK_FOR_BOTH} == {0.0}
+    assert {found[name] for name in FIVES} == {0.0}
 
 
 def test_a_pair_that_fades_is_read_worse_where_one_gives_only_fives_than_where_that_one_is_content() -> None:
     content = (answered(4, "mentor", good_use=5), rated(17, "mentor", 4), answered(32, "mentor", good_use=5))
 
-    assert assess(fading(*FIVES), on=LOOK).risk > assess(fading(*content), on=LOOK).risk
+    assert assess(fading(*ONLY_FIVES), on=LOOK).risk > assess(fading(*content), on=LOOK).risk

@@ -131,8 +131,8 @@ class Rater:
 
     @property
     def only_fives(self) -> bool:
-        """Did they answer check-ins, and gave never anything but a five, in these or after a session?"""
-        return self.checkins > 0 and self.high == self.total
+        """Have they answered a check-in, and is every answer of theirs a five, those after sessions too?"""
+        return self.checkins > 0 and self.always_five
 
 
 class Said:

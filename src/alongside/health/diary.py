@@ -76,7 +76,7 @@ class Diary:
         self.acts = {side: self.streams[f"act_{side}"].days for side in SIDES}
         self.wrote = {side: self.streams[f"message_{side}"].days for side in SIDES}
         self._said: Said | None = None
-        self.values: dict[Callable[[Diary], float], float] = {}  # what each sign is today (inference.py)
+        self.values: dict[Callable[[Diary], float], float] = {}  # what each sign is today
         self._look()
 
     def read_until(self, on: date) -> Diary:
@@ -111,6 +111,13 @@ class Diary:
         self.next_slot: tuple[float, int] | None = min(coming) if coming else None
         self.values.clear()
         self._windows: list[tuple[float, float, float, float]] = []  # on the calendar, on their clock, length, before
+
+    def value(self, sign: Callable[[Diary], float]) -> float:
+        """What a sign is today, worked out once."""
+        value = self.values.get(sign)
+        if value is None:
+            value = self.values[sign] = sign(self)
+        return value
 
     @property
     def said(self) -> Said:

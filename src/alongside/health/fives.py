@@ -48,16 +48,18 @@ SPEAK_FOR_BOTH = (
     "silence",
     "silence_share",
 )
+FIVES = tuple(f"{PREFIX}{name}" for name in SPEAK_FOR_BOTH)
 
 
 def where_fives(signs: Mapping[str, tuple[str, Sign]]) -> dict[str, tuple[str, Sign]]:
     """These signs by name.  They speak of no cause: the sign that they repeat does."""
-    return {f"{PREFIX}{name}": ("", _where_fives(name, signs[name][1])) for name in SPEAK_FOR_BOTH}
+    told = (_where_fives(name, signs[name][1]) for name in SPEAK_FOR_BOTH)
+    return {name: ("", sign) for name, sign in zip(FIVES, told, strict=True)}
 
 
 def _where_fives(name: str, plain: Sign) -> Sign:
     def sign(it: Diary) -> float:
-        return max(0.0, plain(it)) if it.said.only_fives else 0.0
+        return max(0.0, it.value(plain)) if it.said.only_fives else 0.0
 
     sign.__doc__ = f"Where one of them gives nothing but fives: {name}."
     return sign

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from alongside.errors import HistoryError
 from alongside.health.diary import Diary
 from alongside.health.finding import CAUSES, CauseWeight, Points
-from alongside.health.fives import PREFIX
+from alongside.health.fives import FIVES
 from alongside.health.signs import FREE, SIGNS, Sign
 
 Array = NDArray[np.float64]
@@ -66,8 +66,8 @@ class Weights:
     @cached_property
     def common(self) -> tuple[float, Card]:
         """The start and the card where nobody gives nothing but fives, so that the signs of fives.py are all 0."""
-        at_rest = [points[bisect_left(edges, 0.0)] for name, (edges, points) in self.risk.items() if _of_fives(name)]
-        card = [(SIGNS[name][1], *steps) for name, steps in self.risk.items() if not _of_fives(name)]
+        at_rest = [points[bisect_left(edges, 0.0)] for name, (edges, points) in self.risk.items() if name in FIVES]
+        card = [(SIGNS[name][1], *steps) for name, steps in self.risk.items() if name not in FIVES]
         return self.start + sum(at_rest), card
 
     @cached_property
@@ -128,10 +128,6 @@ class Weights:
         }
 
 
-def _of_fives(name: str) -> bool:
-    return name.startswith(PREFIX)
-
-
 def _steps(edges: Any, points: Any) -> Steps:
     found = tuple(map(float, edges)), tuple(map(float, points))
     if len(found[1]) != len(found[0]) + 1 or list(found[0]) != sorted(found[0]):
@@ -159,7 +155,7 @@ def steps(it: Diary, weights: Weights) -> tuple[Points, ...]:
     """Each sign's part of the sum, the largest first."""
     found = []
     for name, (edges, points) in weights.risk.items():
-        value = value_of(it, SIGNS[name][1])
+        value = it.value(SIGNS[name][1])
         found.append(Points(name, round(value, 4), points[bisect_left(edges, value)]))
     return tuple(sorted((each for each in found if each.points), key=lambda each: (-abs(each.points), each.sign)))
 
@@ -167,7 +163,7 @@ def steps(it: Diary, weights: Weights) -> tuple[Points, ...]:
 def causes_of(it: Diary, weights: Weights) -> tuple[CauseWeight, ...]:
     """The causes that explain most, the largest first."""
     card, rows = weights.blame
-    places = [first + bisect_left(edges, value_of(it, sign)) for sign, edges, first in card]
+    places = [first + bisect_left(edges, it.value(sign)) for sign, edges, first in card]
     scores = rows[places].sum(axis=0)
     scores += weights.start_causes
     shares = np.exp(scores - scores.max())
@@ -180,14 +176,6 @@ def causes_of(it: Diary, weights: Weights) -> tuple[CauseWeight, ...]:
     )
 
 
-def value_of(it: Diary, sign: Sign) -> float:
-    """What a sign is today, worked out once."""
-    value = it.values.get(sign)
-    if value is None:
-        value = it.values[sign] = sign(it)
-    return value
-
-
 def _down(share: float) -> float:
     return int(share * 1000) / 1000  # rounded down, so that together they are never more than 1
 
@@ -196,7 +184,7 @@ def confidence(cause: str, share: float, it: Diary) -> str:
     """How sure: "low" while fewer than two independent signs of this cause speak (not enough evidence)."""
     if share < 0.3:
         return "low"
-    speaking = sum(any(value_of(it, sign) > SPEAKS for sign in signs) for signs in FAMILIES[cause])
+    speaking = sum(any(it.value(sign) > SPEAKS for sign in signs) for signs in FAMILIES[cause])
     if speaking < 2:
         return "low"
     return "high" if speaking >= 3 and share >= 0.5 else "medium"

@@ -20,9 +20,8 @@ def answers_to(it: Diary, side: Side, item: str) -> list[Given]:
 
 def fact_mean(item: str, side: Side, given: list[Given], before: bool = False) -> Fact:
     """The mean of some answers, naming each."""
-    mean = round(_mean(given), 2)
     name = f"mean_{item}_before_{side}" if before else f"mean_{item}_{side}"
-    return Fact(name, mean, tuple(index for _, index, _ in given))
+    return Fact(name, round(mean(given), 2), tuple(index for _, index, _ in given))
 
 
 def is_low(given: list[Given], limits: Thresholds) -> bool:
@@ -41,17 +40,18 @@ def is_low(given: list[Given], limits: Thresholds) -> bool:
 def low_ones(given: list[Given], limits: Thresholds) -> list[Given]:
     """The answers that are low: the last two, or the last alone where the one before was not."""
     last = given[-2:]
-    return last if _mean(last) <= limits.low_rating else last[-1:]
+    return last if mean(last) <= limits.low_rating else last[-1:]
 
 
 def has_fallen(given: list[Given], limits: Thresholds) -> bool:
     """Are the last two answers a reliable step under this rater's own first ones?"""
     if len(given) < 4:
         return False
-    return _mean(given[:-2][:3]) - _mean(given[-2:]) >= limits.reliable_drop_one
+    return mean(given[:-2][:3]) - mean(given[-2:]) >= limits.reliable_drop_one
 
 
-def _mean(given: list[Given]) -> float:
+def mean(given: list[Given]) -> float:
+    """Their mean."""
     return sum([value for _, _, value in given]) / len(given)
 
 

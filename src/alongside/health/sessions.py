@@ -6,7 +6,7 @@ from alongside.health.audit import whole_day
 from alongside.health.diary import Diary
 from alongside.health.events import SIDES, Side
 from alongside.health.finding import Fact, Finding, Level
-from alongside.health.ratings import Given, answers_to, said_low
+from alongside.health.ratings import answers_to, fact_mean, mean, said_low
 from alongside.health.thresholds import Thresholds
 
 
@@ -21,7 +21,7 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
         if len(given) < 3:
             continue
         first, last = given[:3], given[-3:]
-        usual, now = _mean(first), _mean(last)
+        usual, now = mean(first), mean(last)
         known = len(given) >= 5  # enough to tell what is usual from what is new
         fell = known and usual - now >= limits.reliable_drop_three
         if now > limits.low_pair_rating and not fell:
@@ -35,8 +35,8 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
         speaking.append(side)
         since = min(since, last[0][0])
         if fell:
-            facts.append(_fact(f"mean_useful_before_{side}", first))
-        facts.append(_fact(f"mean_useful_{side}", last))
+            facts.append(fact_mean("useful", side, first, before=True))
+        facts.append(fact_mean("useful", side, last))
     if not speaking:
         return None
     return Finding(
@@ -48,14 +48,6 @@ def less_useful(it: Diary, limits: Thresholds) -> Finding | None:
         remedy="shared_agenda",
         since=whole_day(since),
     )
-
-
-def _mean(given: list[Given]) -> float:
-    return sum([value for _, _, value in given]) / len(given)
-
-
-def _fact(name: str, given: list[Given]) -> Fact:
-    return Fact(name, round(_mean(given), 2), tuple(index for _, index, _ in given))
 
 
 def not_productive(it: Diary, limits: Thresholds) -> Finding | None:
@@ -149,10 +141,10 @@ def not_helping(it: Diary, limits: Thresholds) -> Finding | None:
 def useful(it: Diary, limits: Thresholds) -> Finding | None:
     """Are the last ratings of those who rate good, the very last among them?"""
     lately = {side: it.ratings[side][-3:] for side in SIDES if it.ratings[side]}
-    if not lately or any(_mean(last) < 4 or last[-1][2] <= limits.low_pair_rating for last in lately.values()):
+    if not lately or any(mean(last) < 4 or last[-1][2] <= limits.low_pair_rating for last in lately.values()):
         return None
     low = any(given and given[-1][2] <= 3 for side in SIDES for given in [answers_to(it, side, "good_use")])
     if low:
         return None
-    facts = tuple(_fact(f"mean_useful_{side}", last) for side, last in lately.items())
+    facts = tuple(fact_mean("useful", side, last) for side, last in lately.items())
     return Finding("sessions.useful", "sessions", Level.STEADY, evidence=facts)
