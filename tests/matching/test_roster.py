@@ -62,6 +62,13 @@ def test_a_place_is_suggested_and_an_offset_is_not_turned_round():
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"), [("Europa/Berln", "Europe/Berlin"), ("Germany/Berlin", "Europe/Berlin"), ("Mars/Base", "")]
+)
+def test_a_misspelt_place_is_suggested_where_its_region_is_one(text, meant):
+    assert one(time_zone=text).problems[0].instead == meant
+
+
+@pytest.mark.parametrize(
     ("text", "same"),
     [
         ("weekdays 5-8pm", "Mon-Fri 17-20"),

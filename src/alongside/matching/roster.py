@@ -297,6 +297,12 @@ def _places() -> Mapping[str, str]:
     }
 
 
+@cache
+def _regions() -> frozenset[str]:
+    """The parts of the world that zones begin with."""
+    return frozenset(zone.split("/", 1)[0].casefold() for zone in _zones() if "/" in zone)
+
+
 def _zone(text: str) -> str | None:
     """A zone as IANA writes it, in whatever capitals and with whatever spaces; None where there is no such zone."""
     return _plain_zones().get(_plain_zone(text))
@@ -308,7 +314,10 @@ def _hours(one: _Read, on: date) -> frozenset[int]:
     if zone is None:
         places = _places()
         is_offset = re.match(r"(?:utc|gmt)?\s*[-+\N{MINUS SIGN}]", text, re.IGNORECASE)
-        close = [] if is_offset else get_close_matches(text.rsplit("/", 1)[-1].casefold(), places, n=1)
+        region, _, place = text.casefold().rpartition("/")
+        # Germany/Berlin is Berlin; Mars/Base is no misspelt place of Earth.
+        is_strange = bool(region) and not get_close_matches(region.split("/")[0], _regions(), n=1)
+        close = [] if is_offset else get_close_matches(place, places, n=1, cutoff=1.0 if is_strange else 0.6)
         fix = f"Did you mean {places[close[0]]}?" if close else "Write one such as Europe/Berlin or UTC."
         fix = "Write a place such as Europe/Berlin: clocks change in summer." if is_offset else fix
         one.wrong("time zone", f"“{_short(text)}” is no time zone.", fix, text, places[close[0]] if close else "")
