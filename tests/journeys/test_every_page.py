@@ -19,7 +19,9 @@ from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility, c
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Not ours to walk: Django's own administration, files, and the page that signs out.
-LEFT_OUT = re.compile(r"^/(admin|static)/|/calendar/$|/logout/|/data/$|^/account/2fa/recovery-codes/download")
+LEFT_OUT = re.compile(
+    r"^/(admin|static)/|/calendar/$|/logout/|/data/$|^/reports/\d+/numbers/$|^/account/2fa/recovery-codes/download"
+)
 # Each kind of page twice: the second often stands at another stage.
 OF_EACH_KIND = 2
 
@@ -77,7 +79,7 @@ def walk(person: Visitor, check: Callable[[Visitor], None] = check_as_it_is, of_
     [
         ("ben", 30, {"home:mentorship", "readings:mentorship", "people:profile", "programmes:mentors", "requests:ask"}),
         ("amara", 30, {"requests:request", "meetings:meeting", "goals:goal", "mentorships:agreement"}),
-        ("chidi", 12, {"coordination:today", "coordination:write", "programmes:members"}),
+        ("chidi", 12, {"coordination:today", "coordination:write", "programmes:members", "reports:report"}),
         ("robin", 8, {"programmes:list", "people:settings"}),
     ],
 )

@@ -37,7 +37,8 @@ OPEN = {
 }
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
-        "feedback", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets"}  # fmt: skip
+        "feedback", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
+        "reports"}  # fmt: skip
 
 
 def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -117,6 +118,7 @@ def rows(cast) -> dict[str, Any]:
         "proposals:suggested": cast.programme,
         "sheets": sheet,
         "sheets:upload": cast.programme,
+        "reports": cast.programme,
     }
 
 

@@ -1,9 +1,13 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.cases.models import Case
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
+from alongside.web.readings.models import Reading
+from tests.factories.mentorships import MentorshipFactory
 from tests.post_office import open_post_office
 
 
@@ -51,6 +55,30 @@ def test_the_draft_greets_both_and_quotes_nothing_that_was_noticed(client, cast,
     draft = client.get(address).context["form"].initial["words"]
 
     assert draft.startswith("Dear Amara, dear Ben,")
+
+
+def test_what_the_same_remedy_did_before_in_this_programme_stands_beside_the_letter(client, cast, address):
+    Reading.objects.take(Mentorship.objects.filter(pk=cast.mentorship.pk), on=timezone.localdate())
+    client.force_login(cast.chidi)
+    first = client.get(address).context["first"]
+    assert first.remedy
+    assert first.tried == []
+
+    def tried(mentorship: Mentorship, outcome: str, **other: str) -> None:
+        about = {"cause": first.cause, "remedy": first.remedy, **other}
+        case = Case.objects.note_a_word(mentorship, by=cast.chidi, words="We spoke.", **about)
+        if outcome:
+            case.close(by=cast.chidi, outcome=outcome)
+
+    for outcome in ("helped", "helped", "not", ""):
+        tried(MentorshipFactory(programme=cast.programme), outcome)
+    tried(MentorshipFactory(programme=cast.programme), "partly", cause="feedback")
+    tried(MentorshipFactory(), "partly")  # in another programme
+
+    answer = client.get(address)
+
+    assert answer.context["first"].tried == [("It helped", 2), ("It helped a little", 0), ("It did not help", 1)]
+    assert "Tried for this cause before, in this programme" in answer.content.decode()
 
 
 def test_a_word_had_on_the_phone_is_noted_and_nobody_is_written_to(client, cast):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -51,6 +51,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def to_look_at_again(self, today: date) -> Self:
         return self.open().filter(look_again_on__lte=today)
+
+    def by_remedy(self) -> "models.QuerySet[Case, Any]":
+        """For each cause and remedy how many "times" it was tried, and how often each outcome was said of it."""
+        said = {value: Count("pk", filter=Q(outcome=value)) for value in Case.Outcome.values}
+        return self.order_by("cause", "remedy").values("cause", "remedy").annotate(times=Count("pk"), **said)
 
     @transaction.atomic
     def have_a_word(

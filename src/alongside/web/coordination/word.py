@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.health import explain
+from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.readings.models import Reading
@@ -18,6 +19,7 @@ class FirstWords:
 
     noticed: Noticed | None
     initial: dict[str, Any]
+    tried: list[tuple[str, int]]  # what was said of this remedy before, how often; empty where it never was
 
     @property
     def cause(self) -> str:
@@ -43,7 +45,18 @@ def first_words(user: User, mentorship: Mentorship) -> FirstWords:
     close = _("If it helps to talk, answer this letter: it comes to me.\n\n%(name)s") % {"name": user.name}
     repair = pair_repair(pressing)
     words = "\n\n".join(part for part in (greeting, offer, repair, close) if part)
-    return FirstWords(pressing, {"to": ["mentor", "mentee"], "subject": _("How are the two of you?"), "words": words})
+    initial = {"to": ["mentor", "mentee"], "subject": _("How are the two of you?"), "words": words}
+    return FirstWords(pressing, initial, said_before(user, mentorship, pressing))
+
+
+def said_before(user: User, mentorship: Mentorship, pressing: Noticed | None) -> list[tuple[str, int]]:
+    """What coordinators said of this remedy for this cause in this programme."""
+    if pressing is None:
+        return []
+    here = Case.objects.visible_to(user).filter(mentorship__programme=mentorship.programme_id)
+    tried = here.filter(cause=pressing.finding.cause, remedy=pressing.finding.remedy).exclude(outcome="")
+    row = tried.by_remedy().first()
+    return [(str(label), row[value]) for value, label in Case.Outcome.choices] if row else []
 
 
 def pair_repair(pressing: Noticed | None) -> str:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "alongside.web.project",
     "alongside.web.home",
     "alongside.web.coordination",
+    "alongside.web.reports",
     "alongside.web.cases",
     "alongside.web.readings",
     "alongside.web.concerns",

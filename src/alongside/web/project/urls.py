@@ -23,6 +23,7 @@ urlpatterns = [
     path("check-ins/", include("alongside.web.checkins.urls")),
     path("feedback/", include("alongside.web.feedback.urls")),
     path("concerns/", include("alongside.web.concerns.urls")),
+    path("reports/", include("alongside.web.reports.urls")),
     path("cases/", include("alongside.web.cases.urls")),
     path("readings/", include("alongside.web.readings.urls")),
     path("notices/", include("alongside.web.notices.urls")),

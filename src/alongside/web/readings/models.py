@@ -51,6 +51,14 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         )
         return self.filter(~Exists(newer))
 
+    def last_at(self, level: str) -> Self:
+        """The last reading of each mentorship and audience that stood at this level."""
+        here = self.filter(level=level)
+        newer = Reading.objects.filter(
+            mentorship=OuterRef("mentorship"), audience=OuterRef("audience"), level=level, on__gt=OuterRef("on")
+        )
+        return here.filter(~Exists(newer))
+
     def newest_first(self) -> Self:
         return self.order_by("-on")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,6 +38,20 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         told = Q(reminded_of_review_on=F("next_review_on"))
         running = self.open().filter(next_review_on__lte=today, mentorship__ended_at=None)
         return running.exclude(mentorship__stage=Stage.PAUSED).exclude(told)
+
+    def outcomes_in(self, mentorships: QuerySet[Mentorship]) -> dict[str, int]:
+        """How many goals of these mentorships came out how, "open" for those that run: for who may not read them.
+
+        "mentorships" is how many have any, so that the caller can keep still where a number would tell of one pair.
+        """
+        of = {
+            name: Count("pk", filter=Q(outcome="" if name == "open" else name))
+            for name in ("open", *Goal.Outcome.values)
+        }
+        counted: dict[str, int] = self.filter(mentorship__in=mentorships).aggregate(
+            mentorships=Count("mentorship", distinct=True), **of
+        )
+        return counted
 
     @transaction.atomic
     def set(self, mentorship: Mentorship, *, by: User, next_review_on: date | None = None, **words: Any) -> "Goal":

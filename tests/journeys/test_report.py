@@ -1,0 +1,42 @@
+"""A coordinator looks at what became of a programme, and takes the numbers along."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from alongside.web.project.demo.people import PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_from_the_programme_to_the_numbers_in_a_file(visitor, settings, tmp_path):
+    settings.IS_DEMO = True
+    call_command("load_demo", verbosity=0)
+    chidi: Any = visitor()
+    chidi.sign_in("chidi@example.org", PASSWORD)
+    chidi.go("/programmes/")
+    chidi.follow("Across the bridge")
+    page = chidi.follow("Report")
+
+    assert "mentorships ended early" in page.inner_text("h1")
+    assert page.locator(".curve__line").is_visible()
+    chidi.check_page("report")
+
+    page.get_by_text("The same as a table").click()
+    shares = page.locator("details td[data-label='Not ended early']").all_inner_texts()
+    assert shares[0] == "100 %"
+    assert shares == sorted(shares, key=lambda share: -int(share.removesuffix(" %")))
+    chidi.check_page()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the numbers").click()
+    path = Path(tmp_path) / download.value.suggested_filename
+    download.value.save_as(path)
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    went = {what: int(count) for part, what, count in rows[1:] if part == "How they went"}
+    assert went["Under way"] + went["Came to a good end"] + went["Ended early"] == int(
+        page.inner_text("h1").split(" of ")[1].split()[0]
+    )
