@@ -19,7 +19,8 @@ from alongside.health.signs import SIGNS, read_signs
 from alongside.health.simulate import simulate
 
 FIRST_LOOK, EVERY, AHEAD = 28, 14, 56  # days
-FITTED, UNSEEN = range(1, 15), range(101, 107)  # seeds
+# Seeds: those the weights are fitted on, and those that no weight, sign, line or world was ever set by.
+FITTED, UNSEEN = range(1, 15), range(107, 119)
 PAIRS = 250
 NAMES = list(SIGNS)
 ALL = ("own", *WORLDS)
