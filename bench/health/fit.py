@@ -16,8 +16,8 @@ import numpy as np
 from looks import ALL, FITTED, NAMES, Looks, looks
 
 from alongside.health.finding import CAUSES
-from alongside.health.fitting import logistic
 from alongside.health.fives import FIVES
+from alongside.health.growing import logistic
 from alongside.health.inference import Weights
 from alongside.health.signs import FREE
 

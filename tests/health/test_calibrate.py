@@ -32,6 +32,8 @@ def test_a_programme_with_enough_endings_gets_its_own_weights(told) -> None:
 
     assert report.endings >= 60
     assert report.auroc[1] > 0.6
+    assert f"{report.endings} of them ended early" in report.weights.said
+    assert report.moves["meeting"][1] > 0
     assert 0 <= report.ece[1] < 0.06
     again = Weights.from_dict(json.loads(json.dumps(report.weights.to_dict())))
     it = life(held(3))
@@ -70,7 +72,8 @@ def test_the_command_prints_what_the_refit_is_worth_and_keeps_the_weights(tmp_pa
     report = json.loads(result.stdout)
     assert result.exit_code == 0
     assert set(report) == {
-        "mentorships", "endings", "looks", "auroc", "ece", "better", "attend_risk", "alarmed", "caught", "times"
+        "mentorships", "endings", "looks", "auroc", "ece", "better", "attend_risk", "alarmed", "caught",
+        "caught_in_budget", "moves",
     }  # fmt: skip
     assert Weights.from_dict(json.loads(out.read_text())).causes == shipped().causes
 

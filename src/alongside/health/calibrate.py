@@ -1,9 +1,10 @@
 """Refit the risk on a programme's own endings, honestly: cross-validated, refused when there are too few.
 
-Only the risk is refitted, and only as far as the endings carry it: each part of the scorecard as a whole is taken more
-or fewer times, never under zero, and pulled back to once.  Which relationships count as failed is read from how they
-ended: not working, for want of time or other.  A pair that "completed" did not fail.  Of one that still runs, or that a
-move or an illness cut off, nobody knows what the next eight weeks would have brought, so those looks are left out.
+Only the risk is refitted, and only as far as the endings carry it: the shipped scorecard counts as if it were worth
+a hundred endings, and what it leaves unsaid is grown on the programme's own (growing.py).  Which relationships count as
+failed is read from how they ended: not working, for want of time or other.  A pair that "completed" did not fail.  Of
+one that still runs, or that a move or an illness cut off, nobody knows what the next eight weeks would have brought, so
+those looks are left out.
 
 The line of "needs a word" is set anew with it: how high the risk of healthy pairs rises differs from programme to
 programme more than anything else, so one line for all alarms a twentieth of them here and a third there.
@@ -11,8 +12,9 @@ programme more than anything else, so one line for all alarms a twentieth of the
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -24,15 +26,17 @@ from numpy.typing import NDArray
 from alongside.errors import CalibrationError
 from alongside.health.diary import Diary
 from alongside.health.events import Ended
-from alongside.health.fitting import fit_risk, logistic
 from alongside.health.fives import PREFIX
-from alongside.health.inference import Weights, shipped
+from alongside.health.growing import grow, logistic, shift
+from alongside.health.inference import Steps, Weights, shipped
 from alongside.health.relationship import Relationship
 from alongside.health.rhythm import out_of_touch
+from alongside.health.signs import FREE, SIGNS
 from alongside.health.thresholds import DEFAULT
 
-LEAST_ENDINGS = 60  # early endings; ten for each of the few directions that can be told apart (a usual rule of thumb)
+LEAST_ENDINGS = 60  # early endings; in simulated programmes fewer did not carry a refit
 LEAST_OTHERS = 60
+WORTH = 100.0  # endings that the shipped scorecard counts for: with as many of a programme's own it counts half
 LOOK_EVERY_DAYS = 14
 WATCH_EVERY_DAYS = 2  # for the line: a programme reads each night, and one night over it is enough
 FIRST_LOOK_DAYS = 28
@@ -43,16 +47,19 @@ FOLDS = 5
 FAILED = frozenset({"not_working", "no_time", "other"})
 
 Array = NDArray[np.float64]
+Signs = NDArray[np.float32]  # (looks, signs of the card)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What the refit is worth, measured on mentorships that each fold had not seen.
 
-    auroc, ece : (as shipped, refitted).   times : how many times each part of the risk counts now.
+    auroc, ece : (as shipped, refitted).
     attend_risk : the line of "needs a word" that keeps to ALARMS with the refitted weights.
     alarmed, caught : (as shipped, refitted with its line) share of the others that ever needed a word when read every
     other night, over the line or because they had lost each other; and of the early endings four weeks ahead or more.
+    caught_in_budget : the same of early endings, the shipped weights too with a line of their own that keeps to ALARMS.
+    moves : of each part of the risk how far it moves it, the standard deviation of its points in log-odds.
     weights : the refitted ones, to be used or not by someone who has read this.
     """
 
@@ -64,13 +71,15 @@ class Report:
     attend_risk: float
     alarmed: tuple[float, float]
     caught: tuple[float, float]
-    times: dict[str, float]
+    caught_in_budget: tuple[float, float]
+    moves: dict[str, tuple[float, float]]
     weights: Weights
 
     @property
     def better(self) -> bool:
-        """Is the refit better calibrated and no worse at telling them apart?"""
-        return self.ece[1] < self.ece[0] and self.auroc[1] >= self.auroc[0] - 0.005
+        """Is the refit better calibrated, and no worse at telling them apart or catching more within the budget?"""
+        no_worse = self.auroc[1] >= self.auroc[0] - 0.005
+        return self.ece[1] < self.ece[0] and (no_worse or self.caught_in_budget[1] > self.caught_in_budget[0])
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -89,7 +98,8 @@ class Report:
             "attend_risk": {"shipped": DEFAULT.attend_risk, "refitted": self.attend_risk},
             "alarmed": {"shipped": self.alarmed[0], "refitted": self.alarmed[1]},
             "caught": {"shipped": self.caught[0], "refitted": self.caught[1]},
-            "times": self.times,
+            "caught_in_budget": {"shipped": self.caught_in_budget[0], "refitted": self.caught_in_budget[1]},
+            "moves": {part: {"shipped": one, "refitted": two} for part, (one, two) in self.moves.items()},
             "weights": self.weights.to_dict(),
         }
 
@@ -100,8 +110,8 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     Raises CalibrationError with the counts when there are fewer than 60 early endings or 60 others.
     """
     known = weights or shipped()
-    parts = _parts(known)
-    points: list[list[float]] = []
+    names = list(known.risk)
+    told = array("f")  # the signs of every look, one after the other
     pair: list[int] = []
     left: list[float] = []  # days until the early end, endless without one
     looked: list[bool] = []  # is it one of the looks that are fitted?
@@ -109,13 +119,13 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     endings = others = 0
     for relationship in relationships:
         failed_on = failed(relationship)
-        rows = list(_looks(relationship, failed_on, known, parts))
+        rows = list(_looks(relationship, failed_on, names))
         if not rows:
             continue  # over before the first look, or too young for anyone to know what came of it
         endings += failed_on is not None
         others += failed_on is None
         for on, row, is_lost in rows:
-            points.append(row)
+            told.extend(row)
             left.append((failed_on - on).days if failed_on else inf)
             pair.append(endings + others)
             looked.append((on - relationship.began_on).days % LOOK_EVERY_DAYS == 0)
@@ -125,18 +135,22 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
             f"There are {endings} early endings and {others} others. To refit honestly there must be at least "
             f"{LEAST_ENDINGS} of the one and {LEAST_OTHERS} of the other; until then the shipped weights stay."
         )
-    matrix, days, look, fold = np.array(points), np.array(left), np.array(looked), np.array(pair) % FOLDS
+    signs = np.frombuffer(told, dtype=np.float32).reshape(-1, len(names))
+    days, look, fold = np.array(left), np.array(looked), np.array(pair) % FOLDS
     truth = (days <= AHEAD_DAYS).astype(np.float64)
-    before = logistic(matrix.sum(axis=1) + known.start)
-    after = np.zeros(len(truth))
+    scores = known.start + sum(_points(known.risk, names, signs).values(), np.zeros(len(truth)))
+    before, after = logistic(scores), np.zeros(len(truth))
+    share = WORTH / (WORTH + endings)
     for turn in range(FOLDS):
         own = fold == turn
-        found = _refit(matrix[look & ~own], truth[look & ~own], known.start)
-        after[own] = logistic(matrix[own] @ found[:-1] + found[-1])
-    found = _refit(matrix[look], truth[look], known.start)
+        found = _refit(known, signs[look & ~own], truth[look & ~own], scores[look & ~own], share)
+        after[own] = logistic(found.start + sum(_points(found.risk, names, signs[own]).values(), np.zeros(own.sum())))
+    found = _refit(known, signs[look], truth[look], scores[look], share)
     ever = _Ever(np.array(pair), days, np.array(lost))
     line = ever.line(after)
+    moves = zip(_moves(known, signs[look]), _moves(found, signs[look]), strict=True)
     truth, seen = truth[look], (before[look], after[look])
+    found.said = f"Refitted on {endings + others} mentorships of this programme, {endings} of them ended early."
     return Report(
         mentorships=endings + others,
         endings=endings,
@@ -146,10 +160,9 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
         attend_risk=round(line, 4),
         alarmed=(ever.alarmed(before, DEFAULT.attend_risk), ever.alarmed(after, line)),
         caught=(ever.caught(before, DEFAULT.attend_risk), ever.caught(after, line)),
-        times=dict(zip(PARTS, found[:-1].round(3).tolist(), strict=True)),
-        weights=_times(
-            known, found, f"{endings + others} mentorships of this programme, {endings} of them ended early"
-        ),
+        caught_in_budget=(ever.caught(before, ever.line(before)), ever.caught(after, line)),
+        moves=dict(zip(PARTS, moves, strict=True)),
+        weights=found,
     )
 
 
@@ -186,7 +199,7 @@ class _Ever:
         return np.maximum.reduceat(counted if among is None else np.where(among, counted, 0.0), self.starts)
 
 
-# The parts of the risk that are weighed anew; each as a whole, so that a few dozen endings can carry it.
+# The parts of the risk, for a report that a person can read.
 PARTS = ("meeting", "answers", "silence", "mishaps", "one side", "before they met")
 _BEFORE = frozenset({"verdict", "misfit", "load", "tenure", "elsewhere", "length_wishes"})
 _MISHAPS = frozenset({"mishaps", "cancelled", "missed", "time", "mentor_mishaps", "hurried", "one_sided_mishaps"})
@@ -205,21 +218,49 @@ def _part(name: str) -> str:
     return "one side" if "_mentor" in name or "_mentee" in name else "meeting"
 
 
-def _parts(known: Weights) -> Array:
-    """(signs of the card, PARTS): 1.0 where a sign belongs to a part."""
-    found = np.zeros((len(known.risk), len(PARTS)))
-    for place, name in enumerate(known.risk):
-        found[place, PARTS.index(_part(name))] = 1.0
+def _points(risk: Mapping[str, Steps], names: list[str], signs: Signs) -> dict[str, Array]:
+    """What each sign adds at every look."""
+    found = {}
+    for name, (edges, points) in risk.items():
+        found[name] = np.array(points)[np.searchsorted(np.array(edges), signs[:, names.index(name)])]
     return found
 
 
-def _times(known: Weights, found: Array, of: str) -> Weights:
-    """The weights with every part taken so many times."""
+def _moves(weights: Weights, signs: Signs) -> list[float]:
+    """How far each of PARTS moves the risk: the standard deviation of its points, in log-odds."""
+    sums = {part: np.zeros(len(signs)) for part in PARTS}
+    for name, points in _points(weights.risk, list(weights.risk), signs).items():
+        sums[_part(name)] += points
+    return [round(float(each.std()), 2) for each in sums.values()]
+
+
+def _refit(known: Weights, signs: Signs, truth: Array, scores: Array, share: float) -> Weights:
+    """A share of the known scorecard, and what is grown on it.
+
+    signs : (looks, signs of the card).   scores : (looks,) log-odds of the known scorecard.
+    """
+    names = list(known.risk)
+    start, grown = grow(signs, truth, share * scores, free=[name in FREE for name in names])
+    start += share * known.start
     risk = {}
-    for name, (edges, points) in known.risk.items():
-        times = float(found[PARTS.index(_part(name))])
-        risk[name] = (edges, tuple(round(times * each, 4) for each in points))
-    return Weights(float(found[-1]), risk, known.causes, known.start_causes, f"Refitted on {of}.")
+    for (name, steps), added in zip(known.risk.items(), grown, strict=True):
+        risk[name], at_rest = _together(steps, share, added)
+        start += at_rest
+    found = Weights(start, risk, known.causes, known.start_causes)
+    whole = start + sum(_points(risk, names, signs).values(), np.zeros(len(truth)))
+    found.start = round(start + shift(whole, truth), 4)
+    return found
+
+
+def _together(steps: Steps, share: float, added: dict[float, float]) -> tuple[Steps, float]:
+    """A share of these steps and those that were grown, 0 where the sign says nothing; and what it said there."""
+    edges = tuple(sorted({*steps[0], *added}))
+    points = []
+    for edge in (-inf, *edges):
+        shipped_points = steps[1][bisect_right(steps[0], edge)]
+        points.append(share * shipped_points + sum(more for above, more in added.items() if above <= edge))
+    at_rest = points[bisect_left(edges, 0.0)]
+    return (edges, tuple(round(each - at_rest, 4) for each in points)), at_rest
 
 
 def failed(relationship: Relationship) -> date | None:
@@ -231,29 +272,20 @@ def failed(relationship: Relationship) -> date | None:
 
 
 def _looks(
-    relationship: Relationship, failed_on: date | None, known: Weights, parts: Array
+    relationship: Relationship, failed_on: date | None, names: list[str]
 ) -> Iterable[tuple[date, list[float], bool]]:
     last = failed_on or relationship.last_event_on or relationship.began_on
-    diary = Diary(relationship)
+    diary, signs = Diary(relationship), [SIGNS[name][1] for name in names]
     on = relationship.began_on + timedelta(days=FIRST_LOOK_DAYS)
     until = last - timedelta(days=0 if failed_on or _completed(relationship) else AHEAD_DAYS)
     while on < until:
         diary.read_until(on)
-        points = np.array([points[bisect_left(edges, sign(diary))] for sign, edges, points in known.card])
-        yield on, list(points @ parts), out_of_touch(diary, DEFAULT)
+        yield on, [diary.value(sign) for sign in signs], out_of_touch(diary, DEFAULT)
         on += timedelta(days=WATCH_EVERY_DAYS)
 
 
 def _completed(relationship: Relationship) -> bool:
     return any(isinstance(event, Ended) and event.reason == "completed" for event in relationship.events)
-
-
-def _refit(matrix: Array, truth: Array, start: float) -> Array:
-    """How many times each part counts, never under 0, and the start; 1 and the shipped start with no endings."""
-    # The fewer the endings, the closer to the shipped weights: a pull worth about twenty failing looks.
-    ridge = 20.0 / max(1.0, float(truth.sum())) * float(truth.mean())
-    prior = np.append(np.ones(len(PARTS)), start)
-    return fit_risk(matrix, truth, free=np.zeros(len(PARTS), dtype=bool), ridge=ridge, prior=prior)
 
 
 def auroc(truth: Array, score: Array) -> float:
