@@ -50,8 +50,8 @@ def row(asked: tuple[str, dict[str, Any]]) -> str:
 
 def main() -> None:
     known = fit(looks(tuple(world for world in ALL if world not in BLIND), FITTED)).to_dict()
-    print("| simulated | endings told | caught at 15 % | by the levels: caught / healthy alarmed "
-          "| refitted: caught at 15 % | by the levels | better by its report |\n|---|---|---|---|---|---|---|")  # fmt: skip
+    print("| simulated | endings told | caught at 15 % | by the levels: caught / healthy alarmed ", end="")
+    print("| refitted: caught at 15 % | by the levels | better by its report |\n|---|---|---|---|---|---|---|")
     with ProcessPoolExecutor(2) as pool:
         for line in pool.map(row, [(world, known) for world in BLIND]):
             print(line, flush=True)

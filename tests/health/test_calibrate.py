@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
+from dataclasses import replace
+from math import exp
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from alongside.cli import main
 from alongside.health import Relationship, assess
 from alongside.health.calibrate import auroc, calibrate, ece, failed
 from alongside.health.inference import Weights, shipped
+from alongside.health.signs import FREE
 from alongside.health.simulate import simulate
 from tests.health.lives import event, held, life, on, record
 
@@ -38,6 +42,33 @@ def test_a_programme_with_enough_endings_gets_its_own_weights(told) -> None:
     again = Weights.from_dict(json.loads(json.dumps(report.weights.to_dict())))
     it = life(held(3))
     assert assess(it, on=on(60), weights=again).risk != assess(it, on=on(60)).risk
+
+
+@pytest.mark.parametrize(
+    ("numbers", "better"),
+    [
+        ({"ece": (0.03, 0.01), "auroc": (0.7, 0.7)}, True),
+        ({"ece": (0.01, 0.03), "auroc": (0.7, 0.8)}, False),
+        ({"ece": (0.03, 0.01), "auroc": (0.7, 0.68), "caught_in_budget": (0.3, 0.3)}, False),
+        ({"ece": (0.03, 0.01), "auroc": (0.7, 0.68), "caught_in_budget": (0.3, 0.35)}, True),
+    ],
+)
+def test_better_is_better_calibrated_and_not_worse_at_finding_them(told, numbers, better) -> None:
+    report = calibrate(Relationship.from_record(line) for line in told)
+
+    assert replace(report, **numbers).better is better
+
+
+def test_what_is_grown_is_a_scorecard_like_the_shipped_one(told) -> None:
+    """Every step can be shown, and a worse sign never takes off risk."""
+    weights = calibrate(Relationship.from_record(line) for line in told).weights
+    it = life(held(3), held(17))
+    found = assess(it, on=on(70), weights=weights)
+
+    risk = 1 / (1 + exp(-(weights.start + sum(step.points for step in found.points))))
+    assert found.risk == pytest.approx(risk, abs=1e-3)
+    assert all(list(points) == sorted(points) for name, (_, points) in weights.risk.items() if name not in FREE)
+    assert all(points[bisect_left(edges, 0.0)] == 0 for edges, points in weights.risk.values())
 
 
 def test_too_few_endings_are_refused_in_a_sentence(tmp_path) -> None:

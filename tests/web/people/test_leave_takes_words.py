@@ -67,6 +67,7 @@ NOBODYS = {
     "programmes.Programme.name", "programmes.Programme.about", "programmes.Programme.thresholds",
     "programmes.Programme.matching", "readings.Reading.causes", "readings.Reading.findings",
     "readings.Reading.sources", "readings.Reading.engine_version", "readings.Reading.thresholds",
+    "readings.Refit.weights",
     "rounds.Change.facts", "rounds.Run.problem", "rounds.Run.rules", "rounds.Run.fingerprint", "rounds.Run.facts",
     "rounds.Round.name", "rounds.Round.waited_on", "sheets.Sheet.name", "sheets.Sheet.columns", "sheets.Sheet.meant",
 }  # fmt: skip

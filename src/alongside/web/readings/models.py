@@ -1,7 +1,8 @@
 """Readings: the engine's dated results, kept so that change over time can be shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Self, cast
 
 from django.db import models
@@ -10,11 +11,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.health import ENGINE_VERSION, Assessment, Finding, Relationship, Thresholds, assess
+from alongside.errors import HistoryError
+from alongside.health import ENGINE_VERSION, Assessment, Finding, Relationship, Thresholds, Weights, assess
+from alongside.health.calibrate import Report
 from alongside.health.relationship import Viewer
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
+from alongside.web.programmes.models import Programme
 from alongside.web.readings.records import relationships
+
+REFITTED = ", own weights"  # after the version of the engine, for audit
 
 
 class Level(models.TextChoices):
@@ -33,6 +39,53 @@ class Cause(models.TextChoices):
     FEEDBACK = "feedback", _("Feedback")
     SESSIONS = "sessions", _("Sessions")
     CAPACITY = "capacity", _("Time and energy")
+
+
+class RefitQuerySet(models.QuerySet["Refit"]):
+    def keep(self, programme: Programme, found: Report) -> "Refit":
+        """From the next reading on, this programme's mentorships are read with these weights and this line."""
+        told = {
+            "weights": found.weights.to_dict(),
+            "attend_risk": found.attend_risk,
+            "mentorships": found.mentorships,
+            "endings": found.endings,
+            "kept_at": timezone.now(),
+        }
+        return self.update_or_create(programme=programme, defaults=told)[0]
+
+    def of(self, mentorships: Iterable[Mentorship]) -> dict[int, "Refit"]:
+        """By programme, of these mentorships' programmes; one query."""
+        return {
+            found.programme_id: found for found in self.filter(programme__in={it.programme_id for it in mentorships})
+        }
+
+
+class Refit(models.Model):
+    """The risk of one programme as it was refitted on its own endings, and the line of "needs a word" with it."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="refit")
+    weights = models.JSONField()
+    attend_risk = models.FloatField()
+    mentorships = models.PositiveIntegerField()
+    endings = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    objects = RefitQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.endings} endings"
+
+    @cached_property
+    def known(self) -> Weights | None:
+        """The weights; None where the engine has moved on and cannot read them: then the shipped ones count."""
+        try:
+            return Weights.from_dict(self.weights)
+        except HistoryError:
+            return None
+
+    def limits(self, own: Mapping[str, Any]) -> Thresholds:
+        """The programme's thresholds; a line of its own wins over that of the refit."""
+        return Thresholds.from_dict({"attend_risk": self.attend_risk, **own} if self.known else own)
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -96,9 +149,14 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         Returns how many mentorships were read. The number of queries does not depend on it.
         """
         taken = list(relationships(mentorships))
+        refits = Refit.objects.of(mentorship for mentorship, _record in taken)
         chosen = [Reading.Audience(audience) for audience in audiences] or list(Reading.Audience)
         self.bulk_create(
-            [reading for mentorship, record in taken for reading in Reading.of(mentorship, record, on, chosen)],
+            [
+                reading
+                for mentorship, record in taken
+                for reading in Reading.of(mentorship, record, on, chosen, refits.get(mentorship.programme_id))
+            ],
             update_conflicts=True,
             unique_fields=["mentorship", "audience", "on"],
             update_fields=["level", "risk", "causes", "findings", "sources", "engine_version", "thresholds", "read_at"],
@@ -147,18 +205,32 @@ class Reading(models.Model):
 
     @classmethod
     def of(
-        cls, mentorship: Mentorship, record: Relationship, on: date, audiences: Iterable[Audience]
+        cls,
+        mentorship: Mentorship,
+        record: Relationship,
+        on: date,
+        audiences: Iterable[Audience],
+        refit: Refit | None = None,
     ) -> Iterator["Reading"]:
         """One unsaved reading for each audience, each from what that audience may know."""
         programme = mentorship.programme
-        limits, since = Thresholds.from_dict(programme.thresholds), programme.shown_since
+        limits = refit.limits(programme.thresholds) if refit else Thresholds.from_dict(programme.thresholds)
+        weights, since = refit.known if refit else None, programme.shown_since
         for audience in audiences:
             seen = record.as_seen_by(cast("Viewer", audience.value), shown=frozenset(since), since=since)
-            yield cls.from_assessment(mentorship, audience, assess(seen, on=on, limits=limits), seen, limits)
+            found = assess(seen, on=on, limits=limits, weights=weights)
+            yield cls.from_assessment(mentorship, audience, found, seen, limits, is_refitted=weights is not None)
 
     @classmethod
     def from_assessment(
-        cls, mentorship: Mentorship, audience: str, found: Assessment, seen: Relationship, limits: Thresholds
+        cls,
+        mentorship: Mentorship,
+        audience: str,
+        found: Assessment,
+        seen: Relationship,
+        limits: Thresholds,
+        *,
+        is_refitted: bool = False,
     ) -> "Reading":
         return cls(
             mentorship=mentorship,
@@ -169,7 +241,7 @@ class Reading(models.Model):
             causes=[cause.to_dict() for cause in found.causes],
             findings=[finding.to_dict() for finding in found.findings],
             sources=sources(found, seen),
-            engine_version=ENGINE_VERSION,
+            engine_version=f"{ENGINE_VERSION}{REFITTED if is_refitted else ''}",
             thresholds=limits.to_dict(),
             read_at=timezone.now(),
         )
