@@ -99,7 +99,7 @@ def test_needs_a_word_does_not_flicker_from_one_night_to_the_next() -> None:
     limits = replace(DEFAULT, attend_risk=line, clear_share=0.4, gone_gaps=100.0)
     peak = max(day for day, risk in risks.items() if risk == highest)
 
-    levels = [each.level for each in assess_many(it, [on(day) for day in range(peak, 80)], limits=limits)]
+    levels = [each.level for each in assess_many(it, [on(day) for day in range(peak, 120)], limits=limits)]
 
     raised = [level is Level.ATTEND for level in levels]
     assert raised == sorted(raised, reverse=True)  # once lowered it does not come back

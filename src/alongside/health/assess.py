@@ -15,7 +15,7 @@ from alongside.health.inference import Weights, causes_of, risk_of, shipped, ste
 from alongside.health.relationship import EPOCH, Relationship
 from alongside.health.thresholds import DEFAULT, Thresholds
 
-ENGINE_VERSION = "0.5.0"
+ENGINE_VERSION = "0.6.0"
 
 Rule = Callable[[Diary, Thresholds], Finding | None]
 
