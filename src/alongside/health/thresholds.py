@@ -80,7 +80,7 @@ class Thresholds:
     # levels — set on simulated worlds so that few healthy pairs ever reach "attend" (docs/library)
     early_intervals: float = 1.0  # before this much of their own time, and without a sign, it is too early to say
     watch_risk: float = 0.065
-    attend_risk: float = 0.31
+    attend_risk: float = 0.34
     # From this share of watch_risk on, a rule that says "needs a word" is enough to keep an eye on them; under it such
     # pairs fail no more often than others (simulated).
     heed_share: float = 0.5
