@@ -19,7 +19,7 @@ from alongside.health.signs import SIGNS, read_signs
 from alongside.health.simulate import simulate
 
 FIRST_LOOK, EVERY, AHEAD = 28, 14, 56  # days
-# Seeds: those the weights are fitted on, and those that no weight, sign, line or world was ever set by.
+# Seeds: those the weights are fitted on, and those that no weight, sign or world was ever set by.
 FITTED, UNSEEN = range(1, 15), range(107, 119)
 PAIRS = 250
 NAMES = list(SIGNS)
