@@ -34,7 +34,7 @@ from alongside.health.rhythm import out_of_touch
 from alongside.health.signs import FREE, SIGNS
 from alongside.health.thresholds import DEFAULT
 
-LEAST_ENDINGS = 60  # early endings; in simulated programmes fewer did not carry a refit
+LEAST_ENDINGS = 60  # early endings; with 64 a refit was better in clear simulated worlds, with 30 not always
 LEAST_OTHERS = 60
 WORTH = 100.0  # endings that the shipped scorecard counts for: with as many of a programme's own it counts half
 LOOK_EVERY_DAYS = 14
@@ -138,13 +138,13 @@ def calibrate(relationships: Iterable[Relationship], *, weights: Weights | None 
     signs = np.frombuffer(told, dtype=np.float32).reshape(-1, len(names))
     days, look, fold = np.array(left), np.array(looked), np.array(pair) % FOLDS
     truth = (days <= AHEAD_DAYS).astype(np.float64)
-    scores = known.start + sum(_points(known.risk, names, signs).values(), np.zeros(len(truth)))
+    scores = _log_odds(known, names, signs)
     before, after = logistic(scores), np.zeros(len(truth))
     share = WORTH / (WORTH + endings)
     for turn in range(FOLDS):
         own = fold == turn
         found = _refit(known, signs[look & ~own], truth[look & ~own], scores[look & ~own], share)
-        after[own] = logistic(found.start + sum(_points(found.risk, names, signs[own]).values(), np.zeros(own.sum())))
+        after[own] = logistic(_log_odds(found, names, signs[own]))
     found = _refit(known, signs[look], truth[look], scores[look], share)
     ever = _Ever(np.array(pair), days, np.array(lost))
     line = ever.line(after)
@@ -226,6 +226,11 @@ def _points(risk: Mapping[str, Steps], names: list[str], signs: Signs) -> dict[s
     return found
 
 
+def _log_odds(weights: Weights, names: list[str], signs: Signs) -> Array:
+    """The whole sum at every look."""
+    return weights.start + sum(_points(weights.risk, names, signs).values(), np.zeros(len(signs)))
+
+
 def _moves(weights: Weights, signs: Signs) -> list[float]:
     """How far each of PARTS moves the risk: the standard deviation of its points, in log-odds."""
     sums = {part: np.zeros(len(signs)) for part in PARTS}
@@ -247,8 +252,7 @@ def _refit(known: Weights, signs: Signs, truth: Array, scores: Array, share: flo
         risk[name], at_rest = _together(steps, share, added)
         start += at_rest
     found = Weights(start, risk, known.causes, known.start_causes)
-    whole = start + sum(_points(risk, names, signs).values(), np.zeros(len(truth)))
-    found.start = round(start + shift(whole, truth), 4)
+    found.start = round(start + shift(_log_odds(found, names, signs), truth), 4)
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from alongside.health import Relationship
 from alongside.web.checkins.models import CheckIn
@@ -46,6 +46,16 @@ TABLES = (
     "checkins__answers",
     Prefetch("feedback", Feedback.objects.defer("helped", "change")),
 )
+
+
+AT_A_TIME = 200  # mentorships held in memory at once
+
+
+def batches(mentorships: QuerySet[Mentorship]) -> Iterator[QuerySet[Mentorship]]:
+    """These mentorships, some at a time.  The keys first: what is done with a batch may change who is among them."""
+    keys = list(mentorships.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_A_TIME):
+        yield Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
 
 
 def relationships(mentorships: Iterable[Mentorship]) -> Iterator[tuple[Mentorship, Relationship]]:

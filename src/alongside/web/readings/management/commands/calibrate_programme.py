@@ -9,12 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from alongside.errors import CalibrationError
 from alongside.health import Relationship
 from alongside.health.calibrate import Report, calibrate
-from alongside.web.mentorships.models import Mentorship
 from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Refit
-from alongside.web.readings.records import relationships
-
-AT_A_TIME = 200
+from alongside.web.readings.records import batches, relationships
 
 
 class Command(BaseCommand):
@@ -50,10 +47,8 @@ class Command(BaseCommand):
 
 
 def begun(programme: Programme) -> Iterator[Relationship]:
-    """Every mentorship that began, some at a time."""
-    keys = list(programme.mentorships.exclude(began_on=None).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), AT_A_TIME):
-        batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
+    """Every mentorship that began."""
+    for batch in batches(programme.mentorships.exclude(began_on=None)):
         yield from (record for _mentorship, record in relationships(batch))
 
 

@@ -11,9 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.programmes.models import Programme
-from alongside.web.readings.records import records
-
-AT_A_TIME = 200
+from alongside.web.readings.records import batches, records
 
 
 class Command(BaseCommand):
@@ -34,11 +32,9 @@ class Command(BaseCommand):
             self.write(file, programme)
 
     def write(self, file: TextIO, programme: int | None) -> None:
-        begun = Mentorship.objects.exclude(began_on=None).order_by("pk")
+        begun = Mentorship.objects.exclude(began_on=None)
         if programme is not None:
             begun = begun.filter(programme=programme)
-        keys = list(begun.values_list("pk", flat=True))
-        for start in range(0, len(keys), AT_A_TIME):
-            batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
+        for batch in batches(begun):
             for _mentorship, record in records(batch):
                 file.write(json.dumps(record) + "\n")

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
-
-AT_A_TIME = 200  # mentorships held in memory at once
+from alongside.web.readings.records import batches
 
 
 class Command(BaseCommand):
@@ -42,12 +41,11 @@ class Command(BaseCommand):
 
 def take(mentorships: QuerySet[Mentorship], day: date, audiences: Iterable[str]) -> set[int]:
     """Read them for these audiences, some at a time; return their keys."""
-    # The keys first: readings change who is waiting while the batches run.
-    keys = list(mentorships.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), AT_A_TIME):
-        batch = Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
+    read: set[int] = set()
+    for batch in batches(mentorships):
         Reading.objects.take(batch, on=day, audiences=audiences)
-    return set(keys)
+        read |= {each.pk for each in batch}
+    return read
 
 
 def read_ended_again() -> None:
