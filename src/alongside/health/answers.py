@@ -14,6 +14,7 @@ HIGHEST_USUAL = 4.5  # so that a five is never less than what is usual
 MOST_ABOVE = 0.5
 FADE = 2.5  # rhythms after which an answer counts for a third of a new one
 DOUBT = 0.7  # as if so many usual answers had been given
+_CHANNEL = {**CHANNEL_OF_ITEM, "useful": "sessions"}  # what is said after a session is said about sessions
 LOW = 0.5  # points under usual from which a channel counts as fallen; it counts until half of that
 
 
@@ -34,10 +35,12 @@ class Channel:
 
     def take(self, day: float, value: float, fade: float) -> None:
         """One more answer: how far it stands from usual."""
-        kept = exp((self.day - day) / fade) if self.day != day else 1.0
-        self.total = total = self.total * kept + value
-        self.weight = weight = self.weight * kept + 1.0
-        self.day = day
+        total, weight = self.total, self.weight
+        if day != self.day:
+            kept = exp((self.day - day) / fade)
+            total, weight, self.day = total * kept, weight * kept, day
+        self.total = total = total + value
+        self.weight = weight = weight + 1.0
         self.count += 1
         self.last = value
         if self.fell is None:
@@ -90,26 +93,28 @@ class Rater:
 
     def take(self, day: float, index: int, items: dict[str, float]) -> None:
         """Take one occasion: the items that were answered together."""
-        if known := [(item, CHANNEL_OF_ITEM[item], value) for item, value in items.items() if item in CHANNEL_OF_ITEM]:
+        if not items.keys() <= CHANNEL_OF_ITEM.keys():
+            items = {item: value for item, value in items.items() if item in CHANNEL_OF_ITEM}
+        if items:
             self.checkins += 1
-            self._take(day, index, known)
+            self._take(day, index, items)
 
     def rate(self, day: float, index: int, useful: float) -> None:
         """Take the answer after a session."""
-        self._take(day, index, [("useful", "sessions", useful)])
+        self._take(day, index, {"useful": useful})
 
-    def _take(self, day: float, index: int, items: list[tuple[str, str, float]]) -> None:
+    def _take(self, day: float, index: int, items: dict[str, float]) -> None:
         if self.base_count < BASE_OCCASIONS:
             self.base_count += 1
-            self.base_sum += sum([value for _, _, value in items]) / len(items) - NORM
+            self.base_sum += sum(items.values()) / len(items) - NORM
             self.usual = min(NORM + self.base_sum / (self.base_count + BASE_DOUBT), HIGHEST_USUAL)
-        usual, fade, latest, together = self.usual, self.fade, self.latest, 0.0
-        for item, channel, value in items:
+        usual, fade, latest, channels, together = self.usual, self.fade, self.latest, self.channels, 0.0
+        for item, value in items.items():
             stands = value - usual
             if stands > MOST_ABOVE:
                 stands = MOST_ABOVE
             together += stands
-            self.channels[channel].take(day, stands, fade)
+            channels[_CHANNEL[item]].take(day, stands, fade)
             if item in latest:
                 latest[item].append((day, index, value))
             else:

@@ -84,6 +84,9 @@ OF_CHECKINS: frozenset[Rule] = frozenset(
     }
 )
 
+_OF_CHECKINS = [place for place, rule in enumerate(RULES) if rule in OF_CHECKINS]
+_OF_DAYS = [place for place, rule in enumerate(RULES) if rule not in OF_CHECKINS]
+
 # How often in a rhythm "needs a word" is remembered: each day at a fortnightly one, so that it does not flicker from
 # one night to the next.  "Keep an eye on" alarms nobody and is remembered once in each.
 LOOKS_BACK = 14
@@ -134,16 +137,18 @@ class Noticing:
         self.it = it
         self.limits = limits
         self._checkins = -1
-        self._of_checkins: dict[Rule, Finding | None] = {}
+        self._found: list[Finding | None] = [None] * len(RULES)
 
     def findings(self) -> list[Finding]:
         """The findings of the day, in the order of RULES."""
-        it, limits, stands = self.it, self.limits, self._of_checkins
+        it, limits, found = self.it, self.limits, self._found
         checkins = sum([rater.checkins for rater in it.answers.values()])
         if checkins != self._checkins:
             self._checkins = checkins
-            stands.update({rule: rule(it, limits) for rule in OF_CHECKINS})
-        found = [stands[rule] if rule in stands else rule(it, limits) for rule in RULES]
+            for place in _OF_CHECKINS:
+                found[place] = RULES[place](it, limits)
+        for place in _OF_DAYS:
+            found[place] = RULES[place](it, limits)
         return [finding for finding in found if finding is not None]
 
 

@@ -17,7 +17,7 @@ from alongside.health.entries import ENTRIES, in_order
 from alongside.health.events import SIDES, MeetingCancelled, Side
 from alongside.health.kept import LONGEST_OPEN_PAUSE, Goal, Mishap, Pause, Session
 from alongside.health.relationship import EPOCH, Relationship
-from alongside.health.streams import EVENT_SCORE, FEW, GAP_SCORE, SOON, WINDOWS, Stream
+from alongside.health.streams import EVENT_SCORE, FEW, GAP_SCORE, SOON, WINDOWS
 
 BY_SIDE = ("message", "prepared", "goal", "feedback", "answered", "rated", "act")
 BY_BOTH = ("held", "contact", "logged", "booked", "action_added", "action_done")
@@ -72,9 +72,9 @@ class Diary:
         self.ended: tuple[float, int, str] | None = None
         self.first_gaps: list[float] = []
         self.used_gap = every
-        self.streams = {name: Stream() for name in STREAMS}
-        self.acts = {side: self.streams[f"act_{side}"].days for side in SIDES}
-        self.wrote = {side: self.streams[f"message_{side}"].days for side in SIDES}
+        self.streams: dict[str, list[float]] = {name: [] for name in STREAMS}  # when each came, rising
+        self.acts = {side: self.streams[f"act_{side}"] for side in SIDES}
+        self.wrote = {side: self.streams[f"message_{side}"] for side in SIDES}
         self._said: Said | None = None
         self.values: dict[Callable[[Diary], float], float] = {}  # what each sign is today
         self._look()
@@ -146,7 +146,7 @@ class Diary:
 
     def less(self, stream: str, window: int) -> float:
         """How much rarer than usual in one window, in standard deviations; below 0 when more often."""
-        days = self.streams[stream].days
+        days = self.streams[stream]
         cut, calendar, span, before = self.windows[window]
         count = len(days) - bisect_left(days, cut)
         usual = (bisect_left(days, calendar) + FEW) / before * span
@@ -156,7 +156,7 @@ class Diary:
 
     def fall(self, stream: str) -> float:
         """How strongly it speaks of a fall: the score of the loudest window, a log-likelihood ratio, never under 0."""
-        days = self.streams[stream].days
+        days = self.streams[stream]
         have, best = len(days), 0.0
         for cut, calendar, span, before in self.windows:
             usual = (bisect_left(days, calendar) + FEW) / before * span
@@ -265,11 +265,11 @@ class Diary:
 
     def add(self, stream: str, day: float) -> None:
         """One more of something that comes again and again."""
-        self.streams[stream].days.append(day)
+        self.streams[stream].append(day)
 
     def did(self, what: str, by: Side, day: float) -> None:
         """The same of one side, who was active with it."""
-        self.streams[f"{what}_{by}"].days.append(day)
+        self.streams[f"{what}_{by}"].append(day)
         self.acts[by].append(day)
 
     def meet(self, day: float, index: int, meeting: object, minutes: float) -> None:

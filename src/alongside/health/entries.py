@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from itertools import compress, count, islice
@@ -29,20 +29,26 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
     """
     order: Sequence[int] = range(len(days))
     moments = days
-    if first := bisect_left(days, began - EAST):  # days rise
-        order = [at for at in order if at >= first or type(events[at]) in MAY_COME_BEFORE]
+    early = range(bisect_left(days, began - EAST))  # days rise
+    may = [at for at in early if type(events[at]) in MAY_COME_BEFORE]
+    if len(may) < len(early):
+        order = [*may, *order[len(early) :]]
         moments = [days[at] for at in order]
     twins = [*compress(count(), map(eq, moments, islice(moments, 1, None)))]
     if not twins:
         return order
     found: list[int] = []
-    reached = 0
+    reached, last = 0, len(moments)
     for start in twins:
         if start < reached:
             continue
-        end = bisect_right(moments, moments[start], start)
-        if end == start + 2 and _are_two_questions(events[order[start]], events[order[start + 1]]):
-            continue
+        moment, end = moments[start], start + 2
+        while end < last and moments[end] == moment:
+            end += 1
+        if end == start + 2:
+            one, other = events[order[start]], events[order[start + 1]]
+            if type(one) is type(other) and type(one) in _OF_EACH and one.by != other.by:
+                continue  # by far the most common
         found += order[reached:start]
         found += _sensible(order[start:end], events)
         reached = end
@@ -50,9 +56,8 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
     return found
 
 
-def _are_two_questions(one: Event, other: Event) -> bool:
-    """Both sides asked at once: by far the most common, and neither knows of the other."""
-    return type(one) is of.CheckinAsked and type(other) is of.CheckinAsked and one.by != other.by
+# Of these kinds each side has its own, and neither knows of the other's.
+_OF_EACH = frozenset({of.CheckinAsked, of.Prepared})
 
 
 def _sensible(together: Sequence[int], events: Sequence[Event]) -> list[int]:

@@ -25,7 +25,7 @@ class Level(StrEnum):
     EARLY = "early"
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """One number, date or name that can be computed again from the events it names.
 
     fact : what was counted, a name from audit.py.   value : JSON.   events : indexes into the sorted events.
@@ -45,7 +45,7 @@ class Fact(Struct, frozen=True):
         return cls(str(data["fact"]), data["value"], tuple(data.get("events", ())))
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One thing noticed, with its evidence and the repair that fits.
 
     rule : where the words are found (explain.py).   side : whose part it is; "both" when it is the pair's.
@@ -90,7 +90,7 @@ class Finding(Struct, frozen=True):
             raise HistoryError(f"This is not a kept finding: {problem}.") from problem
 
 
-class CauseWeight(Struct, frozen=True):
+class CauseWeight(Struct, frozen=True, gc=False):
     """How much one cause explains.  weight : 0–1, all causes together at most 1.   confidence : low, medium, high."""
 
     cause: str
@@ -102,7 +102,7 @@ class CauseWeight(Struct, frozen=True):
         return {"cause": self.cause, "weight": self.weight, "confidence": self.confidence}
 
 
-class Points(Struct, frozen=True):
+class Points(Struct, frozen=True, gc=False):
     """One step of the sum behind the risk: how far one sign moved it, in log-odds; for audit, never for a page."""
 
     sign: str
@@ -114,7 +114,7 @@ class Points(Struct, frozen=True):
         return {"sign": self.sign, "value": self.value, "points": self.points}
 
 
-class Assessment(Struct, frozen=True):
+class Assessment(Struct, frozen=True, gc=False):
     """What one mentorship's record suggests on one day.
 
     risk : 0–1, chance that the relationship fails within eight weeks; for sorting and audit, never shown as a grade.

@@ -82,7 +82,7 @@ def _fewer(name: str) -> Sign:
         start, middle = held[0].day - 2.0, held[-recent].day - 2.0
         now = before = 0
         for each in streams:
-            days = it.streams[each].days
+            days = it.streams[each]
             cut = bisect_left(days, middle)
             now += len(days) - cut
             before += cut - bisect_left(days, start)

@@ -40,7 +40,7 @@ def nothing_booked(it: Diary) -> float:
 
 def not_ahead(it: Diary) -> float:
     """Rhythms since the last slot that is known, kept or not; below 0 while it lies ahead.  0 where nobody books."""
-    if len(it.streams["booked"].days) < 2:
+    if len(it.streams["booked"]) < 2:
         return 0.0
     last = max([starts for starts, _ in it.booked.values()], default=it.began)
     if last < it.now:
@@ -67,7 +67,7 @@ def _slow(side: Side) -> Sign:
 
 def _resting(side: Side) -> Sign:
     def sign(it: Diary) -> float:
-        days = it.streams[f"act_{side}"].days
+        days = it.streams[f"act_{side}"]
         return over(it.own_days(days[-1] if days else it.began), it.every)
 
     sign.__doc__ = f"Rhythms since the {side} last did anything that is recorded here."
@@ -162,7 +162,7 @@ def feedback_gap(it: Diary) -> float:
 
 def action_gap(it: Diary) -> float:
     """Spans of two rhythms since an action was agreed or done."""
-    last = max(days[-1] if (days := it.streams[name].days) else it.began for name in ("action_added", "action_done"))
+    last = max(days[-1] if (days := it.streams[name]) else it.began for name in ("action_added", "action_done"))
     return over(it.own_days(last) / it.usual_gap, 2.0, 3.0)
 
 

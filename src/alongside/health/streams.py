@@ -14,12 +14,3 @@ GAP_SCORE = 1.0 - FALL_TO  # what each one that should have come adds
 WINDOWS = (1, 2, 4, 8)  # rhythms
 FEW = 0.5  # times that are believed to have come before the first
 SOON = 0.7  # rhythms in which they did
-
-
-class Stream:
-    """Something that comes again and again.  days : when, rising."""
-
-    __slots__ = ("days",)
-
-    def __init__(self) -> None:
-        self.days: list[float] = []
