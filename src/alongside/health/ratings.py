@@ -21,7 +21,7 @@ def answers_to(it: Diary, side: Side, item: str) -> list[Given]:
 def fact_mean(item: str, side: Side, given: list[Given], before: bool = False) -> Fact:
     """The mean of some answers, naming each."""
     name = f"mean_{item}_before_{side}" if before else f"mean_{item}_{side}"
-    return Fact(name, round(mean(given), 2), tuple(index for _, index, _ in given))
+    return Fact(name, round(mean(given), 2), tuple([index for _, index, _ in given]))
 
 
 def is_low(given: list[Given], limits: Thresholds) -> bool:
@@ -108,7 +108,8 @@ def both_say(it: Diary, limits: Thresholds, items: tuple[str, ...], rule: str, c
     for side in SIDES:
         for item in items:
             given = answers_to(it, side, item)
-            if not given or min(value for _, _, value in given[-2:]) < 4 or has_fallen(given, limits):
+            lately = given[-2:]
+            if not lately or lately[-1][2] < 4 or lately[0][2] < 4 or has_fallen(given, limits):
                 return None
-            facts.append(fact_mean(item, side, given[-2:]))
+            facts.append(fact_mean(item, side, lately))
     return Finding(rule, cause, Level.STEADY, evidence=tuple(facts))

@@ -164,20 +164,20 @@ def not_agreed(it: Diary, limits: Thresholds) -> Finding | None:
 
 def meeting_as_agreed(it: Diary, limits: Thresholds) -> Finding | None:
     """Have they met lately, about as often as they agreed?"""
-    if len(it.held) < 2 or it.intervals(it.last_held[0]) > limits.quiet_watch_intervals:
+    recent = it.held[-3:]
+    if len(recent) < 2:
         return None
-    first = max(0, len(it.held) - 3)
-    span = it.own_days(it.held[first][0]) - it.own_days(it.last_held[0])
-    if span > limits.quiet_watch_intervals * it.every * (len(it.held) - 1 - first):
+    last, index = it.last_held
+    longest, since = limits.quiet_watch_intervals * it.every, it.own_days(last)
+    if since > longest or it.own_days(recent[0][0]) - since > longest * (len(recent) - 1):
         return None
-    recent = it.held[first:]
     return Finding(
         "rhythm.steady",
         "communication",
         Level.STEADY,
         evidence=(
-            Fact("sessions_held", len(recent), tuple(index for _, index, _, _ in recent)),
-            Fact("last_session_on", whole_day(it.last_held[0]).isoformat(), (it.last_held[1],)),
+            Fact("sessions_held", len(recent), tuple([index for _, index, _, _ in recent])),
+            Fact("last_session_on", whole_day(last).isoformat(), (index,)),
             _agreed(it),
         ),
         since=whole_day(recent[0][0]),

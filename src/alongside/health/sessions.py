@@ -62,16 +62,15 @@ def unprepared(it: Diary, limits: Thresholds) -> Finding | None:
     if len(recent) < limits.sessions_looked_at or not it.prepared:
         return None
     for side in ("mentee", "mentor"):
-        blank = [index for _, index, meeting, _ in recent if side not in it.prepared.get(meeting, {})]
-        prepared_ever = any(side in by for by in it.prepared.values())
-        if len(blank) >= limits.blank_preparations and (prepared_ever or side == "mentee"):
+        blank = [index for _, index, meeting, _ in recent if side not in it.prepared.get(meeting, ())]
+        if len(blank) >= limits.blank_preparations and (side == "mentee" or it.streams["prepared_mentor"]):
             return Finding(
                 "sessions.unprepared",
                 "sessions",
                 Level.WATCH,
                 side=side,
                 evidence=(
-                    Fact("sessions_held", len(recent), tuple(index for _, index, _, _ in recent)),
+                    Fact("sessions_held", len(recent), tuple([index for _, index, _, _ in recent])),
                     Fact("sessions_unprepared", len(blank), tuple(blank)),
                 ),
                 remedy="shared_agenda",
@@ -85,15 +84,15 @@ def no_next_step(it: Diary, limits: Thresholds) -> Finding | None:
     recent = it.held[-limits.sessions_without_action :]
     if len(recent) < limits.sessions_without_action:
         return None
-    start = recent[0][0] - 0.5
-    if any(day >= start for day, _ in reversed(it.actions.values())):
+    added = it.streams["action_added"]
+    if added and added[-1] >= recent[0][0] - 0.5:
         return None
     return Finding(
         "sessions.no_next_step",
         "sessions",
         Level.WATCH,
         evidence=(
-            Fact("sessions_without_action", len(recent), tuple(index for _, index, _, _ in recent)),
+            Fact("sessions_without_action", len(recent), tuple([index for _, index, _, _ in recent])),
             Fact("actions_added", 0),
         ),
         remedy="end_with_next_step",
@@ -140,11 +139,13 @@ def not_helping(it: Diary, limits: Thresholds) -> Finding | None:
 
 def useful(it: Diary, limits: Thresholds) -> Finding | None:
     """Are the last ratings of those who rate good, the very last among them?"""
-    lately = {side: it.ratings[side][-3:] for side in SIDES if it.ratings[side]}
-    if not lately or any(mean(last) < 4 or last[-1][2] <= limits.low_pair_rating for last in lately.values()):
-        return None
-    low = any(given and given[-1][2] <= 3 for side in SIDES for given in [answers_to(it, side, "good_use")])
-    if low:
-        return None
-    facts = tuple(fact_mean("useful", side, last) for side, last in lately.items())
-    return Finding("sessions.useful", "sessions", Level.STEADY, evidence=facts)
+    facts: list[Fact] = []
+    for side in SIDES:
+        said = answers_to(it, side, "good_use")
+        if said and said[-1][2] <= 3:
+            return None
+        if last := it.ratings[side][-3:]:
+            if last[-1][2] <= limits.low_pair_rating or mean(last) < 4:
+                return None
+            facts.append(fact_mean("useful", side, last))
+    return Finding("sessions.useful", "sessions", Level.STEADY, evidence=tuple(facts)) if facts else None

@@ -39,6 +39,8 @@ def none_given(it: Diary, limits: Thresholds) -> Finding | None:
 
 def one_way(it: Diary, limits: Thresholds) -> Finding | None:
     """Does feedback go one way only?"""
+    if len(it.feedback) < limits.feedback_one_way_entries:
+        return None
     told = _told_each_other(it)
     for side in SIDES:
         given = [index for _, index, by in told if by == side]
