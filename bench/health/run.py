@@ -21,8 +21,9 @@ from alongside.health.calibrate import auroc
 from alongside.health.finding import CAUSES
 
 matplotlib.use("svg")
-matplotlib.rcParams["svg.hashsalt"] = "alongside"  # the same picture is the same file
 import matplotlib.pyplot as plt
+
+matplotlib.rcParams["svg.hashsalt"] = "alongside"  # the same picture is the same file
 
 # What is shown of each world.
 SHORT = (
