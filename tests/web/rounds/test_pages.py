@@ -11,6 +11,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.people.models import Personality
 from alongside.web.programmes.models import Separation
 from alongside.web.programmes.rules import Rules
+from alongside.web.rounds.board import shown
 from alongside.web.rounds.models import Change, Decision, Round, Run
 from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
 from tests.factories.rounds import mentee, pairs, run
@@ -370,6 +371,15 @@ def test_temperament_is_asked_and_counted_only_where_the_programme_says_so_and_n
         board.round.refresh_from_db()
         said = page(client, of(board, person).get_absolute_url())
         assert "temperament" not in said.lower() and "extraversion" not in said
+
+
+def test_the_fit_of_a_few_is_no_number_that_moves_with_one_pair():
+    """It would tell what somebody answered about their temperament to whoever changes their own answers and looks."""
+    few, many = {"pairs": 4, "mean": 0.61, "worst": 0.52}, {"pairs": 5, "mean": 0.61, "worst": 0.52}
+
+    assert (shown("mean", few), shown("worst", few)) == (None, "good")
+    assert (shown("mean", many), shown("worst", many)) == (61, "good")
+    assert shown("worst", {"pairs": 0, "worst": None}) is None
 
 
 def test_the_result_goes_out_as_a_sheet(client, board):

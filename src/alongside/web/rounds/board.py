@@ -19,10 +19,11 @@ from alongside.web.programmes.records import folk
 from alongside.web.rounds.cohort import offering
 from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Change, Pairing, Round, Run
-from alongside.web.rounds.models.run import GOOD, STRENGTHS, STRONG, PairingQuerySet, RunQuerySet
+from alongside.web.rounds.models.run import GOOD, STRENGTHS, STRONG, PairingQuerySet, RunQuerySet, strength
 from alongside.web.rounds.solving import fingerprint
 
 PER_PAGE = 25
+LEAST_PAIRS = 5  # whose fit is told on average
 SHOWS = {
     "": _("Everybody"),
     "moved": _("Who has moved"),
@@ -193,7 +194,7 @@ class Board:
             ("pairs", _("Pairs"), ""),
             ("unmatched", _("Mentees left over"), ""),
             ("mean", _("Fit on average"), _("of 100")),
-            ("worst", _("Weakest pair"), _("of 100")),
+            ("worst", _("Weakest pair"), ""),
             ("strong", _("Strong pairs"), ""),
             ("most", _("Most mentees of one mentor"), ""),
             ("idle", _("Mentors with nobody"), ""),
@@ -207,9 +208,19 @@ def searched(asked: Mapping[str, str], key: str) -> str:
 
 
 def shown(key: str, facts: Mapping[str, Any]) -> Any:
-    """A number as it is compared; fits as whole numbers from 0 to 100."""
+    """A number as it is compared: the fit of many as a whole number from 0 to 100, that of one pair as its word.
+
+    A number that moves with one pair would say, to whoever changes their own answers and looks again, what the other
+    of the two has answered about their temperament.
+    """
     value = facts.get(key)
-    return round(100 * value) if key in ("mean", "worst") and value is not None else value
+    if value is None:
+        return None
+    if key == "worst":
+        return STRENGTHS[strength(value)]
+    if key == "mean":
+        return round(100 * value) if facts["pairs"] >= LEAST_PAIRS else None
+    return value
 
 
 def reasons_of(round_: Round, pairings: list[Pairing]) -> dict[int, Reasons]:
