@@ -122,7 +122,8 @@ def of_goal(goal: Goal, for_pair: bool) -> Iterator[Entry]:
             yield Entry.of(mark.at, _("Progress on%(name)s") % {"name": name}, "arrow-trending-up", url)
     if goal.closed_at:
         words = {"name": name, "outcome": goal.get_outcome_display().lower()}
-        yield Entry.of(goal.closed_at, _("Goal%(name)s closed: %(outcome)s") % words, "check-circle", url)
+        text = _("Goal%(name)s closed: %(outcome)s") % words if for_pair else _("Goal closed")
+        yield Entry.of(goal.closed_at, text, "check-circle", url)
 
 
 def of_the_two(it: Mentorship) -> Iterator[Entry]:
