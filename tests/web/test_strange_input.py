@@ -10,10 +10,15 @@ from tests.web.test_every_url_is_guarded import rows as _rows
 
 rows = _rows
 HUGE = 10**30
+MANY_DIGITS = "9" * 5000  # more than Python reads as a number at all
+DEEP = '{"a":' * 50_000  # nested deeper than Python reads
 STRANGE: list[dict[str, Any]] = [
     {"page": "x", "programme": str(HUGE), "level": "\x00", "name": "\x00", "q": "%' OR 1=1 --", "text": "\x00\ud7ff"},
     {"page": "-1", "programme": "'", "stage": "none", "meeting": str(HUGE), "suggested": "1", "helps": str(HUGE)},
+    dict.fromkeys(("programme", "meeting", "member", "mentor", "with", "page", "suggested", "helps"), MANY_DIGITS),
+    {"programme": "²", "meeting": "²", "member": "²", "mentor": "²", "with": "²", "page": "²"},
 ]
+NAMED = ("version", "to", "invitation", "membership", "separation", "person", "mentor", "mentee", "owner", "change")
 
 
 @pytest.mark.parametrize("name", [name for name, takes in ALL if takes == ("pk",)])
@@ -43,3 +48,5 @@ def test_strange_words_in_the_address_and_in_the_form_break_nothing(client, cast
             }
             more = {"due_on": "0000-00-00", "to": ["x"], "reason": "x", "every_days": "-1", "until": "9999-12-31"}
             assert client.post(address, {**sent, **more, "measured": "1e999", "capacity": "-5"}).status_code < 500
+        for number in (MANY_DIGITS, "²", "٣"):
+            assert client.post(address, {**dict.fromkeys(NAMED, number), "drawn": DEEP}).status_code < 500

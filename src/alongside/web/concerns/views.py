@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from alongside.errors import Refused
 from alongside.web.concerns.forms import CloseForm, ConcernForm
 from alongside.web.concerns.models import Concern, keeper_of
+from alongside.web.layout.key import key_in
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
@@ -67,9 +68,9 @@ def see(request: Request, pk: int) -> HttpResponse:
 @login_required
 def hand_on(request: Request, pk: int) -> HttpResponse:
     """To the person whose name stood on the button: `to`. Whoever was named since then does not get it by mistake."""
-    found, key = found_concern(request, pk), request.POST.get("to", "")
+    found, key = found_concern(request, pk), key_in(request.POST.get("to", ""))
     try:
-        found.hand_on(by=request.user, to=User.objects.filter(pk=key).first() if key.isdecimal() else None)
+        found.hand_on(by=request.user, to=User.objects.filter(pk=key).first())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(found)

@@ -14,6 +14,7 @@ from alongside.web.coordination.forms import AskForm
 from alongside.web.coordination.listing import Listing
 from alongside.web.coordination.today import Today
 from alongside.web.coordination.word import first_words
+from alongside.web.layout.key import key_in
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Programme
@@ -24,8 +25,8 @@ def chosen_programme(request: Request) -> Programme | None:
     mine = Programme.objects.coordinated_by(request.user)
     if not mine.exists():
         raise Http404
-    key = request.GET.get("programme", "")
-    return get_object_or_404(mine, pk=key) if key.isdecimal() else None
+    key = key_in(request.GET.get("programme", ""))
+    return get_object_or_404(mine, pk=key) if key else None
 
 
 @login_required

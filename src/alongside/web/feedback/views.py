@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from alongside.errors import Refused, refusal_of
 from alongside.web.feedback.forms import FeedbackForm
 from alongside.web.feedback.models import Feedback, check_may_give
+from alongside.web.layout.key import key_in
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
@@ -93,5 +94,4 @@ def thank(request: Request, pk: int) -> HttpResponse:
 
 def named_meeting(request: Request, mentorship: Mentorship) -> Meeting | None:
     """The session that the address names, if it is one of this mentorship."""
-    named = request.GET.get("meeting", "")
-    return mentorship.meetings.filter(pk=named).first() if named.isdecimal() and len(named) < 19 else None
+    return mentorship.meetings.filter(pk=key_in(request.GET.get("meeting", ""))).first()

@@ -20,6 +20,7 @@ from alongside.web.goals.errors import Overtaken
 from alongside.web.goals.forms import CloseForm, ProgressForm, ReviewForm, ReviseForm, SetForm
 from alongside.web.goals.models import Goal
 from alongside.web.goals.starters import STARTERS
+from alongside.web.layout.key import key_in
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
 
@@ -101,7 +102,7 @@ def revise(request: Request, pk: int) -> HttpResponse:
 def assent(request: Request, pk: int) -> HttpResponse:
     found = found_goal(request, pk)
     version = request.POST.get("version", "")
-    return done(request, found, lambda: found.assent(by=request.user, version=int(version) if version.isdigit() else 0))
+    return done(request, found, lambda: found.assent(by=request.user, version=key_in(version)))
 
 
 @login_required

@@ -68,7 +68,7 @@ class DrawnForm(forms.BaseForm):
     def read_drawn(self) -> dict[str, Any]:
         try:
             drawn = json.loads(self.data.get(self.add_prefix("drawn"), ""))
-        except ValueError:
+        except (ValueError, RecursionError):  # the second where somebody nests it deep
             return {}
         return drawn if isinstance(drawn, dict) else {}
 

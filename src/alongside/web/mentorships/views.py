@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused, refusal_of
+from alongside.web.layout.key import key_in
 from alongside.web.mentorships.forms import AgreementForm, EndForm, PauseForm, ReflectionForm, suggested
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship
 from alongside.web.mentorships.next_step import next_step
@@ -88,8 +89,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 def sign(request: Request, pk: int) -> HttpResponse:
     """Say yes to the version that was on the page; a stale one comes back with the new text."""
     found = agreement_of(request, pk)
-    version = request.POST.get("version", "")
-    read = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+    read = key_in(request.POST.get("version", ""))
     try:
         found.sign(by=request.user, version=read)
     except Refused as refusal:

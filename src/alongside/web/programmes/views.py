@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
+from alongside.web.layout.key import key_in
 from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
 from alongside.web.programmes.directory import Directory, in_full
@@ -177,8 +178,7 @@ def send_invitation_again(request: Request, pk: int) -> HttpResponse:
 def with_invitation(request: Request, pk: int, verb: Callable[..., object], said: str) -> HttpResponse:
     """The invitation is named in the form: `invitation`."""
     found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    key = request.POST.get("invitation", "")
-    for invitation in found.invitations.filter(pk=key) if key.isdecimal() else ():
+    for invitation in found.invitations.filter(pk=key_in(request.POST.get("invitation", ""))):
         try:
             verb(invitation, by=request.user)
             messages.success(request, said)
@@ -191,8 +191,8 @@ def with_invitation(request: Request, pk: int, verb: Callable[..., object], said
 def remove(request: Request, pk: int) -> HttpResponse:
     """Take somebody out; the membership is named in the address: `?member=`."""
     found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    key = request.GET.get("member", "")
-    if not key.isdecimal():
+    key = key_in(request.GET.get("member", ""))
+    if not key:
         return redirect("programmes:members", found.pk)
     member = get_object_or_404(found.memberships.current().for_list(), pk=key)
     form = RemoveForm(request.POST if request.method == "POST" else None)
@@ -226,9 +226,8 @@ def membership(request: Request, pk: int) -> HttpResponse:
 def leave(request: Request, pk: int) -> HttpResponse:
     """Give up a role; the membership is named in the form: `membership`."""
     found = get_object_or_404(Programme.objects.of(request.user), pk=pk)
-    key = request.POST.get("membership", "")
     mine = found.memberships.current().filter(person=request.user)
-    for membership in mine.filter(pk=key) if key.isdecimal() else ():
+    for membership in mine.filter(pk=key_in(request.POST.get("membership", ""))):
         try:
             membership.leave(by=request.user)
         except Refused as refused:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.errors import refusal_of
+from alongside.web.layout.key import key_in
 from alongside.web.meetings.forms.time import ContactForm
 from alongside.web.meetings.forms.verb import VerbForm, typed
 from alongside.web.meetings.forms.words import ActionForm, HelpedForm, NoteForm, PrepareForm, RateForm
@@ -126,7 +127,7 @@ def action_add(request: Request, mentorship_pk: int) -> HttpResponse:
     """Promise a next step; `?meeting=` says which session it came from."""
     pair = of_pair(request, mentorship_pk)
     key = request.GET.get("meeting", "")
-    found = get_object_or_404(pair.meetings, pk=key) if key.isdecimal() else None
+    found = get_object_or_404(pair.meetings, pk=key_in(key)) if key else None
     form = ActionForm(typed(request), pair=pair, by=request.user)
     if form.done(partial(Action.objects.add, pair, by=request.user, meeting=found)):
         messages.success(request, _("Written down."))

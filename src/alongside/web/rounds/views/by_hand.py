@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.errors import Refused
+from alongside.web.layout.key import key_in
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
 from alongside.web.rounds.explaining import Opened, why_not_this
 from alongside.web.rounds.forms import NoteForm, WhyForm
 from alongside.web.rounds.models import Change, Pairing, Round
-from alongside.web.rounds.views.rounds import LONGEST_KEY, found
+from alongside.web.rounds.views.rounds import found
 
 
 def opened(request: Request, pk: int) -> Pairing:
@@ -27,9 +28,9 @@ def opened(request: Request, pk: int) -> Pairing:
 
 def mentor_in(request: Request, it: Pairing) -> User | None:
     """The mentor of the programme named in the address or the form; None where it names none."""
-    key = request.POST.get("mentor", "") or request.GET.get("mentor", "")
+    key = key_in(request.POST.get("mentor", "") or request.GET.get("mentor", ""))
     seats = it.run.round.programme.memberships.current().mentors().select_related("person")
-    seat = seats.filter(person=int(key)).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
+    seat = seats.filter(person=key).first()
     return seat.person if seat else None
 
 

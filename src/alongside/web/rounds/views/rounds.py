@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from alongside.errors import Refused
+from alongside.web.layout.key import key_in
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Programme
 from alongside.web.rounds.board import Board
@@ -19,8 +20,6 @@ from alongside.web.rounds.export import KINDS, exported
 from alongside.web.rounds.forms import RoundForm
 from alongside.web.rounds.models import Round, Run
 from alongside.web.rounds.readiness import Readiness
-
-LONGEST_KEY = 18  # digits; a longer number is nobody's
 
 
 def found(request: Request, pk: int) -> Round:
@@ -48,8 +47,8 @@ def list_(request: Request) -> HttpResponse:
 def begin(request: Request) -> HttpResponse:
     if not Programme.objects.coordinated_by(request.user).exists():
         raise Http404
-    key = request.GET.get("programme", "")
-    initial = {"programme": key} if key.isdecimal() else {}
+    key = key_in(request.GET.get("programme", ""))
+    initial = {"programme": key} if key else {}
     form = RoundForm(request.POST if request.method == "POST" else None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,7 +84,7 @@ def remind(request: Request, pk: int) -> HttpResponse:
     """Ask who is incomplete, or the one named in the form (`person`), to complete their profile."""
     it = found(request, pk)
     key = request.POST.get("person", "")
-    sent = Readiness(it).remind(only=int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else None)
+    sent = Readiness(it).remind(only=key_in(key) if key else None)
     said = ngettext("%(n)s kind letter is on its way.", "%(n)s kind letters are on their way.", sent) % {"n": sent}
     messages.success(request, said if sent else _("Nobody was written to: each had a letter in the last three days."))
     return redirect("rounds:readiness", it.pk)

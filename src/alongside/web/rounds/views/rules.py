@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
+from alongside.web.layout.key import key_in
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Separation
 from alongside.web.rounds.forms import RulesForm
 from alongside.web.rounds.memory import solution
 from alongside.web.rounds.models import Round
 from alongside.web.rounds.preview import with_rules
-from alongside.web.rounds.views.rounds import LONGEST_KEY, found
+from alongside.web.rounds.views.rounds import found
 
 
 @login_required
@@ -51,9 +52,9 @@ def preview(request: Request, pk: int) -> HttpResponse:
 def allow(request: Request, pk: int) -> HttpResponse:
     """Let two who were kept apart be paired again; which is named in the form: `separation`."""
     it = found(request, pk)
-    key = request.POST.get("separation", "")
+    key = key_in(request.POST.get("separation", ""))
     theirs = Separation.objects.visible_to(request.user).filter(programme=it.programme).select_related("one", "other")
-    for separation in theirs.filter(pk=int(key)) if key.isdecimal() and len(key) <= LONGEST_KEY else ():
+    for separation in theirs.filter(pk=key):
         try:
             change = it.allow_again(by=request.user, separation=separation)
             messages.success(request, _("You %(what)s.") % {"what": change})

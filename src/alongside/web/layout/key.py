@@ -1,0 +1,12 @@
+"""Which row an address or a form names. What stands there was sent by a browser, or by anybody."""
+
+LONGEST = 18  # digits; a longer number is nobody's, and no database holds it
+
+
+def key_in(text: str) -> int:
+    """The key of a row, or 0, which is nobody's, where the text is no number.
+
+    >>> key_in("27"), key_in("²"), key_in("9" * 5000), key_in("")
+    (27, 0, 0, 0)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 0
