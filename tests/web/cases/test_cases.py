@@ -131,6 +131,35 @@ def test_a_day_that_cannot_be_is_refused_with_a_sentence(client, cast, case, day
     assert case.look_again_on == timezone.localdate() + timedelta(days=30)
 
 
+def test_a_day_that_has_passed_does_not_keep_a_case_from_being_handed_over(client, cast, case):
+    gabi = UserFactory(name="Gabi Stern")
+    MembershipFactory(programme=cast.programme, person=gabi, role=Role.COORDINATOR)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Case.objects.filter(pk=case.pk).update(look_again_on=yesterday)
+    client.force_login(cast.chidi)
+
+    client.post(reverse("cases:plan", args=[case.pk]), {"owner": gabi.pk, "look_again_on": yesterday})
+
+    case.refresh_from_db()
+    assert (case.owner, case.look_again_on) == (gabi, yesterday)
+
+
+def test_a_page_that_stood_open_changes_only_what_was_changed_on_it(client, cast, case):
+    gabi = UserFactory(name="Gabi Stern")
+    MembershipFactory(programme=cast.programme, person=gabi, role=Role.COORDINATOR)
+    client.force_login(cast.chidi)
+    form = client.get(case.get_absolute_url()).context["form"]
+    drawn = form["drawn"].value()
+    assert 'name="drawn"' in client.get(case.get_absolute_url()).text
+    case.plan(by=cast.chidi, owner=gabi, look_again_on=case.look_again_on)
+    day = timezone.localdate() + timedelta(days=7)
+
+    client.post(reverse("cases:plan", args=[case.pk]), {"owner": cast.chidi.pk, "look_again_on": day, "drawn": drawn})
+
+    case.refresh_from_db()
+    assert (case.owner, case.look_again_on) == (gabi, day)
+
+
 def test_nobody_but_a_coordinator_of_the_programme_can_own_it(client, cast, case):
     MembershipFactory(programme=cast.programme, person=cast.amara, role=Role.COORDINATOR)
     client.force_login(cast.chidi)

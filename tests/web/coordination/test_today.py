@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.cases.models import Case
+from alongside.web.coordination.today import Today
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.programmes.models import Membership
 from alongside.web.readings.models import Reading
 from tests.factories.lives import hold, set_goal
 from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
+from tests.factories.programmes import ProgrammeFactory
 
 TODAY = reverse("coordination:today")
 
@@ -99,6 +102,15 @@ def test_another_programmes_pairs_are_not_here(client, cast, quiet_pair):
     Reading.objects.update(level="attend")
 
     assert str(other.mentor) not in page_for(client, cast.chidi)
+
+
+def test_who_is_looked_after_is_counted_in_the_programme_that_is_chosen(cast, quiet_pair):
+    other = ProgrammeFactory()
+    Membership.objects.enter(other, cast.chidi, "coordinator")
+    Case.objects.note_a_word(quiet_pair, by=cast.chidi, words="We spoke.", cause="", remedy="")
+
+    assert len(Today(cast.chidi).cared_for) == len(Today(cast.chidi, cast.programme).cared_for) == 1
+    assert not Today(cast.chidi, other).cared_for
 
 
 def test_a_programme_that_is_not_theirs_is_not_found(client, cast):

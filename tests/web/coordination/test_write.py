@@ -6,8 +6,10 @@ from django.utils import timezone
 from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Membership
 from alongside.web.readings.models import Reading
 from tests.factories.mentorships import MentorshipFactory
+from tests.factories.people import UserFactory
 from tests.post_office import open_post_office
 
 
@@ -93,6 +95,37 @@ def test_a_word_had_on_the_phone_is_noted_and_nobody_is_written_to(client, cast)
     for person in (cast.amara, cast.ben, cast.dana):
         client.force_login(person)
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["write", "spoke"])
+def test_who_already_looks_after_a_pair_stands_beside_the_words(client, cast, page):
+    gabi = UserFactory(name="Gabi Moreno")
+    Membership.objects.enter(cast.programme, gabi, "coordinator")
+    Case.objects.note_a_word(cast.mentorship, by=gabi, words="We spoke.", cause="goals", remedy="goal_review")
+    client.force_login(cast.chidi)
+
+    for address in (reverse(f"coordination:{page}", args=[cast.mentorship.pk]), cast.mentorship.get_absolute_url()):
+        shown = client.get(address).content.decode()
+        assert "Somebody looks after them" in shown and "Gabi Moreno" in shown
+    client.force_login(cast.ben)
+    assert "Gabi" not in client.get(cast.mentorship.get_absolute_url()).content.decode()
+
+
+def test_a_word_that_a_colleague_had_meanwhile_is_said_once_before_a_second_goes_out(client, cast, address):
+    gabi = UserFactory(name="Gabi Moreno")
+    Membership.objects.enter(cast.programme, gabi, "coordinator")
+    client.force_login(cast.chidi)
+    typed = {"to": ["mentor", "mentee"], "subject": "How are you?", "words": "I would like to help."}
+    typed["seen"] = client.get(address).context["form"]["seen"].value()
+    Case.objects.note_a_word(cast.mentorship, by=gabi, words="We spoke.", cause="", remedy="")
+
+    first = client.post(address, typed)
+
+    assert first.status_code == 422
+    assert "Gabi Moreno had a word with them meanwhile" in first.content.decode()
+    assert "I would like to help." in first.content.decode() and not Notice.objects.exists()
+    assert client.post(address, {**typed, "seen": first.context["form"]["seen"].value()}).status_code == 302
+    assert Notice.objects.count() == 2
 
 
 def test_neither_the_pair_nor_a_stranger_may_write_as_a_coordinator(client, cast, address):

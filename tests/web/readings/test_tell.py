@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.readings.models import Reading
@@ -45,6 +46,19 @@ def test_coordinators_are_told_once_of_all_pairs_that_newly_need_a_word(cast, me
     assert (letter.kind, letter.person) == (COORDINATOR_LETTER, cast.chidi)
     assert "Amara Okafor" in letter.body
     assert letter.subject.startswith("2 pairs")
+
+
+def test_a_pair_that_somebody_looks_after_already_stands_in_no_letter(cast, met_once):
+    case = Case.objects.note_a_word(met_once, by=cast.chidi, words="We spoke.", cause="", remedy="")
+    read(days_ago=1, mentor="watch", mentee="watch", coordinator="watch")
+    read(mentor="watch", mentee="watch", coordinator="attend")
+
+    tell(timezone.localdate())
+    assert not Notice.objects.filter(kind=COORDINATOR_LETTER).exists()
+
+    case.close(by=cast.chidi, outcome="helped")
+    tell(timezone.localdate())
+    assert Notice.objects.filter(kind=COORDINATOR_LETTER).count() == 1
 
 
 def test_a_second_run_on_the_day_writes_nothing(cast, met_once):

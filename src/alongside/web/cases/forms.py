@@ -1,16 +1,43 @@
 """What a coordinator types to a pair."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.cases.models import Case
+from alongside.web.layout.drawn import DrawnForm
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 
 
-class WordForm(forms.Form):
+class OfAPair(forms.Form):
+    """Says once, before anything is sent or kept, that another coordinator had a word while the page stood open."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the newest case that the page showed
+
+    def __init__(self, mentorship: Mentorship, by: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.newest = mentorship.cases.open().exclude(owner=by).select_related("owner").order_by("-pk").first()
+        self.initial["seen"] = self.newest.pk if self.newest else 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        seen = cleaned.pop("seen", None)
+        if self.newest and seen is not None and self.newest.pk != seen:
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("seen")] = str(self.newest.pk)
+            self.data = data
+            words = {"name": self.newest.owner.name}
+            self.add_error(
+                None,
+                _("%(name)s had a word with them meanwhile. Send or note yours again if it is still of use.") % words,
+            )
+        return cleaned
+
+
+class WordForm(OfAPair):
     """A letter to one or both of a pair."""
 
     to = forms.MultipleChoiceField(label=_("To"), widget=forms.CheckboxSelectMultiple)
@@ -22,8 +49,8 @@ class WordForm(forms.Form):
         help_text=_("They get this by e-mail, from you. Other coordinators of the programme can read it."),
     )
 
-    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, mentorship: Mentorship, by: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(mentorship, by, *args, **kwargs)
         self.people: dict[str, User] = {"mentor": mentorship.mentor, "mentee": mentorship.mentee}
         choices = self.fields["to"]
         assert isinstance(choices, forms.MultipleChoiceField)
@@ -35,7 +62,7 @@ class WordForm(forms.Form):
         return [self.people[side] for side in self.cleaned_data["to"]]
 
 
-class SpokeForm(forms.Form):
+class SpokeForm(OfAPair):
     """A word had some other way."""
 
     words = forms.CharField(
@@ -46,7 +73,7 @@ class SpokeForm(forms.Form):
     )
 
 
-class PlanForm(forms.Form):
+class PlanForm(DrawnForm, forms.Form):
     """Who looks after a case, and when to look again."""
 
     owner = forms.ModelChoiceField(label=_("Who looks after it"), queryset=User.objects.none(), empty_label=None)

@@ -45,6 +45,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
+    def under_way(self, mentorship: Mentorship, user: User) -> Self:
+        """Words that are being had with this pair, the newest first, as far as this person may know of them."""
+        return self.visible_to(user).filter(mentorship=mentorship).open().select_related("owner")
+
     def open_first(self) -> Self:
         """What waits comes first, the nearest day before the others; then the closed ones, the newest first."""
         return self.order_by(F("closed_at").desc(nulls_first=True), "look_again_on", "-opened_at")
@@ -156,7 +160,8 @@ class Case(models.Model):
         before = self.lock()
         if not self.mentorship.coordinators().filter(pk=owner.pk).exists():
             raise NotACoordinator(_t("%(name)s does not coordinate this programme.") % {"name": owner.name})
-        if not timezone.localdate() <= look_again_on <= timezone.localdate() + LONGEST_WAIT:
+        is_moved = look_again_on != before.look_again_on
+        if is_moved and not timezone.localdate() <= look_again_on <= timezone.localdate() + LONGEST_WAIT:
             raise WrongDay(_t("Choose a day from today on, within a year."))
         self.owner, self.look_again_on = owner, look_again_on
         self.save(update_fields=["owner", "look_again_on"])

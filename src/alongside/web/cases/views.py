@@ -37,7 +37,9 @@ def plan(request: Request, pk: int) -> HttpResponse:
     form = PlanForm(found, request.POST)
     if form.is_valid():
         try:
-            found.plan(by=request.user, **form.cleaned_data)
+            found.plan(
+                by=request.user, owner=form.cleaned_data["owner"], look_again_on=form.cleaned_data["look_again_on"]
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

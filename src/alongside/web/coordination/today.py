@@ -67,7 +67,8 @@ class Today:
     @cached_property
     def cared_for(self) -> dict[int, Case]:
         """Pairs somebody already had a word with, by mentorship."""
-        return {case.mentorship_id: case for case in Case.objects.visible_to(self.user).open().select_related("owner")}
+        found = Case.objects.visible_to(self.user).open().filter(mentorship__in=self.mentorships)
+        return {case.mentorship_id: case for case in found.select_related("owner")}
 
     @cached_property
     def need_a_word(self) -> list[Row]:

@@ -7,13 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from alongside.web.cases.forms import SpokeForm, WordForm
+from alongside.web.cases.forms import OfAPair, SpokeForm, WordForm
 from alongside.web.cases.models import Case
 from alongside.web.coordination.asking import ask_coordinators
 from alongside.web.coordination.forms import AskForm
 from alongside.web.coordination.listing import Listing
 from alongside.web.coordination.today import Today
-from alongside.web.coordination.word import first_words
+from alongside.web.coordination.word import FirstWords, first_words
 from alongside.web.layout.key import key_in
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
@@ -46,7 +46,7 @@ def write(request: Request, mentorship_pk: int) -> HttpResponse:
     """Have a word with one or both of a pair."""
     mentorship = get_object_or_404(Mentorship.objects.coordinated_by(request.user).for_list(), pk=mentorship_pk)
     first = first_words(request.user, mentorship)
-    form = WordForm(mentorship, request.POST or None, initial=first.initial)
+    form = WordForm(mentorship, request.user, request.POST or None, initial=first.initial)
     if request.method == "POST" and form.is_valid():
         Case.objects.have_a_word(
             mentorship,
@@ -59,23 +59,33 @@ def write(request: Request, mentorship_pk: int) -> HttpResponse:
         )
         messages.success(request, _("Sent. In thirty days we will ask you whether it helped."))
         return redirect("coordination:today")
-    context = {"mentorship": mentorship, "form": form, "first": first}
-    return render(request, "coordination/write.html", context, status=422 if form.is_bound else 200)
+    return word_page(request, "coordination/write.html", mentorship, form, first)
 
 
 @login_required
 def spoke(request: Request, mentorship_pk: int) -> HttpResponse:
     """Note a word that was had some other way: on the phone, in the corridor."""
     mentorship = get_object_or_404(Mentorship.objects.coordinated_by(request.user).for_list(), pk=mentorship_pk)
-    first, form = first_words(request.user, mentorship), SpokeForm(request.POST or None)
+    first, form = first_words(request.user, mentorship), SpokeForm(mentorship, request.user, request.POST or None)
     if form.is_valid():
         Case.objects.note_a_word(
             mentorship, by=request.user, cause=first.cause, remedy=first.remedy, **form.cleaned_data
         )
         messages.success(request, _("Noted. In thirty days we will ask you whether it helped."))
         return redirect("coordination:today")
-    context = {"mentorship": mentorship, "form": form, "first": first}
-    return render(request, "coordination/spoke.html", context, status=422 if form.is_bound else 200)
+    return word_page(request, "coordination/spoke.html", mentorship, form, first)
+
+
+def word_page(
+    request: Request, template: str, mentorship: Mentorship, form: OfAPair, first: FirstWords
+) -> HttpResponse:
+    context = {
+        "mentorship": mentorship,
+        "form": form,
+        "first": first,
+        "cases_under_way": Case.objects.under_way(mentorship, request.user),
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 @login_required

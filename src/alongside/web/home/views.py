@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from alongside.web.cases.models import Case
 from alongside.web.goals.models import Goal
 from alongside.web.home.first_steps import first_steps
 from alongside.web.home.timeline import SHOWN, TABLES, timeline
@@ -91,6 +92,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "reading": reading if found.is_running else None,
             "noticed": noticed(reading)[:3] if found.is_running else [],
             "reason": found.ending.reason_for(request.user) if hasattr(found, "ending") else "",
+            "cases_under_way": [] if side else Case.objects.under_way(found, request.user),
             "goals": goals_of(found),
             "goals_behind": found.goals.exclude(closed_at=None).order_by("-closed_at")[:SHOWN_BEHIND],
             "actions": found.actions.open().select_related("owner"),

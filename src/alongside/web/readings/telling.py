@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Role
@@ -70,7 +71,10 @@ def tell_pairs(on: date) -> int:
 def tell_coordinators(on: date) -> int:
     """One letter a day to each coordinator with the pairs that newly need a word."""
     pairs: dict[int, list[Reading]] = defaultdict(list)
-    for reading in newly_at(Reading.objects.for_coordinators(), on, {Level.ATTEND}):
+    # Where somebody has had a word already, as on their page Today, another letter would only send a second one.
+    cared_for = Mentorship.objects.filter(cases__isnull=False, cases__closed_at=None)
+    alone = Reading.objects.for_coordinators().exclude(mentorship__in=cared_for)
+    for reading in newly_at(alone, on, {Level.ATTEND}):
         pairs[reading.mentorship.programme_id].append(reading)
     told = set(
         Notice.objects.filter(kind=COORDINATOR_LETTER, created_at__date=timezone.localdate()).values_list(
