@@ -123,6 +123,13 @@ def test_something_shared_never_stands_under_what_does_not_match():
     assert told.does_not_match == [] and told.speaks_for == []
 
 
+def test_half_of_what_is_asked_for_speaks_for_the_pair_and_names_the_other_half():
+    told = why(match([mentee("Eva", "hiring", "pricing")], [mentor("Amara", "hiring")]), "eva")
+
+    assert [one.text for one in told.speaks_for] == ["Amara can help with hiring, but not with pricing."]
+    assert told.does_not_match == []
+
+
 def test_lengths_that_are_near_but_differ_speak_neither_for_nor_against():
     told = why(match([mentee("Eva", months=9)], [mentor("Amara", months=6)]), "eva")
 

@@ -36,7 +36,7 @@ class Explanation:
     @property
     def speaks_for(self) -> list[Reason]:
         """Reasons that speak for the pair, those that add most first."""
-        good = [one for one in self.reasons if one.known and one.score >= GOOD and not _is_apart(one)]
+        good = [one for one in self.reasons if one.known and _is_good(one) and not _is_apart(one)]
         return sorted(good, key=lambda one: -self.shares[one.criterion])
 
     @property
@@ -48,6 +48,11 @@ class Explanation:
         lines = [f"{self.mentee} and {self.mentor}:"]
         lines += [f"+ {one.text}" for one in self.speaks_for] + [f"- {one.text}" for one in self.does_not_match]
         return "\n".join(lines)
+
+
+def _is_good(reason: Reason) -> bool:
+    """Half of what is asked for is worth saying: its sentence names the other half too."""
+    return reason.score >= GOOD or (reason.score > POOR and bool(reason.facts.get("shared") or reason.facts.get("met")))
 
 
 def _is_apart(reason: Reason) -> bool:

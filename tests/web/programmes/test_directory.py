@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from alongside.web.people.models import Language, Profile
 from alongside.web.programmes.models import Role
+from alongside.web.programmes.reasons import hours_apart, in_halves
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import SubjectFactory, UserFactory, ValueFactory
 from tests.factories.programmes import MembershipFactory
@@ -100,6 +101,26 @@ def test_reasons_are_said_in_words(client, cast, ben):
     assert "Far does not offer help with hiring." in page
     assert "You share no language." in page
     assert "Their clock is 9 hours from yours." in page
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [("America/New_York", "Asia/Kolkata", "½"), ("Europe/London", "Europe/Berlin", ""), ("UTC", "Asia/Kathmandu", "6")],
+)
+def test_clocks_are_told_to_the_half_hour(one, other, said):
+    apart = hours_apart(one, other)
+
+    assert (in_halves(apart) if apart else "").endswith(said)
+    assert apart * 2 == int(apart * 2)
+
+
+def test_half_of_what_is_looked_for_is_said_with_what_is_missing(client, cast, ben):
+    cast.ben.profile.seeks.add(SubjectFactory(name="Hiring"), SubjectFactory(name="Pricing"))
+    mentor(cast.programme, "Near", offers=["Hiring"])
+
+    page = client.get(reverse("programmes:mentors", args=[cast.programme.pk])).content.decode()
+
+    assert "Near can help with hiring, but not with pricing." in page
 
 
 def test_reasons_are_for_who_looks_for_a_mentor(client, cast):

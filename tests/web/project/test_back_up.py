@@ -24,6 +24,17 @@ def back_up(folder: Path) -> Path:
     return path
 
 
+def test_a_database_without_tables_is_no_backup(tmp_path):
+    around = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "back_up"], env=around, capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == 1 and "There is nothing to back up: the database has no tables." in done.stderr
+    assert not list(tmp_path.glob("**/*.tar.gz"))
+
+
 @pytest.fixture
 def empty_database(transactional_db, monkeypatch) -> Iterator[str]:
     """The address of an empty database to restore into; "" where the rows are a file of DATA_DIR."""

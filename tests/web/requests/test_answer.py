@@ -47,6 +47,16 @@ def test_a_decline_is_kind_and_names_two_others_with_room(client, cast, asked):
     assert "Ask Near" in client.get(asked.get_absolute_url()).content.decode()
 
 
+def test_another_reason_is_no_words_of_the_mentor(client, cast, asked):
+    asked.decline(by=cast.amara, reason="other")
+
+    letter = Notice.objects.get(person=cast.ben, kind__endswith="declined")
+    assert "had to decline." in letter.body and "Another reason" not in letter.body
+    client.force_login(cast.ben)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert "Another reason" not in page and "A no without a reason" in page
+
+
 def test_a_decline_wants_a_reason(client, cast, asked):
     client.force_login(cast.amara)
 

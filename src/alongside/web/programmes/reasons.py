@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from alongside.matching import Explanation, Mentee, Mentor, Reason, Weighing, explained
 from alongside.web.people.clock import zone_called
@@ -120,18 +120,22 @@ class Side:
     def clock_of(self, mentor: User) -> str:
         """How far their clocks are apart, when that is worth knowing."""
         apart = hours_apart(self.time_zone, mentor.time_zone)
-        said = ngettext("Their clock is %(n)s hour from yours.", "Their clock is %(n)s hours from yours.", apart)
-        return said % {"n": apart} if apart else ""
+        return _("Their clock is %(n)s hours from yours.") % {"n": in_halves(apart)} if apart else ""
 
 
-def hours_apart(one: str, other: str) -> int:
-    """Whole hours between two clocks today, when there are at least three."""
+def hours_apart(one: str, other: str) -> float:
+    """Half hours between two clocks today, in hours, when they are at least three."""
     now = timezone.now()
     first, second = (now.astimezone(zone_called(zone)).utcoffset() for zone in (one, other))
     if first is None or second is None:
-        return 0
-    apart = round(abs((first - second).total_seconds()) / 3600)
-    return apart if apart >= 3 else 0
+        return 0.0
+    apart = round(abs((first - second).total_seconds()) / 1800) / 2
+    return apart if apart >= 3 else 0.0
+
+
+def in_halves(hours: float) -> str:
+    """Hours as people write them: 10.5 is "10½"."""
+    return f"{hours:.0f}" if hours == int(hours) else f"{int(hours)}½"
 
 
 def reply_times(people: Iterable[int], programme: Programme) -> dict[int, float]:

@@ -65,6 +65,12 @@ def rows(folder: Path) -> Path:
         copy = folder / "alongside.sqlite3"
         with closing(sqlite3.connect(connection.settings_dict["NAME"])) as site, closing(sqlite3.connect(copy)) as file:
             site.backup(file)
+            [tables] = file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables:
+            raise CommandError(
+                "There is nothing to back up: the database has no tables. "
+                "Do DATA_DIR and DATABASE_URL name those of the site?"
+            )
         return copy
     copy, its = folder / "alongside.dump", connection.settings_dict
     named = {**{name: its[name.upper()] for name in ("host", "port", "user", "password", "name")}, **its["OPTIONS"]}
