@@ -104,3 +104,14 @@ def test_a_mentors_page_leads_to_what_one_has_in_common_with_them(client, cast):
     assert leads in page_of(client, cast.ben, cast.amara).content.decode()
     assert leads not in page_of(client, cast.amara, cast.amara).content.decode()
     assert "in common, as a mentor" not in page_of(client, cast.amara, cast.ben).content.decode()
+
+
+def test_words_run_the_way_their_letters_do(client, cast):
+    assert cast.mentorship
+    cast.amara.profile.about = "مرحبا، اسمي ليلى.\n\nI bake <b>bread</b>."
+    cast.amara.profile.save()
+
+    page = page_of(client, cast.ben, cast.amara).content.decode()
+
+    assert '<p dir="auto">مرحبا، اسمي ليلى.</p>' in page
+    assert '<p dir="auto">I bake &lt;b&gt;bread&lt;/b&gt;.</p>' in page

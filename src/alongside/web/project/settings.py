@@ -100,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "heroicons.templatetags.heroicons",
+                "alongside.web.layout.templatetags.words",
             ],
         },
     }
