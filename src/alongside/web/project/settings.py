@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.forms",
-    "django.contrib.admin",
+    "alongside.web.project.apps.AdministrationConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
