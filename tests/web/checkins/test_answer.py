@@ -176,7 +176,7 @@ def test_ones_own_check_ins_are_ones_own(client, cast, checkin):
     for person in (cast.ben, cast.amara, cast.chidi, cast.dana, cast.efua, root):
         client.force_login(person)
         own = person == cast.ben
-        assert client.get(reverse("checkins:checkin", args=[checkin.pk])).status_code == (302 if own else 404)
+        assert client.get(reverse("checkins:checkin", args=[checkin.pk])).status_code == (200 if own else 404)
         assert ("4 of 5" in client.get(reverse("checkins:list")).content.decode()) == own
 
 

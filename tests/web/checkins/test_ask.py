@@ -126,7 +126,10 @@ def test_the_letter_can_be_answered_from_the_list_of_letters(client, cast):
     checkin = ask(cast.mentorship)
     client.force_login(cast.ben)
 
-    assert f"/check-ins/answer/{checkin.token}/?{checkin.items[0]}=4" in client.get(reverse("notices:list")).text
+    page = client.get(reverse("notices:list")).text
+
+    assert f"{checkin.get_absolute_url()}?{checkin.items[0]}=4" in page
+    assert checkin.token not in page
 
 
 def test_fit_is_asked_from_weeks_two_six_and_sixteen(cast):

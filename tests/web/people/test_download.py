@@ -12,6 +12,7 @@ from alongside.web.meetings.models import Action, Note
 from alongside.web.people import download
 from alongside.web.programmes.models import Role
 from alongside.web.proposals.models import Proposal
+from tests.factories.checkins import ask
 from tests.factories.lives import hold
 from tests.factories.mentorships import meet
 from tests.factories.private import ACTS, make_private_acts_possible
@@ -40,12 +41,15 @@ def test_my_data_holds_what_i_wrote_and_nothing_of_my_partner(client, cast, ende
 
 
 def test_my_data_holds_no_keys(client, cast, ended):
+    checkin = ask(ended, cast.ben)
     client.force_login(cast.ben)
 
     data = client.get(DATA).content.decode()
 
     assert "password" not in data
     assert '"token"' not in data
+    assert checkin.get_absolute_url() in data
+    assert checkin.token not in data
 
 
 def test_every_link_to_a_person_is_either_their_own_or_not(db):

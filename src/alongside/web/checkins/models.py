@@ -66,7 +66,7 @@ class CheckIn(models.Model):
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="checkins")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="checkins")
     items = models.JSONField()  # item names of history-format.md, in the order they are asked
-    # In the letter's link: whoever holds it may answer this check-in and nothing else.
+    # In the letter's link and nowhere else: whoever holds it may answer this check-in and nothing else.
     token = models.CharField(max_length=64, unique=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -126,13 +126,14 @@ class CheckIn(models.Model):
 
     def write(self, template: str) -> None:
         """The letter says what is asked; its links open the form and keep nothing by themselves."""
-        mentorship, form = self.mentorship, reverse("checkins:answer", args=[self.token])
+        mentorship, form = self.mentorship, self.get_absolute_url()
         side = mentorship.side_of(self.person)
         Notice.objects.queue(
             to=self.person,
             template=template,
             context={"partner": mentorship.partner_of(self.person)},
             url=form,
+            open_url=reverse("checkins:answer", args=[self.token]),
             button=_g("Open the check-in"),
             questions=[
                 Question(item.worded_for(side), [f"{form}?{item.name}={value}" for value in range(1, 6)])

@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRefresh
 
 from alongside.web.checkins.forms import CheckInForm
-from alongside.web.checkins.models import CheckIn
+from alongside.web.checkins.models import CheckIn, CheckInQuerySet
 from alongside.web.mentorships.items import ENDS
+from alongside.web.people.models import User
 from alongside.web.people.request import Request, VisitorRequest
 
 RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentorship__programme", "person")
@@ -17,32 +19,56 @@ RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentor
 
 @login_required
 def own(request: Request) -> HttpResponse:
-    found = CheckIn.objects.visible_to(request.user).select_related(*RELATED).prefetch_related("answers")
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    page = Paginator(own_ones(request.user), 25).get_page(request.GET.get("page"))
     return render(request, "checkins/list.html", {"page": page})
 
 
+@never_cache
 @login_required
 def checkin(request: Request, pk: int) -> HttpResponse:
-    """For somebody signed in: the same form that the letter leads to, or what they answered once it is closed."""
-    found = get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
-    if found.is_open:
-        return redirect("checkins:answer", found.token)
-    return render(request, "checkins/closed.html", {"checkin": found, "is_own": True})
+    """For somebody signed in: the form of the letter, or what they answered once it is closed.
+
+    It has an address of its own. One with the key would stay open in the browser's history after signing out.
+    """
+    found = get_object_or_404(own_ones(request.user), pk=pk)
+    return filled_in(request, found, thanks=reverse("checkins:thanks", args=[pk]), is_own=True)
+
+
+@never_cache
+@login_required
+def thanks(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(own_ones(request.user), pk=pk)
+    return render(request, "checkins/answered.html", {"checkin": found, "form_url": found.get_absolute_url()})
 
 
 @never_cache
 def answer(request: VisitorRequest, token: str) -> HttpResponse:
-    """Answer without signing in. A GET only chooses (mail scanners follow links); the POST keeps, with every tap."""
+    """Answer without signing in. Whoever is signed in goes on at the address that ends with it."""
     found = of_token(token)
+    if request.method != "POST" and request.user == found.person:
+        asked = request.GET.urlencode()
+        return redirect(f"{found.get_absolute_url()}{'?' if asked else ''}{asked}")
+    return filled_in(request, found, thanks=reverse("checkins:answered", args=[token]))
+
+
+@never_cache
+def answered(request: HttpRequest, token: str) -> HttpResponse:
+    found = of_token(token)
+    form_url = reverse("checkins:answer", args=[token])
+    return render(request, "checkins/answered.html", {"checkin": found, "form_url": form_url})
+
+
+def filled_in(request: VisitorRequest, found: CheckIn, *, thanks: str, is_own: bool = False) -> HttpResponse:
+    """The form. A GET only chooses (mail scanners follow links); the POST keeps, with every tap."""
     if not found.is_open:
         if request.htmx:
             return HttpResponseClientRefresh()
-        return render(request, "checkins/closed.html", {"checkin": found}, status=410)
+        context = {"checkin": found, "is_own": is_own}
+        return render(request, "checkins/closed.html", context, status=200 if is_own else 410)
     given = {one.item: str(one.value) for one in found.answers.all()}
     form = CheckInForm(found, request.POST if request.method == "POST" else None, initial=given | request.GET.dict())
     if form.keep() and not request.htmx:
-        return redirect("checkins:answered", token)
+        return redirect(thanks)
     context = {
         "checkin": found,
         "form": form,
@@ -54,10 +80,8 @@ def answer(request: VisitorRequest, token: str) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@never_cache
-def answered(request: HttpRequest, token: str) -> HttpResponse:
-    found = of_token(token)
-    return render(request, "checkins/answered.html", {"checkin": found})
+def own_ones(user: User) -> CheckInQuerySet:
+    return CheckIn.objects.visible_to(user).select_related(*RELATED).prefetch_related("answers")
 
 
 def of_token(token: str) -> CheckIn:

@@ -84,6 +84,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         template: str,
         context: dict[str, Any],
         url: str = "",
+        open_url: str = "",
         button: str = "",
         send_after: datetime | None = None,
         calendar: str = "",
@@ -93,7 +94,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """A letter to one person that is not kept yet.
 
         `template` is a text template without its ending ("requests/mail/asked"): its first line is the subject,
-        the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to.
+        the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to;
+        `open_url` stands in its place in the letter, where a page opens by a key and without signing in.
         `calendar` is the text of an iCalendar file to attach. `questions` stand below the words, each with five
         numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. Dates are rendered
         on the reader's own clock.
@@ -108,6 +110,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             subject=" ".join(subject.split())[:200],
             body=body.strip(),
             url=f"{settings.SITE_URL}{url}" if url else "",
+            open_url=f"{settings.SITE_URL}{open_url}" if open_url else "",
             button=button,
             send_after=send_after or timezone.now(),
             calendar=calendar,
@@ -124,6 +127,8 @@ class Notice(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     url = models.CharField(max_length=500, blank=True)
+    # With a key: for the letter alone, and on no page. A release that does not know it still writes letters.
+    open_url = models.CharField(max_length=500, blank=True, default="", db_default="")
     button = models.CharField(max_length=80, blank=True)
     calendar = models.TextField(blank=True)
     questions = models.JSONField(default=list, blank=True)  # [{"words": …, "urls": [for 1, for 2, …]}]
@@ -150,6 +155,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def in_letter(self, url: str) -> str:
+        """An address as the letter gives it: `url` and what begins with it open without signing in."""
+        return f"{self.open_url}{url.removeprefix(self.url)}" if self.open_url and url.startswith(self.url) else url
+
+    @property
+    def button_url(self) -> str:
+        """Where the button of the letter leads."""
+        return self.in_letter(self.url)
+
+    @property
+    def questions_to_tap(self) -> list[dict[str, Any]]:
+        """The questions as the letter asks them."""
+        return [asked | {"urls": [self.in_letter(url) for url in asked["urls"]]} for asked in self.questions]
 
     @property
     def message_id(self) -> str:
