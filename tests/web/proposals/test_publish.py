@@ -1,10 +1,14 @@
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Separation
+from alongside.web.programmes.rules import Rules
 from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.publication import Publication
 from alongside.web.proposals.refusals import NothingToPublish
+from alongside.web.rounds.models import Round
 from alongside.web.rounds.refusals import NotYours
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.rounds import mentee, mentor, publish, round_of, run
@@ -57,6 +61,78 @@ def test_pairs_that_no_longer_hold_are_left_out(cast):
 
     assert [(one.mentee, one.mentor) for one in made] == [(ana, abe)]
     assert not Proposal.objects.filter(mentee=lena).exists()
+
+
+@pytest.mark.parametrize("how", ["declined", "declined for good", "taken back"])
+def test_two_who_were_proposed_in_this_round_are_not_proposed_again(client, proposed, how):
+    cast = proposed
+    if how == "taken back":
+        cast.lenas.withdraw(by=cast.chidi)
+    else:
+        cast.lenas.decline(by=cast.lena, reason="other", keep_apart=how == "declined for good")
+
+    assert Publication(cast.round).pairings == []
+    with pytest.raises(NothingToPublish):
+        Publication(cast.round).publish(by=cast.chidi)
+    client.force_login(cast.chidi)
+    assert "Publish 1 pair" not in client.get(reverse("proposals:of_round", args=[cast.round.pk])).content.decode()
+    assert not Proposal.objects.open().filter(mentee=cast.lena).exists()
+
+
+@pytest.fixture
+def matched(cast):
+    """Lena is matched with Leo, Ana with Abe; nobody is told."""
+    cast.leo, cast.abe = mentor(cast.programme, "Leo Marsh", "law"), mentor(cast.programme, "Abe Frost", "art")
+    cast.lena, cast.ana = mentee(cast.programme, "Lena Ruiz", "law"), mentee(cast.programme, "Ana Kovac", "art")
+    cast.round = round_of(cast)
+    run(cast.round)
+    return cast
+
+
+def left_out(cast) -> list[str]:
+    return [str(one) for one in Publication(Round.objects.get(pk=cast.round.pk)).left_out]
+
+
+@pytest.mark.parametrize("kind", Separation.Kind.values)
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_who_are_kept_apart_since_are_left_out(client, matched, kind, turned):
+    cast = matched
+    two = (cast.leo, cast.lena) if turned else (cast.lena, cast.leo)
+    Separation.objects.keep_apart(cast.programme, *two, kind=kind, by=cast.lena)
+    client.force_login(cast.chidi)
+    said = client.get(reverse("proposals:publish", args=[cast.round.pk])).content.decode()
+
+    made = Publication(cast.round).publish(by=cast.chidi)
+
+    assert [str(one) for one in made] == ["Abe Frost & Ana Kovac"]
+    assert "Propose 1 pair?" in said and "1 pair is left out" in said and "Lena Ruiz – Leo Marsh" in said
+    assert "asked" not in said and "wish" not in said  # the same words for every kind
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("line", "own_line"), ("again", "never_again")])
+def test_a_rule_that_is_off_keeps_nobody_apart_and_a_lock_outweighs_it(matched, kind, rule):
+    cast = matched
+    Separation.objects.keep_apart(cast.programme, cast.lena, cast.leo, kind=kind, by=cast.chidi)
+    assert left_out(cast) == ["Lena Ruiz – Leo Marsh"]
+
+    cast.round.lock_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
+    run(cast.round)
+    assert left_out(cast) == []
+    cast.round.undo(by=cast.chidi)
+    cast.round.change_rules(by=cast.chidi, rules=Rules.read({rule: False}))
+    run(cast.round)
+
+    assert left_out(cast) == []
+
+
+def test_two_who_were_ruled_out_or_ended_a_mentorship_since_are_left_out(matched):
+    cast = matched
+    cast.round.forbid_pair(by=cast.chidi, mentee=cast.ana, mentor=cast.abe)
+    MentorshipFactory(programme=cast.programme, mentor=cast.leo, mentee=cast.lena).end(
+        by=cast.lena, reason="introduction"
+    )
+
+    assert sorted(left_out(cast)) == ["Ana Kovac – Abe Frost", "Lena Ruiz – Leo Marsh"]
 
 
 def test_a_second_publishing_adds_only_who_is_new(proposed):

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.web.people.models import User
+from alongside.web.programmes.models import Separation
 from alongside.web.programmes.reasons import reasons
 from alongside.web.programmes.records import folk
 from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.refusals import NothingToPublish
 from alongside.web.rounds.cohort import looking, offering
 from alongside.web.rounds.models import Change, Pairing, Round
+from alongside.web.rounds.solving import Pair, declined, pairs
 
 
 class Publication:
@@ -25,7 +27,7 @@ class Publication:
 
     @cached_property
     def sorted_out(self) -> tuple[list[Pairing], list[Pairing]]:
-        """Pairs that still hold, and those that do not: somebody left, went away or was taken since."""
+        """Pairs that still hold, and those that do not: somebody left, went away or was taken, or the two are apart."""
         if self.round.current_run is None:
             return [], []
         today = timezone.localdate()
@@ -35,12 +37,38 @@ class Publication:
         good, bad = [], []
         for pairing in made.order_by("-is_locked", "pk"):
             mentor = pairing.mentor_id or 0
-            if pairing.mentee_id in here and room.get(mentor, 0) > 0:
+            if pairing.mentee_id in here and room.get(mentor, 0) > 0 and not self.is_apart(pairing):
                 room[mentor] -= 1
                 good.append(pairing)
             else:
                 bad.append(pairing)
         return good, bad
+
+    def is_apart(self, pairing: Pairing) -> bool:
+        """Are these two not to be proposed to each other? A lock outweighs a rule, as it does in the matching."""
+        pair = str(pairing.mentee_id), str(pairing.mentor_id)
+        return pair in self.never or (not pairing.is_locked and pair in self.apart_by_rule)
+
+    @cached_property
+    def never(self) -> set[Pair]:
+        """Proposed to each other in this round already, ruled out in it, or kept apart whatever the rules say."""
+        kept = self.separated(Separation.Kind.APART, Separation.Kind.ASKED)
+        return declined(self.round) | pairs(self.round.decisions.forbids()) | kept
+
+    @cached_property
+    def apart_by_rule(self) -> set[Pair]:
+        """Who must not be paired as the rules stand; where a coordinator has switched the rule off, they may."""
+        rules, found = self.programme.rules, set[Pair]()
+        if rules.own_line:
+            found |= self.separated(Separation.Kind.LINE)
+        if rules.never_again:
+            ended = self.programme.mentorships.exclude(ended_at=None)
+            found |= self.separated(Separation.Kind.AGAIN) | pairs(ended)
+        return found
+
+    def separated(self, *kinds: str) -> set[Pair]:
+        kept = self.programme.separations.filter(kind__in=kinds).values_list("one", "other")
+        return {pair for one, other in kept for pair in ((str(one), str(other)), (str(other), str(one)))}
 
     @property
     def pairings(self) -> list[Pairing]:
@@ -58,7 +86,7 @@ class Publication:
         with transaction.atomic():
             self.round.lock(by)
             self.hold_seats()
-            self.__dict__.pop("sorted_out", None)  # as it is now that every place is held
+            self.look_again()
             if not self.pairings:
                 raise NothingToPublish(_("There is no pair to propose. Match again first."))
             made = Proposal.objects.bulk_create(self.proposals(self.pairings), batch_size=500)
@@ -67,6 +95,11 @@ class Publication:
                 self.round.save(update_fields=["published_at"])
             Change.objects.record(self.round, Change.Kind.PUBLISHED, by=by, pairs=len(made))
         return made
+
+    def look_again(self) -> None:
+        """See it as it is now that every place is held."""
+        for seen in ("sorted_out", "never", "apart_by_rule"):
+            self.__dict__.pop(seen, None)
 
     def hold_seats(self) -> None:
         """Every place about to be held is counted by one at a time, in one order, so that nobody waits for ever."""
