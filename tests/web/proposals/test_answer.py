@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
@@ -175,6 +178,42 @@ def test_a_mentee_whose_yes_there_was_no_room_for_does_not_count_as_away(propose
 
     assert not cast.lena.memberships.get().is_away and "closed" in told(cast.lena)
     assert cast.leo.memberships.get().is_away
+
+
+@pytest.mark.parametrize("other_said_yes", [True, False])
+@pytest.mark.parametrize("side", ["leo", "lena"])
+def test_in_a_programme_that_is_over_a_yes_is_refused_in_the_same_words(proposed, side, other_said_yes):
+    cast = proposed
+    person, other = (cast.leo, cast.lena) if side == "leo" else (cast.lena, cast.leo)
+    if other_said_yes:
+        cast.lenas.accept(by=other)
+    end(cast.programme)
+
+    with pytest.raises(Closed, match="is over, and nothing new begins there"):
+        Proposal.objects.get(pk=cast.lenas.pk).accept(by=person)
+
+    assert not Mentorship.objects.exists() and not Answer.objects.filter(person=person).exists()
+
+
+def test_what_is_open_when_a_programme_is_over_closes_and_nobody_counts_as_away(proposed):
+    cast = proposed
+    call_command("follow_up_proposals")
+    end(cast.programme)
+
+    call_command("follow_up_proposals")
+
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.state == "expired"
+    assert told(cast.leo) == told(cast.lena) == ["proposed", "closed"]
+    assert not cast.programme.memberships.exclude(paused_at=None).exists()
+    for letter in Notice.objects.filter(kind__endswith="closed"):
+        assert "is over, so we suggest nobody else there" in letter.body
+        assert "go on looking" not in letter.body and "As soon as" not in letter.body
+
+
+def end(programme) -> None:
+    programme.ends_on = timezone.localdate() - timedelta(days=1)
+    programme.save()
 
 
 def test_two_who_find_each_other_by_a_request_need_no_answer(proposed):

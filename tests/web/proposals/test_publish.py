@@ -1,6 +1,10 @@
+import html
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Separation
@@ -133,6 +137,24 @@ def test_two_who_were_ruled_out_or_ended_a_mentorship_since_are_left_out(matched
     )
 
     assert sorted(left_out(cast)) == ["Ana Kovac – Abe Frost", "Lena Ruiz – Leo Marsh"]
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_in_a_programme_that_is_over_nothing_is_published(client, matched, is_over):
+    cast = matched
+    cast.programme.ends_on = timezone.localdate() - timedelta(days=is_over)
+    cast.programme.save()
+    client.force_login(cast.chidi)
+    address = reverse("proposals:publish", args=[cast.round.pk])
+    before = client.get(reverse("proposals:of_round", args=[cast.round.pk])).content.decode()
+    last_look = client.get(address).content.decode()
+
+    said = client.post(address, follow=True).content.decode()
+
+    assert ("Publish 2 pairs" in before) is not is_over
+    assert ("is over: nobody is proposed there any more" in last_look) is is_over
+    assert (f"{cast.programme} is over." in html.unescape(said)) is is_over
+    assert Proposal.objects.count() == (0 if is_over else 2)
 
 
 def test_a_second_publishing_adds_only_who_is_new(proposed):

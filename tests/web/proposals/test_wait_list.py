@@ -1,7 +1,11 @@
 """After publishing, whoever waits is proposed somebody as soon as a place is free, and nobody else is disturbed."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.proposals.models import Proposal
 from alongside.web.rounds.board import Board
@@ -110,6 +114,20 @@ def test_a_round_that_is_not_published_or_is_closed_proposes_nothing(proposed):
     cast.round.close(by=cast.chidi)
 
     assert look() == STANDING
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_nobody_is_proposed_by_itself_in_a_programme_that_is_over(client, proposed, is_over):
+    cast = proposed
+    cast.programme.ends_on = timezone.localdate() - timedelta(days=is_over)
+    cast.programme.save()
+    cast.leo.memberships.get().make_room(by=cast.leo, capacity=2)
+
+    assert look() == (STANDING if is_over else {*STANDING, "Leo Marsh & Ivo Berg"})
+
+    client.force_login(cast.chidi)
+    said = client.get(reverse("proposals:of_round", args=[cast.round.pk])).content.decode()
+    assert ("is over: nobody is proposed there any more" in said, "by itself" in said) == (is_over, not is_over)
 
 
 def test_who_is_left_when_a_round_has_closed_comes_first_next_time(proposed):

@@ -53,13 +53,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.open().filter(told_at=None)
 
     def run_out(self, now: datetime) -> Self:
-        """Open ones whose time is over, of which one has left, or who found each other another way."""
+        """Open ones whose time or programme is over, of which one has left, or who found each other another way."""
         here = Membership.objects.current().filter(programme=OuterRef("programme"))
         paired = Mentorship.objects.open().filter(
             programme=OuterRef("programme"), mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
         )
         return self.open().filter(
             Q(expires_at__lte=now)
+            | Q(programme__ends_on__lt=timezone.localdate(now))
             | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
             | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
             | Exists(paired)
@@ -140,12 +141,17 @@ class Proposal(models.Model):
     def accept(self, *, by: User) -> Mentorship | None:
         """Say yes. With the second yes the introduction is to come, as after an accepted request.
 
-        The place was held since it was proposed, but the mentor may have less room now. Raises NoRoom, to either side
-        and whatever the other has said: a refusal of the second yes alone would tell whoever gives it of the first.
+        The place was held since it was proposed, but the mentor may have less room now, or the programme be over.
+        Raises NoRoom or Closed, to either side and whatever the other has said: a refusal of the second yes alone
+        would tell whoever gives it of the first.
         """
         with transaction.atomic():
             seat = Membership.objects.seat(self.programme, self.mentor)
             self.lock(by=by)
+            if self.programme.is_over:
+                raise Closed(
+                    _now("%(programme)s is over, and nothing new begins there.") % {"programme": self.programme}
+                )
             here = self.programme.memberships.current().mentees().filter(person=self.mentee)
             if seat is None or not here.exists():
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
@@ -209,7 +215,7 @@ class Proposal(models.Model):
             self.record(Change.Kind.EXPIRED)
             for person in (self.mentor, self.mentee):
                 is_silent = self.expires_at <= timezone.now() and not self.replies.filter(person=person).exists()
-                if person == self.mentee and self.has_no_room():
+                if self.programme.is_over or (person == self.mentee and self.has_no_room()):
                     is_silent = False  # a yes of theirs would have been refused
                 for seat in self.seats_of(person) if is_silent else ():
                     seat.go_away(by=person, until=None)

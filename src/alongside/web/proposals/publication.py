@@ -27,8 +27,11 @@ class Publication:
 
     @cached_property
     def sorted_out(self) -> tuple[list[Pairing], list[Pairing]]:
-        """Pairs that still hold, and those that do not: somebody left, went away or was taken, or the two are apart."""
-        if self.round.current_run is None:
+        """Pairs that still hold, and those that do not: somebody left, went away or was taken, or the two are apart.
+
+        In a programme that is over there are none of either.
+        """
+        if self.round.current_run is None or self.programme.is_over:
             return [], []
         today = timezone.localdate()
         here = set(looking(self.programme, today).values_list("person", flat=True))
@@ -87,6 +90,8 @@ class Publication:
             self.round.lock(by)
             self.hold_seats()
             self.look_again()
+            if self.programme.is_over:
+                raise NothingToPublish(_("%(programme)s is over.") % {"programme": self.programme})
             if not self.pairings:
                 raise NothingToPublish(_("There is no pair to propose. Match again first."))
             made = Proposal.objects.bulk_create(self.proposals(self.pairings), batch_size=500)

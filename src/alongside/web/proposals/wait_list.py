@@ -27,7 +27,8 @@ class WaitList:
         A mentorship that ended, a capacity that rose, a decline, somebody who joined: each changes the fingerprint.
         """
         seen = fingerprint(self.round)
-        if not (self.round.is_published and self.round.is_open) or seen == self.round.waited_on:
+        may_propose = self.round.is_published and self.round.is_open and not self.round.programme.is_over
+        if not may_propose or seen == self.round.waited_on:
             return 0
         made = 0
         it = market(self.round)
