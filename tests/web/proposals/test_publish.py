@@ -1,4 +1,5 @@
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,45 @@ def test_two_who_were_ruled_out_or_ended_a_mentorship_since_are_left_out(matched
     )
 
     assert sorted(left_out(cast)) == ["Ana Kovac – Abe Frost", "Lena Ruiz – Leo Marsh"]
+
+
+def test_only_the_pairs_that_the_page_showed_are_published(client, matched):
+    cast = matched
+    client.force_login(cast.chidi)
+    address = reverse("proposals:publish", args=[cast.round.pk])
+    early = drawn(client.get(address))
+    cast.round.forbid_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
+    run(cast.round)
+
+    answer = client.post(address, early)
+
+    assert answer.status_code == 302 and answer.url == address and not Proposal.objects.exists()
+    fresh = client.get(address)
+    said = fresh.content.decode()
+    assert "The pairs have changed since your page was drawn" in said and "Propose 2 pairs?" in said
+    client.post(address, drawn(fresh))
+    assert {str(one) for one in Proposal.objects.all()} == {"Abe Frost & Lena Ruiz", "Leo Marsh & Ana Kovac"}
+
+
+def test_a_pair_that_fell_away_since_the_page_is_said_and_the_same_pairs_found_again_are_published(client, matched):
+    cast = matched
+    client.force_login(cast.chidi)
+    address = reverse("proposals:publish", args=[cast.round.pk])
+    early = drawn(client.get(address))
+    cast.leo.memberships.get().go_away(by=cast.leo, until=None)
+    client.post(address, early)
+    assert not Proposal.objects.exists()
+
+    cast.leo.memberships.get().come_back(by=cast.leo)
+    run(cast.round)
+    client.post(address, early)
+
+    assert Proposal.objects.count() == 2
+
+
+def drawn(answer) -> dict[str, str]:
+    """What the form for publishing carries."""
+    return {"shown": re.search(r'name="shown" value="(\w+)"', answer.content.decode())[1]}
 
 
 @pytest.mark.parametrize("is_over", [False, True])

@@ -259,6 +259,24 @@ def test_locking_ruling_out_and_swapping_on_the_page_match_the_rest_at_once(clie
     assert "Undo" in page(client, at("round", board))
 
 
+def test_undo_takes_back_what_the_page_named_or_nothing(client, board):
+    board.round.lock_pair(**pair(board, board.leo))
+    early = {"change": re.search(r'name="change" value="(\d+)"', page(client, at("round", board)))[1]}
+    board.round.note(by=board.chidi, words="A note is no change", mentee=board.lena)
+    later = board.round.forbid_pair(by=board.chidi, mentee=board.ana, mentor=board.leo)
+
+    answer = client.post(at("undo", board), early, follow=True)
+
+    said = answer.content.decode()
+    assert "nothing is taken back" in said and f'name="change" value="{later.pk}"' in said
+    assert not Change.objects.exclude(undone_at=None).exists() and Decision.objects.standing().count() == 2
+    client.post(at("undo", board), {"change": later.pk})
+    client.post(at("undo", board), {"change": later.pk})  # pressed twice
+    assert str(Change.objects.exclude(undone_at=None).get()) == "ruled out Ana Kovac with Leo Marsh"
+    client.post(at("undo", board), early)
+    assert not Decision.objects.standing().exists()
+
+
 def test_what_is_refused_by_hand_says_so_and_changes_nothing(client, board):
     board.abe.memberships.update(capacity=0)
 

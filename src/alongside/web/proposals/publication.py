@@ -15,7 +15,8 @@ from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.refusals import NothingToPublish
 from alongside.web.rounds.cohort import looking, offering
 from alongside.web.rounds.models import Change, Pairing, Round
-from alongside.web.rounds.solving import Pair, declined, pairs
+from alongside.web.rounds.refusals import MovedOn
+from alongside.web.rounds.solving import Pair, declined, hashed, pairs
 
 
 class Publication:
@@ -81,10 +82,17 @@ class Publication:
     def left_out(self) -> list[Pairing]:
         return self.sorted_out[1]
 
-    def publish(self, *, by: User | None) -> list[Proposal]:
+    @property
+    def shown(self) -> str:
+        """Of the pairs as a page shows them: the same as long as the same two would be told."""
+        return hashed({"pairs": sorted((pairing.mentee_id, pairing.mentor_id) for pairing in self.pairings)})
+
+    def publish(self, *, by: User | None, shown: str = "") -> list[Proposal]:
         """Propose these pairs. The worker writes the letters; until then only the two's own pages say it.
 
         by : None when the wait-list does it by itself. Raises NothingToPublish.
+        shown : what the page said of the pairs. Raises MovedOn when they are others by now; left empty, whatever
+        they are is proposed.
         """
         with transaction.atomic():
             self.round.lock(by)
@@ -94,6 +102,8 @@ class Publication:
                 raise NothingToPublish(_("%(programme)s is over.") % {"programme": self.programme})
             if not self.pairings:
                 raise NothingToPublish(_("There is no pair to propose. Match again first."))
+            if shown and shown != self.shown:
+                raise MovedOn(_("The pairs have changed since your page was drawn, so nobody was told. Look again."))
             made = Proposal.objects.bulk_create(self.proposals(self.pairings), batch_size=500)
             if not self.round.is_published:
                 self.round.published_at = timezone.now()

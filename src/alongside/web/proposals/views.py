@@ -18,6 +18,7 @@ from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.publication import Publication
 from alongside.web.proposals.suggested import Suggested
 from alongside.web.rounds.models import Round
+from alongside.web.rounds.refusals import MovedOn
 
 
 @require_safe
@@ -115,12 +116,15 @@ def of_round(request: Request, round_pk: int) -> HttpResponse:
 
 @login_required
 def publish(request: Request, round_pk: int) -> HttpResponse:
-    """Show who would be told what; then tell them."""
+    """Show who would be told what; then tell them, if it is still as it was shown (`shown`)."""
     found = get_object_or_404(Round.objects.visible_to(request.user).for_page(), pk=round_pk)
     publication = Publication(found)
     if request.method == "POST":
         try:
-            made = publication.publish(by=request.user)
+            made = publication.publish(by=request.user, shown=request.POST.get("shown", ""))
+        except MovedOn as refused:
+            messages.error(request, str(refused))
+            return redirect("proposals:publish", found.pk)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect(found)

@@ -7,7 +7,8 @@ Refused
 ├── NobodyThere     there is nobody to match on one side
 ├── CannotPair      these two cannot be set by hand
 ├── NotRun          there is no result yet
-└── NothingToUndo   the last thing that was done cannot be taken back
+├── NothingToUndo   the last thing that was done cannot be taken back
+└── MovedOn         it stands otherwise by now than the page showed
 """
 
 from alongside.errors import Refused
@@ -38,4 +39,8 @@ class NotRun(Refused):
 
 
 class NothingToUndo(Refused):
+    pass
+
+
+class MovedOn(Refused):
     pass

@@ -19,7 +19,7 @@ from alongside.web.rounds import cohort
 from alongside.web.rounds.models.change import Change
 from alongside.web.rounds.models.decision import Decision
 from alongside.web.rounds.models.run import KEPT, Pairing, Run, in_numbers
-from alongside.web.rounds.refusals import AlreadyOpen, CannotPair, NothingToUndo, NotYours, Over
+from alongside.web.rounds.refusals import AlreadyOpen, CannotPair, MovedOn, NothingToUndo, NotYours, Over
 from alongside.web.rounds.solving import Market, fingerprint, market, solved
 
 
@@ -281,13 +281,21 @@ class Round(models.Model):
         published = self.changes.filter(kind=Change.Kind.PUBLISHED).first()
         return None if newest is None or (published and published.at > newest.at) else newest
 
-    def undo(self, *, by: User) -> Change:
-        """Take back the last thing that was done by hand."""
+    def undo(self, *, by: User, shown: str = "") -> Change:
+        """Take back the last thing that was done by hand.
+
+        shown : the number of the change that the page offered to take back. Raises MovedOn when that is not the last
+        one any more; left empty, whatever is last is taken back.
+        """
         with transaction.atomic():
             self.lock(by)
             last = self.last_undoable()
             if last is None:
                 raise NothingToUndo(_now("There is nothing to take back."))
+            if shown and shown != str(last.pk):
+                raise MovedOn(
+                    _now("Another change by hand is the last one by now, so nothing is taken back. See it below.")
+                )
             if last.kind == Change.Kind.RULES:
                 if self.programme.rules.kept() != last.facts["after"]:
                     raise NothingToUndo(_now("The rules have been changed again since."))

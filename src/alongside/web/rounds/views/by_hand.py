@@ -150,10 +150,10 @@ def note(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def undo(request: Request, pk: int) -> HttpResponse:
-    """Take back the last thing done by hand, and match again."""
+    """Take back the last thing done by hand, if it is the one the page showed (`change`), and match again."""
     it = found(request, pk)
     try:
-        undone = it.undo(by=request.user)
+        undone = it.undo(by=request.user, shown=request.POST.get("change", ""))
         it.rerun(by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
