@@ -1,9 +1,10 @@
 import pytest
+from django.urls import reverse
 
 from alongside.web.programmes.models import Separation
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.models import Change
-from alongside.web.rounds.refusals import NothingToUndo
+from alongside.web.rounds.refusals import MovedOn, NothingToUndo
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.rounds import mentee, mentor, pairs, run
 
@@ -111,6 +112,75 @@ def test_rules_that_were_changed_again_are_not_taken_back(law_and_art):
 
     with pytest.raises(NothingToUndo, match="changed again"):
         cast.round.undo(by=cast.chidi)
+
+
+@pytest.fixture
+def window(client, law_and_art):
+    """Open the rules: what a browser would send when nothing is touched."""
+    client.force_login(law_and_art.chidi)
+
+    def opened():
+        form = client.get(reverse("rounds:rules", args=[law_and_art.round.pk])).context["form"]
+        untouched = {name: value for name, value in form.standing().items() if value != "False"}
+        return untouched | {"drawn": form["drawn"].value()}
+
+    return opened
+
+
+def test_what_one_coordinator_changed_stands_when_another_saves_a_page_from_before(client, law_and_art, window):
+    cast, address = law_and_art, reverse("rounds:rules", args=[law_and_art.round.pk])
+    early = window()
+    first = {name: value for name, value in window().items() if name != "shared_language"}
+    client.post(address, first | {"counts_values": "4", "hours": "2", "opposites": ["pace"]})
+
+    client.post(address, early | {"coverage": "no_weak"})
+
+    cast.programme.refresh_from_db()
+    assert cast.programme.rules == Rules(
+        weights={"values": 4}, opposites=("pace",), hours=2, shared_language=False, coverage="no_weak"
+    )
+    newest = Change.objects.filter(kind="rules").first()
+    assert newest.details == [
+        "If only a weak pair is left: Rather let somebody wait than make a weak pair (was: Everybody who can have a "
+        "mentor gets one)"
+    ]
+
+
+def test_a_rule_that_both_changed_is_asked_once(client, law_and_art, window):
+    cast, address = law_and_art, reverse("rounds:rules", args=[law_and_art.round.pk])
+    early = window()
+    client.post(address, window() | {"counts_values": "4"})
+
+    refused = client.post(address, early | {"counts_values": "0"})
+
+    cast.programme.refresh_from_db()
+    assert refused.status_code == 422 and cast.programme.rules == Rules(weights={"values": 4})
+    assert "This was changed elsewhere meanwhile and now is “very much”." in refused.content.decode()
+    again = early | {"counts_values": "0", "drawn": refused.context["form"]["drawn"].value()}
+    assert client.post(address, again).status_code == 302
+    cast.programme.refresh_from_db()
+    assert cast.programme.rules == Rules(weights={"values": 0})
+
+
+def test_a_preview_of_a_page_from_before_names_only_what_was_changed_on_it(client, law_and_art, window):
+    cast = law_and_art
+    early = window()
+    change(cast, own_department=True)
+
+    preview = client.post(reverse("rounds:preview", args=[cast.round.pk]), early | {"hours": "4"})
+
+    assert preview.context["differences"] == ["Shared hours a week, at least: 4 (was: 1)"]
+
+
+def test_rules_made_from_others_than_stand_are_not_kept(law_and_art):
+    cast = law_and_art
+    change(cast, own_department=True)
+
+    with pytest.raises(MovedOn, match="at the same moment"):
+        cast.round.change_rules(by=cast.chidi, rules=Rules(hours=4), seen=Rules())
+
+    cast.programme.refresh_from_db()
+    assert cast.programme.rules == Rules(own_department=True)
 
 
 def test_whatever_is_kept_is_read_as_rules():

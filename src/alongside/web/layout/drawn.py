@@ -88,7 +88,7 @@ class DrawnForm(forms.BaseForm):
     def sentence(self, name: str, standing: Any) -> str:
         if isinstance(standing, list) or len(standing) > LONGEST_SHOWN:
             return _("This was changed elsewhere meanwhile. Save again to keep what stands here.")
-        choices = dict(getattr(self.fields[name], "choices", ()))
+        choices = {str(choice): label for choice, label in getattr(self.fields[name], "choices", ())}
         words = {"now": choices.get(standing, standing)}
         return (
             _("This was changed elsewhere meanwhile and now is “%(now)s”. Save again to keep what stands here.") % words

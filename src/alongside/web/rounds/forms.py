@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.drawn import DrawnForm
 from alongside.web.people.models import User
 from alongside.web.people.style import STYLE
 from alongside.web.programmes.models import Programme
@@ -38,7 +39,7 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
         self.fields["name"].help_text = _("Only coordinators read it, such as “Spring” or “Second round”.")
 
 
-class RulesForm(forms.Form):
+class RulesForm(DrawnForm, forms.Form):
     """The rules of a programme's matching, in plain words."""
 
     def __init__(self, *args: Any, programme: Programme, **more: Any) -> None:

@@ -257,12 +257,17 @@ class Round(models.Model):
             return _now("%(mentee)s and %(mentor)s were proposed to each other before.") % names
         return ""
 
-    def change_rules(self, *, by: User, rules: Rules, why: str = "") -> Change | None:
-        """Match by other rules from now on; None when nothing is different."""
+    def change_rules(self, *, by: User, rules: Rules, why: str = "", seen: Rules | None = None) -> Change | None:
+        """Match by other rules from now on; None when nothing is different.
+
+        seen : the rules that these were made from. Raises MovedOn when they are others by now.
+        """
         with transaction.atomic():
             self.lock(by)
             programme = Programme.objects.select_for_update().get(pk=self.programme_id)
             before = programme.rules
+            if seen is not None and before != seen:
+                raise MovedOn(_now("Somebody changed the rules at the same moment. Save again."))
             if before == rules:
                 return None
             self.put_rules(rules)

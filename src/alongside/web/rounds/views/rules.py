@@ -25,7 +25,7 @@ def rules(request: Request, pk: int) -> HttpResponse:
     form = RulesForm(request.POST if request.method == "POST" else None, programme=it.programme)
     if request.method == "POST" and form.is_valid():
         try:
-            change = it.change_rules(by=request.user, rules=form.rules(), why=form.cleaned_data["why"])
+            change = it.change_rules(by=request.user, rules=form.rules(), seen=form.now, why=form.cleaned_data["why"])
             if change and it.current_run:
                 it.rerun(by=request.user)
         except Refused as refused:
