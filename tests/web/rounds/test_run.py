@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 
 from alongside.web.programmes.models import Membership
 from alongside.web.rounds.models import Pairing, Round, Run
+from alongside.web.rounds.models import round as rounds
 from alongside.web.rounds.refusals import AlreadyOpen, NotYours, Over
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.rounds import mentee, mentor, pairs, run
@@ -125,3 +128,22 @@ def test_who_was_left_out_last_time_comes_first(law_and_art):
     cast.ana.memberships.update(left_out_at=cast.round.opened_at)
 
     assert pairs(run(cast.round)) == {"Lena": None, "Ana": "Leo"}
+
+
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [(0.4999994, "possible"), (0.4999995001, "good"), (0.5999994, "good"), (0.5999995001, "strong")],
+)
+def test_pairs_are_counted_by_the_word_that_stands_beside_each(law_and_art, monkeypatch, score, word):
+    solved = rounds.solved
+
+    def scored(*asked):
+        found = solved(*asked)
+        return replace(found, pairings=tuple(replace(pairing, score=score) for pairing in found.pairings))
+
+    monkeypatch.setattr(rounds, "solved", scored)
+
+    made = run(law_and_art.round)
+
+    assert [pairing.strength for pairing in made.pairings.all()] == [word, word]
+    assert {each: made.facts[each] for each in ("strong", "good", "possible") if made.facts[each]} == {word: 2}

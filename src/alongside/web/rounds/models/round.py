@@ -18,7 +18,7 @@ from alongside.web.programmes.rules import Rules
 from alongside.web.rounds import cohort
 from alongside.web.rounds.models.change import Change
 from alongside.web.rounds.models.decision import Decision
-from alongside.web.rounds.models.run import KEPT, Pairing, Run, in_numbers
+from alongside.web.rounds.models.run import DIGITS, KEPT, Pairing, Run, in_numbers
 from alongside.web.rounds.refusals import AlreadyOpen, CannotPair, MovedOn, NothingToUndo, NotYours, Over
 from alongside.web.rounds.solving import Market, fingerprint, market, solved
 
@@ -360,7 +360,7 @@ def keep_pairings(run: Run, matching: Matching) -> None:
             run=run,
             mentee_id=int(each.mentee.id),
             mentor_id=int(each.mentor.id),
-            score=round(each.score, 6),
+            score=round(each.score, DIGITS),
             is_locked=each.locked,
         )
         for each in matching.pairings

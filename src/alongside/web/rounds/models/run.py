@@ -21,6 +21,8 @@ MOST_TRIES = 3
 KEPT = 6
 # Of scores where everything counts and half is unknown on a usual profile; a strong pair is about one in four.
 STRONG, GOOD = 0.6, 0.5
+# A score is kept with so many digits, and read with them before a word is chosen: 0.4999996 is kept as 0.5, and good.
+DIGITS = 6
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -165,7 +167,8 @@ def strength(score: float | None) -> str:
     """How well two people fit, as a word; "" where there is no pair."""
     if score is None:
         return ""
-    return "strong" if score >= STRONG else "good" if score >= GOOD else "possible"
+    kept = round(score, DIGITS)
+    return "strong" if kept >= STRONG else "good" if kept >= GOOD else "possible"
 
 
 def in_numbers(scores: list[float], loads: dict[Any, int], mentors: int, unmatched: int) -> dict[str, Any]:
