@@ -125,6 +125,39 @@ def test_who_has_an_account_but_is_no_member_is_invited_and_nothing_of_theirs_is
     assert ann.memberships.get().role == "mentee"
 
 
+NOT_YET = ("Amara Okafor", "okafor@example.org", "mentor", "law", *CY[4:])
+
+
+def test_who_has_not_joined_yet_is_kept_apart_from_the_day_they_join(cast):
+    okafor = UserFactory(name="Amara Okafor", email="okafor@example.org")
+    clara = ("Clara", "clara@example.org", "mentee", "law", *CY[4:16], "Amara Okafor", "", "")
+    dirk = ("Dirk", "dirk@example.org", "mentee", "law", *CY[4:15], "Amara Okafor", "", "", "")
+    eva = ("Eva", "eva@example.org", "mentee", "law", *CY[4:])
+    theirs = (*NOT_YET[:16], "Eva", "", "")
+
+    Arrival(sheet(cast, theirs, clara, dirk, eva)).bring_in(by=cast.chidi)
+
+    kept = {(each.kind, str(each.one), str(each.other)) for each in Separation.objects.all()}
+    assert kept == {
+        ("apart", "Clara", "Amara Okafor"), ("line", "Dirk", "Amara Okafor"), ("apart", "Amara Okafor", "Eva"),
+    }  # fmt: skip
+    Invitation.objects.get().accept(by=okafor)
+    assert not round_of(cast).rerun(by=cast.chidi).pairings.filter(mentor=okafor).exists()
+
+
+def test_a_pair_agreed_with_somebody_who_has_not_joined_yet_stands_once_they_have(cast):
+    okafor = UserFactory(name="Amara Okafor", email="okafor@example.org")
+    di = (*DI[:17], "Amara Okafor", "")
+
+    Arrival(sheet(cast, NOT_YET, CY, di)).bring_in(by=cast.chidi)
+
+    round_ = Round.objects.open().get()
+    assert not round_.rerun(by=cast.chidi).pairings.filter(mentor=okafor).exists()
+    Invitation.objects.get().accept(by=okafor)
+    pair = round_.rerun(by=cast.chidi).pairings.get(mentor=okafor)
+    assert (str(pair.mentee), pair.is_locked) == ("Di", True)
+
+
 def test_who_is_a_member_already_keeps_their_profile_and_their_room(cast):
     leo = mentor(cast.programme, "Leo Marsh", "law", capacity=3)
 

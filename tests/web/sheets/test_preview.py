@@ -5,6 +5,7 @@ from django.urls import reverse
 from alongside.web.sheets.models import Sheet
 from alongside.web.sheets.preview import Preview
 from alongside.web.sheets.refusals import CannotRead, NotYours
+from tests.factories.people import UserFactory
 from tests.factories.rounds import mentor
 from tests.factories.sheets import csv_of, rows, uploaded, xlsx_of
 
@@ -167,3 +168,15 @@ def test_columns_are_set_on_the_page_and_two_cannot_hold_the_same(client, cast):
     client.post(page, {"column_0": "name", "column_1": "email", "column_2": "role"})
 
     assert "1 person is in order" in client.get(page).content.decode()
+
+
+def test_that_an_agreed_pair_counts_once_both_have_joined_is_said_whoever_has_an_account(cast):
+    head = ("Name", "Email", "Role", "Match with")
+    table = [["Ann", "ann@example.org", "mentor", ""], ["Bob", "bob@example.org", "mentee", "Ann"]]
+    before = Preview(uploaded(cast.programme, cast.chidi, csv_of(table, head), {})).notes
+    UserFactory(email="ann@example.org")
+
+    after = Preview(uploaded(cast.programme, cast.chidi, csv_of(table, head), {})).notes
+
+    assert before == after
+    assert "A pair already agreed counts once both have joined; until then others may be suggested." in after

@@ -2,7 +2,8 @@
 
 Who has no account here gets one that waits for them, with the profile the sheet describes: it opens with a sign-in code
 sent to their own address. Who is a member already keeps their profile as it is. Who has an account but is no member is
-invited: a coordinator cannot put somebody of this site into a programme without their yes.
+invited: a coordinator cannot put somebody of this site into a programme without their yes. Whom they are kept apart
+from and whom they are to be matched with is kept at once, so that it holds on the day they join.
 """
 
 from collections.abc import Iterable, Iterator
@@ -53,6 +54,7 @@ class Arrival:
         self.sheet = sheet
         self.programme = sheet.programme
         self.users: dict[str, User] = {}
+        self.invited: dict[str, User] = {}
 
     @cached_property
     def preview(self) -> Preview:
@@ -100,12 +102,14 @@ class Arrival:
         accounts = {user.email.casefold(): user for user in known}
         fresh = [person for person in people if person.email not in accounts]
         members = [person for person in people if person.email in self.here]
-        self.invite([person for person in people if person.email in accounts.keys() - self.here.keys()], by)
+        asked = [person for person in people if person.email in accounts.keys() - self.here.keys()]
+        self.invite(asked, by)
+        self.invited = {person.email: accounts[person.email] for person in asked}
         self.users = {email: user for email, user in accounts.items() if email in self.here}
         self.accounts(fresh)
         self.profiles(fresh)
         seated = self.members([*fresh, *members])
-        self.apart([*fresh, *members], by)
+        self.apart(people, by)
         self.agreed(by)
         welcomed = {self.users[person.email].pk for person in fresh}
         for user in self.users.values():
@@ -195,14 +199,14 @@ class Arrival:
         return seated
 
     def apart(self, people: list[Person], by: User) -> None:
-        """Reporting lines, and who is not to be paired."""
+        """Reporting lines, and who is not to be paired; whether or not they have joined yet."""
         kinds = (
             (Separation.Kind.LINE, "line"),
             (Separation.Kind.APART, "blocked"),
             (Separation.Kind.AGAIN, "never_again"),
         )
         for person in people:
-            one = self.users[person.email]
+            one = self.users.get(person.email) or self.invited[person.email]
             for kind, field in kinds:
                 for id in sorted(getattr(person.either, field)):
                     other = self.called(id)
@@ -210,7 +214,10 @@ class Arrival:
                         Separation.objects.keep_apart(self.programme, one, other, kind=kind, by=by)
 
     def agreed(self, by: User) -> None:
-        """Pairs that were agreed before stand in the open round; one is opened where there is none."""
+        """Pairs that were agreed before stand in the open round; one is opened where there is none.
+
+        A pair with somebody who has not joined yet stands too: matching sets it aside until both take part.
+        """
         pairs = [(self.called(mentee), self.called(mentor)) for mentee, mentor in self.preview.roster.locked]
         sure = [(mentee, mentor) for mentee, mentor in pairs if mentee and mentor and mentee != mentor]
         if not sure:
@@ -222,9 +229,9 @@ class Arrival:
             round_.set_lock(by, mentee, mentor)
 
     def called(self, id: str) -> User | None:
-        """Who bears an id of the sheet, in it or in the programme."""
+        """Who bears an id of the sheet, in it or in the programme; whoever has yet to say yes counts as well."""
         email = self.address_of.get(id, id)
-        return self.users.get(email) or self.here.get(email)
+        return self.users.get(email) or self.invited.get(email) or self.here.get(email)
 
     @cached_property
     def address_of(self) -> dict[str, str]:

@@ -336,6 +336,9 @@ class Preview:
         ]
         if self.roster.locked and not self.sheet.programme.rounds.open().exists():
             notes.append(_("Pairs already agreed are set in a round; none is open, so one is opened with them."))
+        if self.roster.locked and self.counts["members"] < len(self.people):
+            # The same sentence whoever has an account: it tells nothing of anybody.
+            notes.append(_("A pair already agreed counts once both have joined; until then others may be suggested."))
         return notes
 
 
