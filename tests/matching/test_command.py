@@ -313,13 +313,28 @@ def test_a_roster_says_who_stands_in_which_row_and_knows_people_outside_the_shee
     (read_sheet,) = read(sheet(tmp_path, AMARA, eva, BEN.replace("mentee", "metee")))
     part = Part(read_sheet.rows, guess(read_sheet.headings, {}))
 
-    roster = people([part], on=date(2026, 3, 1), known={"zora@example.org": "z"})
+    roster = people([part], on=date(2026, 3, 1), known={"zora@example.org": "Zora"})
 
     assert roster.entries == [
         Entry("amara@example.org", "Amara", "amara@example.org", "mentor", "Europe/London", 2),
         Entry("eva@example.org", "Eva", "eva@example.org", "mentee", "Europe/Berlin", 3),
     ]
-    assert roster.mentees[0].line == {"z"}
+    assert roster.mentees[0].line == {"zora@example.org"}
+
+
+def test_a_name_that_two_people_bear_is_named_by_its_row_and_the_address_says_who_is_meant(tmp_path):
+    head = "Name,Email,Role,Not with,Manager"
+    annas = ["Anna Schmidt,anna@example.org,mentor,,", "anna schmidt,schmidt@example.org,mentor,,"]
+
+    result = run(sheet(tmp_path, *annas, "Ben,ben@example.org,mentee,Anna Schmidt,ANNA SCHMIDT", head=head))
+
+    assert result.exit_code == 1 and not (tmp_path / "people-matched.csv").exists()
+    fix = "is the name of more than one person. Write the e-mail address or id of the one who is meant instead."
+    assert f"Row 4, Not with: “Anna Schmidt” {fix}" in result.stderr
+    assert f"Row 4, Manager: “ANNA SCHMIDT” {fix}" in result.stderr
+    by_address = "Ben,ben@example.org,mentee,Schmidt@example.org,boss@example.org"
+    assert run(sheet(tmp_path, *annas, by_address, head=head)).exit_code == 0
+    assert pairs(tmp_path / "people-matched.csv")[1][:2] == ["Ben", "Anna Schmidt"]
 
 
 def test_a_small_workbook_that_unpacks_to_something_huge_is_not_opened(tmp_path):

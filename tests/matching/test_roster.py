@@ -105,3 +105,38 @@ def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path):
     (sheet,) = read(path)
 
     assert sheet.rows[0].cells == {"Name": "Zoë Weiß", "Role": "mentee"}
+
+
+def named(*rows: tuple[str, str, str], known: dict[str, str] | None = None) -> Roster:
+    """Mentees by id, name and whom they are not to be paired with."""
+    heads = ("id", "name", "not with")
+    told = [Row(number, dict(zip(heads, row, strict=True))) for number, row in enumerate(rows, 2)]
+    return people([Part(told, {head: head for head in heads}, "mentee")], on=DAY, known=known or {})
+
+
+def test_an_id_says_who_of_two_is_meant_even_where_it_is_the_name_of_the_other():
+    read = named(("anna", "Schmidt", ""), ("2", "Anna", ""), ("3", "Ben", "Anna"))
+
+    assert read.problems == [] and read.mentees[2].blocked == {"anna"}
+
+
+def test_a_name_may_be_that_of_somebody_outside_the_sheet_as_well():
+    known = {"anna@example.org": "Anna", "a.s@example.org": "Anna"}
+
+    assert [problem.text for problem in named(("3", "Ben", "Anna"), known=known).problems] == ["Anna"]
+    assert named(("3", "Ben", "A.S@example.org"), known=known).mentees[0].blocked == {"a.s@example.org"}
+
+
+def test_who_stands_in_two_rows_or_outside_the_sheet_as_well_is_one_person():
+    heads = ("id", "email", "name", "role", "not with")
+    told = [
+        ("7", "Anna@example.org", "Anna", "mentor", ""),
+        ("7", "anna@example.org", "Anna", "mentee", ""),
+        ("8", "ben@example.org", "Ben", "mentee", "Anna"),
+    ]
+    rows = [Row(number, dict(zip(heads, row, strict=True))) for number, row in enumerate(told, 2)]
+    part = Part(rows, {head: head for head in heads})
+
+    read = people([part], on=DAY, known={"anna@example.org": "Anna"})
+
+    assert read.problems == [] and read.mentees[1].blocked == {"7"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -138,8 +139,8 @@ class Part:
 def people(parts: Sequence[Part], *, on: date, known: Mapping[str, str] = NOBODY_ELSE) -> Roster:
     """Read everyone in these sheets.
 
-    on : for which day time zones count.   known : names and addresses of others who may be named though they stand in
-    no sheet -> their ids.
+    on : for which day time zones count.   known : others who may be named though they stand in no sheet: e-mail
+    address -> name. The address is their id.
     """
     read = [
         _Read(row, {name: head for head, name in part.columns.items()}, part.role, part.name, [])
@@ -147,7 +148,7 @@ def people(parts: Sequence[Part], *, on: date, known: Mapping[str, str] = NOBODY
         for row in part.rows
     ]
     roster = Roster()
-    names = {word.casefold(): id for word, id in known.items()} | _names(read)
+    names = _names(read, known)
     seen: dict[tuple[str, str], int] = {}
     for one in read:
         _long_cells(one)
@@ -204,12 +205,21 @@ def _id(one: _Read) -> str:
     return (one.text("id") or one.text("email") or _name(one)).casefold()
 
 
-def _names(read: Sequence[_Read]) -> dict[str, str]:
-    """Everything a person may be called by -> their id."""
-    names: dict[str, str] = {}
+def _names(read: Sequence[_Read], known: Mapping[str, str]) -> dict[str, set[str]]:
+    """Everything people may be called by -> the ids of all who are called so.
+
+    What is one person's id or address is nobody else's name, so that there is always a way to say who is meant.
+    """
+    sure, borne = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for one in read:
-        for word in (_id(one), one.text("email"), _name(one)):
-            names.setdefault(word.casefold(), _id(one))
+        id = _id(one)
+        for word in (one.text("id"), one.text("email")):
+            sure[word.casefold()].add(id)
+        borne[_name(one).casefold()].add(id)
+    for email, name in known.items():
+        # Whoever stands in the sheet as well goes by the id they have there.
+        borne[name.casefold()] |= sure.setdefault(email.casefold(), {email})
+    names = {**borne, **sure}
     names.pop("", None)
     return names
 
@@ -244,19 +254,28 @@ def _yes(one: _Read, name: str) -> int:
     return 0
 
 
-def _people_named(one: _Read, name: str, names: Mapping[str, str]) -> frozenset[str]:
-    found = set()
+def _people_named(one: _Read, name: str, names: Mapping[str, set[str]]) -> frozenset[str]:
+    found = set[str]()
     for word in one.words(name):
-        id = names.get(word.casefold())
-        if id is None:
+        ids = names.get(word.casefold())
+        if ids is None:
             close = get_close_matches(word.casefold(), names, n=1)
             fix = (
                 f"Did you mean {close[0]}?" if close else "Use the name, e-mail address or id of someone in the sheet."
             )
             one.wrong(name, f"“{_short(word)}” is nobody in this sheet.", fix, word, close[0] if close else "")
         else:
-            found.add(id)
+            found |= _only(one, name, word, ids)
     return frozenset(found)
+
+
+def _only(one: _Read, name: str, word: str, ids: set[str]) -> frozenset[str]:
+    """Who is meant by a word. Where several bear it nobody is: the wrong one would be kept apart."""
+    if len(ids) == 1:
+        return frozenset(ids)
+    what = f"“{_short(word)}” is the name of more than one person."
+    one.wrong(name, what, "Write the e-mail address or id of the one who is meant instead.", word)
+    return frozenset()
 
 
 def _languages(one: _Read) -> frozenset[str]:
@@ -363,7 +382,7 @@ class _About(TypedDict):
     never_again: frozenset[str]
 
 
-def _about(one: _Read, names: Mapping[str, str], on: date) -> _About:
+def _about(one: _Read, names: Mapping[str, set[str]], on: date) -> _About:
     style = {name: one.number(name, 1, LEVELS, "answer") for name in DIMENSIONS}
     months = one.number("months", 1, 120, "number of months")
     return {
@@ -383,7 +402,8 @@ def _about(one: _Read, names: Mapping[str, str], on: date) -> _About:
     }
 
 
-def _manager(one: _Read, names: Mapping[str, str]) -> frozenset[str]:
+def _manager(one: _Read, names: Mapping[str, set[str]]) -> frozenset[str]:
     """A line manager need not be in the sheet."""
-    text = one.text("manager").casefold()
-    return frozenset({names[text]}) if text in names else frozenset()
+    text = one.text("manager")
+    ids = names.get(text.casefold())
+    return _only(one, "manager", text, ids) if ids else frozenset()

@@ -180,3 +180,22 @@ def test_that_an_agreed_pair_counts_once_both_have_joined_is_said_whoever_has_an
 
     assert before == after
     assert "A pair already agreed counts once both have joined; until then others may be suggested." in after
+
+
+def test_a_name_that_two_people_bear_is_a_problem_and_an_address_is_not(cast):
+    mentor(cast.programme, "Leo Marsh", "law")
+    table = [
+        ("Anna Schmidt", "anna@example.org", "mentor", "law", "", "", "", ""),
+        ("Anna Schmidt", "schmidt@example.org", "mentor", "law", "", "", "", ""),
+        ("Leo Marsh", "marsh@example.org", "mentor", "law", "", "", "", ""),
+        ("Ann", "ann@example.org", "mentee", "law", "", "", "", "Anna Schmidt"),
+        ("Bob", "bob@example.org", "mentee", "law", "", "", "", "Leo Marsh"),
+        ("Cy", "cy@example.org", "mentee", "law", "", "", "", "schmidt@example.org, leo@example.org"),
+    ]
+
+    it = preview(cast, *table)
+
+    fix = "is the name of more than one person. Write the e-mail address or id of the one who is meant instead."
+    assert said(it) == [f"Row 5, Not with: “Anna Schmidt” {fix}", f"Row 6, Not with: “Leo Marsh” {fix}"]
+    assert it.mentee_of["cy@example.org"].blocked == {"schmidt@example.org", "leo@example.org"}
+    assert [word.problem.text for word in it.words] == ["Anna Schmidt", "Leo Marsh"]  # to be mended on the page

@@ -145,9 +145,9 @@ class Preview:
 
     @cached_property
     def known(self) -> dict[str, str]:
-        """Names and addresses of who is in the programme already -> their address."""
-        here = self.sheet.programme.memberships.current().values_list("person__name", "person__email")
-        return {word: email.casefold() for name, email in here for word in (name, email) if word}
+        """Who is in the programme already: address -> name."""
+        here = self.sheet.programme.memberships.current().values_list("person__email", "person__name")
+        return {email.casefold(): name for email, name in here}
 
     @cached_property
     def roster(self) -> Roster:
