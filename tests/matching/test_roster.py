@@ -107,6 +107,58 @@ def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path):
     assert sheet.rows[0].cells == {"Name": "Zoë Weiß", "Role": "mentee"}
 
 
+ASKED = "What do you want to learn (leadership, career change, confidence, feedback)?"
+FOUR = ["Name", "E-mail", "I want to be", ASKED]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "first"),
+    [
+        pytest.param(
+            f"Name;E-mail;I want to be;{ASKED}\r\nAnna Alt;anna@x.org;mentee;leadership\r\n",
+            FOUR, ["Anna Alt", "anna@x.org", "mentee", "leadership"], id="commas in a heading",
+        ),
+        pytest.param(
+            "\ufeff\n;;\nName;Role;Topics\nBen;mentee;law, art, other\nCy;mentor;law, art, other\n",
+            ["Name", "Role", "Topics"], ["Ben", "mentee", "law, art, other"], id="an empty line first",
+        ),
+        pytest.param(
+            "Name;Role;Topics (law, art, other)\nBen;mentee;law, art, other\nCy;mentor;law, saying no, other\n",
+            ["Name", "Role", "Topics (law, art, other)"], ["Ben", "mentee", "law, art, other"], id="sentences",
+        ),
+        pytest.param(
+            "Name;Role;Topics (a,b,c,d)\nBen;mentee\n",
+            ["Name", "Role", "Topics (a,b,c,d)"], ["Ben", "mentee", ""], id="a short row",
+        ),
+        pytest.param(
+            "Name,Role,Topics (law; art; other; more)\nBen,mentee,law; art\nCy,mentor,law; art\n",
+            ["Name", "Role", "Topics (law; art; other; more)"], ["Ben", "mentee", "law; art"], id="semicolons in cells",
+        ),
+        pytest.param(
+            f'Name,"{ASKED}"\n"Alt; Anna","one, two\nthree; four"\n"Beck; Ben","five\nsix; seven"\n',
+            ["Name", ASKED], ["Alt; Anna", "one, two\nthree; four"], id="quotes and line breaks",
+        ),
+        pytest.param(
+            f"Name\tRole\t{ASKED}\nBen\tmentee\ta, b; c\n",
+            ["Name", "Role", ASKED], ["Ben", "mentee", "a, b; c"], id="tabs",
+        ),
+        pytest.param(
+            "Name, Role, Topics\nBen, mentee, law\n", ["Name", "Role", "Topics"], ["Ben", "mentee", "law"],
+            id="spaces after commas",
+        ),
+        pytest.param("Name\nBen\n", ["Name"], ["Ben"], id="one column"),
+    ],
+)  # fmt: skip
+def test_what_separates_columns_is_seen_from_the_rows(tmp_path, text, headings, first):
+    path = tmp_path / "people.csv"
+    path.write_bytes(text.encode())
+
+    (sheet,) = read(path)
+
+    assert list(sheet.headings) == headings
+    assert list(sheet.rows[0].cells.values()) == first
+
+
 def named(*rows: tuple[str, str, str], known: dict[str, str] | None = None) -> Roster:
     """Mentees by id, name and whom they are not to be paired with."""
     heads = ("id", "name", "not with")

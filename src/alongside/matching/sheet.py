@@ -6,9 +6,10 @@ import codecs
 import csv
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ MOST_UNPACKED = 400 << 20
 """An XLSX file is a zip: a small one can hold far more than a machine has room for."""
 MOST_COLUMNS = 1000
 """Questions of a form; a cell far to the right is a slip of the hand."""
+MARKS = ",;\t"
+"""What may stand between the columns of a CSV file."""
+JUDGED_ROWS = 20
+"""Rows that are looked at to see which of these it is."""
 LONGEST_CELL = 5000
 """Characters; a longer cell is not an answer to a question but a mistake."""
 
@@ -68,15 +73,34 @@ def _read_csv(path: Path) -> list[list[str]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # what older spreadsheets save
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
     before = csv.field_size_limit(len(text) + 1)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        mark = max(MARKS, key=lambda mark: _separates(mark, text))
+        return list(_csv_rows(text, mark))
     except csv.Error as error:
         raise SheetError(f"{path.name} cannot be read as CSV: {error}.") from error
     finally:
         csv.field_size_limit(before)
+
+
+def _csv_rows(text: str, mark: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+
+
+def _separates(mark: str, text: str) -> tuple[bool, bool, bool, int, int]:
+    """How well a mark separates the first filled rows; the greater the better.
+
+    A heading may hold more commas than there are columns, so what counts is the same number of cells in most rows: no
+    more than there are headings, not with a space before most of them as in a sentence, and as many as can be.
+    """
+    rows = list(islice((row for row in _csv_rows(text, mark) if any(cell.strip() for cell in row)), JUDGED_ROWS))
+    widths = [len(row) for row in rows]
+    width, often = Counter(widths).most_common(1)[0] if rows else (0, 0)
+    if width < 2 or often * 2 <= len(rows):
+        return False, False, False, 0, sum(one > 1 for one in widths)
+    after = [cell for row in rows for cell in row[1:]]
+    is_sentence = sum(cell.startswith(" ") for cell in after) * 2 > len(after)
+    return True, width <= widths[0], not is_sentence, width, often
 
 
 def _read_xlsx(path: Path) -> list[Sheet]:
