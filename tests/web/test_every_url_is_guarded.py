@@ -128,7 +128,7 @@ def address_of(name: str, takes: tuple[str, ...], rows: dict[str, Any]) -> str:
     for taken in takes:
         row = rows.get("mentorship_pk") if taken == "mentorship_pk" else rows.get(name, rows.get(namespace))
         assert row is not None, f"{name} takes {taken}; say in this test which row that is"
-        kwargs[taken] = row.pk
+        kwargs[taken] = row.key if taken == "key" else row.pk
     return reverse(name, kwargs=kwargs)
 
 

@@ -39,7 +39,7 @@ def test_seen_keeps_its_first_time(cast, concern):
 
 def test_whoever_raised_it_reads_what_was_done(client, cast, concern):
     client.force_login(cast.efua)
-    client.post(reverse("concerns:close", args=[concern.pk]), {"outcome": "We spoke with both"})
+    client.post(reverse("concerns:close", args=[concern.key]), {"outcome": "We spoke with both"})
     client.force_login(cast.ben)
 
     assert "We spoke with both" in client.get(concern.get_absolute_url()).content.decode()
@@ -49,7 +49,7 @@ def test_whoever_raised_it_reads_what_was_done(client, cast, concern):
 def test_closing_wants_a_word(client, cast, concern, outcome):
     client.force_login(cast.efua)
 
-    assert client.post(reverse("concerns:close", args=[concern.pk]), {"outcome": outcome}).status_code == 422
+    assert client.post(reverse("concerns:close", args=[concern.key]), {"outcome": outcome}).status_code == 422
     concern.refresh_from_db()
     assert concern.closed_at is None
 

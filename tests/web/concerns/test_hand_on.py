@@ -36,7 +36,7 @@ def name(cast, person):
 
 
 def hand_on(client, concern, to):
-    return client.post(reverse("concerns:hand_on", args=[concern.pk]), {"to": to.pk})
+    return client.post(reverse("concerns:hand_on", args=[concern.key]), {"to": to.pk})
 
 
 def letters(person):
@@ -88,7 +88,7 @@ def test_whoever_is_named_after_the_page_was_opened_does_not_get_it_by_mistake(c
     name(cast, cast.chidi)
     client.force_login(cast.efua)
 
-    page = client.post(reverse("concerns:hand_on", args=[concern.pk]), {"to": femi.pk}, follow=True).text
+    page = client.post(reverse("concerns:hand_on", args=[concern.key]), {"to": femi.pk}, follow=True).text
 
     assert "Somebody else has been named meanwhile" in page
     concern.refresh_from_db()
@@ -152,6 +152,6 @@ def test_whoever_raised_it_hears_when_one_that_nobody_could_read_finds_somebody(
 def test_strange_input_hands_nothing_on(client, cast, concern, femi, to):
     client.force_login(cast.efua)
 
-    assert client.post(reverse("concerns:hand_on", args=[concern.pk]), {"to": to}).status_code == 302
+    assert client.post(reverse("concerns:hand_on", args=[concern.key]), {"to": to}).status_code == 302
     concern.refresh_from_db()
     assert concern.sent_to == cast.efua

@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Role
 from tests.factories.concerns import raise_concern
 from tests.factories.people import UserFactory
@@ -46,7 +47,7 @@ def test_only_they_find_it_in_their_list(client, everybody, concern, name):
 def test_only_the_safeguarding_person_does_anything_about_it(client, everybody, concern, name, verb):
     client.force_login(everybody[name])
 
-    answer = client.post(reverse(f"concerns:{verb}", args=[concern.pk]), {"outcome": "We spoke"})
+    answer = client.post(reverse(f"concerns:{verb}", args=[concern.key]), {"outcome": "We spoke"})
 
     concern.refresh_from_db()
     assert (concern.seen_at is not None) == (name == "efua")
@@ -99,7 +100,7 @@ def test_a_coordinator_who_names_themselves_reads_nothing_from_before(client, ca
     assert client.post(page, {**fields, "safeguarding_person": cast.chidi.pk}).status_code == 302
 
     for verb in ("concern", "close", "see", "hand_on"):
-        address = reverse(f"concerns:{verb}", args=[concern.pk])
+        address = reverse(f"concerns:{verb}", args=[concern.key])
         assert client.post(address, {"outcome": "Nothing", "to": cast.chidi.pk}).status_code == 404
     assert concern.get_absolute_url() not in client.get(reverse("concerns:list")).text
 
@@ -134,3 +135,18 @@ def test_nothing_is_kept_by_browsers_and_caches(client, cast, concern):
 
 def test_a_row_in_a_log_names_nobody(concern):
     assert str(concern) == f"Concern {concern.pk}"
+
+
+def test_ones_own_addresses_do_not_count_what_others_raised(client, cast):
+    client.force_login(cast.ben)
+    raised = [raise_concern(cast.mentorship, person) for person in (cast.ben, cast.amara, cast.ben)]
+
+    for concern in (raised[0], raised[2]):
+        page = client.get(concern.get_absolute_url()).text
+        assert concern.get_absolute_url() == f"/concerns/{concern.key}/"
+        assert f"/concerns/{concern.pk}/" not in page + client.get(reverse("concerns:list")).text
+        assert client.get(f"/concerns/{concern.pk}/").status_code == 404
+    client.force_login(cast.efua)
+    kept = client.get(raised[0].get_absolute_url()).text
+    assert reverse("concerns:see", args=[raised[0].key]) in kept
+    assert Notice.objects.first().url.endswith(raised[2].get_absolute_url())

@@ -19,7 +19,7 @@ def feedback(cast) -> Feedback:
 def change(client, person, feedback, **typed):
     client.force_login(person)
     words = {"helped": "Your questions", "change": "", "shared_with": "partner", **typed}
-    return client.post(reverse("feedback:change", args=[feedback.pk]), words)
+    return client.post(reverse("feedback:change", args=[feedback.key]), words)
 
 
 def test_its_writer_says_it_otherwise_and_nobody_is_written_to_again(client, cast, feedback):

@@ -34,7 +34,7 @@ def test_only_those_who_may_read_it_do(client, cast, everybody, shared_with):
 @pytest.mark.parametrize("shared_with", READERS)
 def test_its_reader_thanks_once_and_its_writer_does_not(client, cast, everybody, shared_with):
     feedback = give_feedback(cast.mentorship, cast.ben, shared_with)
-    thanks = reverse("feedback:thank", args=[feedback.pk])
+    thanks = reverse("feedback:thank", args=[feedback.key])
 
     for name, person in everybody.items():
         client.force_login(person)
@@ -91,3 +91,17 @@ def test_the_list_asks_the_same_number_of_queries_whatever_the_rows(client, cast
             give_feedback(cast.mentorship, cast.ben, "nobody")
 
     assert counts[0] == counts[1]
+
+
+def test_ones_own_addresses_do_not_count_what_a_partner_keeps_to_themselves(client, cast):
+    client.force_login(cast.ben)
+    for person in (cast.ben, cast.amara, cast.ben):
+        given = give_feedback(cast.mentorship, person, "nobody")
+        feedback = Feedback.objects.get(pk=given.pk)
+
+    listed = reverse("feedback:list", args=[cast.mentorship.pk])
+    page = client.get(feedback.get_absolute_url()).text + client.get(listed).text
+
+    assert feedback.get_absolute_url() == f"/feedback/{feedback.key}/"
+    assert f"/feedback/{feedback.pk}/" not in page
+    assert client.get(f"/feedback/{feedback.pk}/").status_code == 404

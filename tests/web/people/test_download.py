@@ -125,6 +125,19 @@ def test_my_own_number_does_not_tell_that_they_answered_before_me(client, cast):
     assert "id" not in json.loads(client.get(DATA).content)["meetings.Verdict"][0]
 
 
+@pytest.mark.parametrize("act", ["writes feedback for nobody", "raises a concern", "notes something down"])
+def test_nor_do_the_numbers_of_what_each_writes_in_private(client, cast, act):
+    make_private_acts_possible(cast.mentorship, cast.ben)
+    ACTS[act](cast.mentorship, cast.ben)
+    client.force_login(cast.ben)
+
+    data = json.loads(client.get(DATA).content)
+
+    written = {kind: data[kind] for kind in ("feedback.Feedback", "concerns.Concern", "meetings.Note") if kind in data}
+    assert written
+    assert all("id" not in row for rows in written.values() for row in rows)
+
+
 def test_whether_it_helped_is_in_the_data_of_whoever_said_so_alone(client, cast):
     make_private_acts_possible(cast.mentorship, cast.ben)
     Action.objects.get().say_helped(by=cast.ben, helped="no")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from alongside.health.remedies import REMEDIES
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
-from alongside.web.readings.noticed import PAGES, STARTS, noticed
+from alongside.web.readings.noticed import PAGES, STARTS, noticed, page_of
 from tests.factories.lives import hold, live_once_of_everything, set_goal
 
 
@@ -94,7 +94,12 @@ def test_each_row_a_finding_may_name_can_be_opened_by_the_pair(client, cast):
 
     assert set(rows) == set(PAGES)
     for kind, row in rows.items():
-        assert client.get(reverse(PAGES[kind], args=[row.pk]), follow=True).status_code == 200, kind
+        named = row.key if kind == "feedback" else row.pk
+        assert client.get(page_of(f"{kind}:{named}"), follow=True).status_code == 200, kind
+
+
+def test_feedback_that_an_earlier_reading_names_by_its_number_is_shown_without_a_link():
+    assert page_of("feedback:12") == ""
 
 
 def test_an_event_of_long_ago_has_a_year_beside_its_day(quiet):

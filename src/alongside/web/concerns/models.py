@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any, Self
+from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -94,6 +95,8 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 class Concern(models.Model):
     """A worry about safety. It is never averaged into anything."""
 
+    # Its address. A running number would tell whoever raises two how many others raised between them.
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="concerns")
     mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="concerns")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="concerns_raised")
@@ -120,7 +123,7 @@ class Concern(models.Model):
         return f"Concern {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("concerns:concern", args=[self.pk])
+        return reverse("concerns:concern", args=[self.key])
 
     @property
     def is_with_somebody(self) -> bool:

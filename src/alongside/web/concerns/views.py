@@ -1,6 +1,7 @@
 """Concerns: raise one, and, for the safeguarding person, look after them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -49,14 +50,14 @@ def raise_concern(request: Request, mentorship_pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-def concern(request: Request, pk: int) -> HttpResponse:
-    return page_of(request, found_concern(request, pk), CloseForm())
+def concern(request: Request, key: UUID) -> HttpResponse:
+    return page_of(request, found_concern(request, key), CloseForm())
 
 
 @require_POST
 @login_required
-def see(request: Request, pk: int) -> HttpResponse:
-    found = found_concern(request, pk)
+def see(request: Request, key: UUID) -> HttpResponse:
+    found = found_concern(request, key)
     try:
         found.see(by=request.user)
     except Refused as refusal:
@@ -66,11 +67,11 @@ def see(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def hand_on(request: Request, pk: int) -> HttpResponse:
+def hand_on(request: Request, key: UUID) -> HttpResponse:
     """To the person whose name stood on the button: `to`. Whoever was named since then does not get it by mistake."""
-    found, key = found_concern(request, pk), key_in(request.POST.get("to", ""))
+    found, to = found_concern(request, key), key_in(request.POST.get("to", ""))
     try:
-        found.hand_on(by=request.user, to=User.objects.filter(pk=key).first())
+        found.hand_on(by=request.user, to=User.objects.filter(pk=to).first())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
@@ -80,8 +81,8 @@ def hand_on(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def close(request: Request, pk: int) -> HttpResponse:
-    found, form = found_concern(request, pk), CloseForm(request.POST)
+def close(request: Request, key: UUID) -> HttpResponse:
+    found, form = found_concern(request, key), CloseForm(request.POST)
     if form.is_valid():
         try:
             found.close(by=request.user, outcome=form.cleaned_data["outcome"])
@@ -93,8 +94,8 @@ def close(request: Request, pk: int) -> HttpResponse:
     return page_of(request, found, form)
 
 
-def found_concern(request: Request, pk: int) -> Concern:
-    return get_object_or_404(Concern.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+def found_concern(request: Request, key: UUID) -> Concern:
+    return get_object_or_404(Concern.objects.visible_to(request.user).select_related(*RELATED), key=key)
 
 
 def page_of(request: Request, found: Concern, form: CloseForm) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any, Self
+from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -78,6 +79,8 @@ class Feedback(models.Model):
         COORDINATOR = "coordinator", _("the coordinators of the programme")
         NOBODY = "nobody", _("nobody; it is for me")
 
+    # Its address. A running number would tell of what a partner keeps to themselves.
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="feedback")
     meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="feedback"
@@ -97,7 +100,7 @@ class Feedback(models.Model):
         verbose_name = _("feedback")
 
     def get_absolute_url(self) -> str:
-        return reverse("feedback:feedback", args=[self.pk])
+        return reverse("feedback:feedback", args=[self.key])
 
     def readers(self) -> list[User]:
         """Whom it was written for, besides its writer."""

@@ -1,6 +1,7 @@
 """Feedback: two questions, given and received."""
 
 from functools import partial
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -52,18 +53,18 @@ def give(request: Request, mentorship_pk: int) -> HttpResponse:
 
 
 @login_required
-def feedback(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Feedback.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+def feedback(request: Request, key: UUID) -> HttpResponse:
+    found = get_object_or_404(Feedback.objects.visible_to(request.user).select_related(*RELATED), key=key)
     may_thank = found.by_id != request.user.pk and found.thanked_at is None
     context = {"feedback": found, "mentorship": found.mentorship, "here": "feedback", "may_thank": may_thank}
     return render(request, "feedback/feedback.html", context)
 
 
 @login_required
-def rewrite(request: Request, pk: int) -> HttpResponse:
+def rewrite(request: Request, key: UUID) -> HttpResponse:
     """Say one's own feedback otherwise, or choose another reader."""
     mine = Feedback.objects.visible_to(request.user).filter(by=request.user)
-    found = get_object_or_404(mine.select_related(*RELATED), pk=pk)
+    found = get_object_or_404(mine.select_related(*RELATED), key=key)
     form = FeedbackForm.of(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -81,8 +82,8 @@ def rewrite(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def thank(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Feedback.objects.visible_to(request.user), pk=pk)
+def thank(request: Request, key: UUID) -> HttpResponse:
+    found = get_object_or_404(Feedback.objects.visible_to(request.user), key=key)
     try:
         found.thank(by=request.user)
     except Refused as refusal:

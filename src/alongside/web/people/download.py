@@ -33,6 +33,8 @@ WITHHELD = {
     "mentorships.Mentorship.coordinator_event_at",
     # Rows are numbered over both sides: one's own number would tell whether the other has answered before.
     "meetings.Verdict.id", "meetings.Rating.id", "proposals.Answer.id", "checkins.Answer.id",
+    "concerns.Concern.id", "feedback.Feedback.id", "meetings.Note.id",
+    "mentorships.Reflection.id", "programmes.Separation.id",
 }  # fmt: skip
 # What one person says in a row that is another's too: the field, and the link to whoever says it.
 SAID_BY = {"meetings.Action.helped": "owner", "meetings.Action.helped_at": "owner"}

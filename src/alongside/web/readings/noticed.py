@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -142,12 +142,19 @@ def sources(reading: Reading, finding: Finding, mentorship: Mentorship | None) -
     for index in named:
         kept: dict[str, Any] | None = reading.sources.get(str(index))
         if kept:
-            kind, _colon, key = str(kept["row"]).partition(":")
-            page = PAGES.get(kind) if mentorship else None
             on = date.fromisoformat(kept["on"])
             yield Source(
                 on=on,
                 what=str(KINDS.get(kept["kind"], kept["kind"])),
-                url=reverse(page, args=[key]) if page else "",
+                url=page_of(str(kept["row"])) if mentorship else "",
                 is_long_ago=(reading.on - on).days > explain.LONG_AGO_DAYS,
             )
+
+
+def page_of(row: str) -> str:
+    """Where a row ("meeting:7") is shown. Readings from before rows of its kind had keys name no page of today."""
+    kind, _colon, key = row.partition(":")
+    try:
+        return reverse(PAGES[kind], args=[key]) if kind in PAGES else ""
+    except NoReverseMatch:
+        return ""

@@ -130,7 +130,7 @@ def events(it: Mentorship, began_on: date) -> Iterator[Event]:
         yield from of_checkin(checkin, event)
     for given in it.feedback.all():
         yield event(
-            given.given_at, "feedback_given", f"feedback:{given.pk}", given.by_id, shared_with=given.shared_with
+            given.given_at, "feedback_given", f"feedback:{given.key}", given.by_id, shared_with=given.shared_with
         )
 
 
