@@ -83,6 +83,18 @@ def test_a_calendar_entry_comes_as_an_invitation(db, post_office):
     assert event["SUMMARY"] == "Amara & Ben, Größe"
 
 
+def test_its_name_does_not_tell_its_number_and_is_the_same_at_the_next_try(db, post_office):
+    one, other = NoticeFactory(pk=77_777), NoticeFactory(pk=77_778)
+
+    send()
+    Notice.objects.filter(pk=one.pk).update(sent_at=None, send_after=timezone.now())
+    send()
+
+    first, second, again = (letter["Message-ID"] for letter in post_office.letters)
+    assert first == again == one.message_id != second == other.message_id
+    assert "7777" not in first + second
+
+
 def test_a_letter_for_later_waits(db, post_office):
     NoticeFactory(send_after=timezone.now() + timedelta(hours=1))
 

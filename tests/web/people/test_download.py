@@ -15,6 +15,7 @@ from alongside.web.proposals.models import Proposal
 from tests.factories.checkins import ask
 from tests.factories.lives import hold
 from tests.factories.mentorships import meet
+from tests.factories.notices import NoticeFactory
 from tests.factories.private import ACTS, make_private_acts_possible
 from tests.factories.programmes import MembershipFactory
 from tests.factories.rounds import round_of
@@ -136,6 +137,15 @@ def test_nor_do_the_numbers_of_what_each_writes_in_private(client, cast, act):
     written = {kind: data[kind] for kind in ("feedback.Feedback", "concerns.Concern", "meetings.Note") if kind in data}
     assert written
     assert all("id" not in row for rows in written.values() for row in rows)
+
+
+def test_letters_have_no_number_from_which_those_to_others_could_be_counted(client, cast):
+    NoticeFactory(person=cast.ben)
+    client.force_login(cast.ben)
+
+    (letter,) = json.loads(client.get(DATA).content)["notices.Notice"]
+
+    assert letter["subject"] and "id" not in letter
 
 
 def test_whether_it_helped_is_in_the_data_of_whoever_said_so_alone(client, cast):

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.notices.letter import letter
@@ -172,8 +173,14 @@ class Notice(models.Model):
 
     @property
     def message_id(self) -> str:
-        """The same for every try, so that a mail program that gets it twice shows it once."""
-        return f"<notice-{self.pk}-{self.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}>"
+        """The same for every try, so that a mail program that gets it twice shows it once.
+
+        Its number is not in it: whoever has two letters could count how many others got between them, and so tell
+        whether a partner was reminded.
+        """
+        row = f"{self.pk} {self.created_at.isoformat()}"
+        name = salted_hmac("alongside.notices.message_id", row, algorithm="sha256").hexdigest()[:32]
+        return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
 
     def send(self, connection: BaseEmailBackend) -> bool:
         """Try to send a letter one has claimed. A failure is written down; the fifth is the last.

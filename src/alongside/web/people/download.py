@@ -35,6 +35,8 @@ WITHHELD = {
     "meetings.Verdict.id", "meetings.Rating.id", "proposals.Answer.id", "checkins.Answer.id",
     "concerns.Concern.id", "feedback.Feedback.id", "meetings.Note.id",
     "mentorships.Reflection.id", "programmes.Separation.id",
+    # Over everybody's letters: two of one's own would tell whether a partner was reminded in between.
+    "notices.Notice.id",
 }  # fmt: skip
 # What one person says in a row that is another's too: the field, and the link to whoever says it.
 SAID_BY = {"meetings.Action.helped": "owner", "meetings.Action.helped_at": "owner"}
