@@ -102,6 +102,55 @@ def test_two_who_change_it_at_the_same_time_do_not_overwrite_each_other(client, 
     assert agreement.version == 2
 
 
+def as_sent(page) -> dict[str, str]:
+    """What a browser sends of the form on a page, when nothing in it is touched."""
+    return {field.html_name: str(field.value()) for field in page.context["form"]}
+
+
+def saved_over(client, agreement, cast, *, opened: str = "", meanwhile: dict[str, str], typed: dict[str, str]):
+    """Amara opens the page, Ben changes the agreement, and Amara saves what she typed: the page that she gets."""
+    client.force_login(cast.amara)
+    url = reverse("mentorships:change", args=[agreement.mentorship_id])
+    sent = as_sent(client.get(url + opened)) | typed
+    agreement.change(by=cast.ben, **meanwhile)
+    return client.post(url, sent)
+
+
+def test_saving_again_keeps_the_partners_words_in_what_one_never_touched(client, agreement, cast):
+    bens = {"mentee_expects": "That you answer.", "how_we_end": "With a walk.", "every_days": 7}
+    amaras = {"mentor_expects": "That you come.", "how_we_end": "With a last talk."}
+    page = saved_over(client, agreement, cast, meanwhile=bens, typed=amaras)
+    assert page.status_code == 422
+    assert "except where you changed the same part" in page.text
+
+    client.post(reverse("mentorships:change", args=[agreement.mentorship_id]), as_sent(page))
+
+    standing = Agreement.objects.get().terms()
+    assert {name: standing[name] for name in bens | amaras} == bens | amaras
+
+
+def test_an_example_left_as_it_is_makes_way_for_the_partners_words(client, agreement, cast):
+    bens, amaras = {"mentee_expects": "That you answer."}, {"how_we_end": "With a last talk."}
+    page = saved_over(client, agreement, cast, opened="?suggested", meanwhile=bens, typed=amaras)
+
+    client.post(reverse("mentorships:change", args=[agreement.mentorship_id]), as_sent(page))
+
+    standing = Agreement.objects.get()
+    assert (standing.mentee_expects, standing.how_we_end) == ("That you answer.", "With a last talk.")
+    assert standing.confidentiality.startswith("What we tell each other")
+
+
+def test_a_slip_in_an_overtaken_form_loses_nothing_either(client, agreement, cast):
+    bens, slip = {"mentee_expects": "That you answer."}, {"every_days": "0", "how_we_end": "With a last talk."}
+    page = saved_over(client, agreement, cast, meanwhile=bens, typed=slip)
+    assert page.context["form"].errors["every_days"]
+
+    client.post(reverse("mentorships:change", args=[agreement.mentorship_id]), as_sent(page) | {"every_days": "7"})
+
+    standing = Agreement.objects.get()
+    assert (standing.mentee_expects, standing.how_we_end) == ("That you answer.", "With a last talk.")
+
+
 def test_agreeing_anew_keeps_the_old_rhythm_until_both_have_signed(agreement, cast):
     agreement = signed_by_both(agreement, cast)
     began_on = Mentorship.objects.get().began_on

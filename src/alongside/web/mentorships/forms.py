@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.drawn import plain
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship, Reflection
 from alongside.web.mentorships.models.agreement import TERMS
 from alongside.web.people.models import User
@@ -63,6 +64,21 @@ class AgreementForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def terms(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in TERMS}
+
+    def caught_up(self, standing: Agreement, sentence: str = "") -> "AgreementForm":
+        """The same form, refused: what its writer left as they read it takes what stands now."""
+        now, read = standing.terms(), standing.terms_of(self.cleaned_data.get("version") or 0)
+        sent = {name: self.data.get(self.add_prefix(name), "") for name in TERMS}
+        for name in read:
+            # An example that was put in where nothing was written, and left as it is, is nobody's words either.
+            left = {plain(read[name])} if read[name] else {"", plain(SUGGESTED.get(name))}
+            if now[name] != read[name] and plain(sent[name]) in left:
+                sent[name] = now[name]
+        data = sent | {"version": standing.version}
+        again = AgreementForm(data, instance=standing, mentorship=standing.mentorship)
+        if sentence:
+            again.add_error(None, sentence)
+        return again
 
 
 def suggested(agreement: Agreement) -> dict[str, Any]:

@@ -65,20 +65,20 @@ def change(request: Request, pk: int) -> HttpResponse:
     initial = {"version": found.version, **(suggested(found) if "suggested" in request.GET else {})}
     sent = request.POST if request.method == "POST" else None
     form = AgreementForm(sent, instance=found, initial=initial, mentorship=mentorship)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            fresh = Agreement.objects.select_related("mentorship").get(pk=found.pk)
-            try:
-                changed = fresh.change(by=request.user, version=form.cleaned_data["version"], **form.terms)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
-                return redirect(fresh)
-    standing = agreement_of(request, pk)
-    overtaken = standing.changed_since(form.cleaned_data.get("version") or 0) if status == 422 else []
+    refused = ""
+    if form.is_valid():
+        fresh = Agreement.objects.select_related("mentorship").get(pk=found.pk)
+        try:
+            changed = fresh.change(by=request.user, version=form.cleaned_data["version"], **form.terms)
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+            return redirect(fresh)
+    standing, status, overtaken = agreement_of(request, pk), 200, []
+    if form.is_bound:
+        overtaken = standing.changed_since(form.cleaned_data.get("version") or 0)
+        form, status = form.caught_up(standing, refused), 422
     words = {"form": form, "mentorship": mentorship, "here": "agreement", "standing": standing, "overtaken": overtaken}
     words |= {"shut": refusal_of(partial(mentorship.check_pair, request.user))}
     return render(request, "mentorships/change.html", words, status=status)

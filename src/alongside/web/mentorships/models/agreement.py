@@ -74,8 +74,13 @@ class Agreement(models.Model):
 
     def changed_since(self, version: int) -> list[Difference]:
         """What has become different since a version; nothing when that version is this one."""
+        earlier = self.terms_of(version)
+        return differences(earlier, self.terms()) if earlier else []
+
+    def terms_of(self, version: int) -> Terms:
+        """The agreement as one version had it; empty where there is no such version."""
         earlier = self.wordings.filter(version=version).first()
-        return differences(earlier.terms, self.terms()) if earlier else []
+        return earlier.terms if earlier else {}
 
     @property
     def rhythm(self) -> str:
