@@ -70,6 +70,30 @@ def test_each_tap_is_kept_without_leaving_the_page(client, checkin, form):
     assert "All your answers are kept" in pages[2]
 
 
+def test_a_kept_answer_wins_over_the_number_in_the_link(client, checkin, form):
+    first, second, _third = checkin.items
+    link = form + f"?{first}=2"
+    assert client.get(link).context["form"][first].value() == "2"
+    client.post(form, {first: "5"}, headers={"HX-Request": "true"})
+
+    again = client.get(link)
+
+    assert again.context["form"][first].value() == "5"
+    assert "what is kept is chosen" in again.text
+    assert "Your answer from the letter is chosen" not in again.text
+    other = client.get(form + f"?{second}=3")
+    assert (other.context["form"][first].value(), other.context["form"][second].value()) == ("5", "3")
+    assert "Your answer from the letter is chosen" in other.text
+
+
+def test_the_number_leaves_the_address_with_the_first_tap_that_is_kept(client, checkin, form):
+    item, htmx = checkin.items[0], {"HX-Request": "true"}
+
+    assert client.post(form, {item: "5"}, headers=htmx)["HX-Replace-Url"] == form
+    assert "HX-Replace-Url" not in client.post(form, {item: "9"}, headers=htmx)
+    assert "HX-Replace-Url" not in client.get(form, {item: "2"})
+
+
 def test_a_tap_that_cannot_be_kept_says_so(client, cast, checkin, form):
     assert "could not be kept" in client.post(form, {checkin.items[0]: "9"}, headers={"HX-Request": "true"}).text
     ask(cast.mentorship)

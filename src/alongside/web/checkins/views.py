@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRefresh, replace_url
 
 from alongside.web.checkins.forms import CheckInForm
 from alongside.web.checkins.models import CheckIn, CheckInQuerySet
@@ -59,25 +59,33 @@ def answered(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def filled_in(request: VisitorRequest, found: CheckIn, *, thanks: str, is_own: bool = False) -> HttpResponse:
-    """The form. A GET only chooses (mail scanners follow links); the POST keeps, with every tap."""
+    """The form. A GET only chooses (mail scanners follow links); the POST keeps, with every tap.
+
+    What is kept wins over the number in the letter's link: the same link opened again puts nothing back.
+    """
     if not found.is_open:
         if request.htmx:
             return HttpResponseClientRefresh()
         context = {"checkin": found, "is_own": is_own}
         return render(request, "checkins/closed.html", context, status=200 if is_own else 410)
     given = {one.item: str(one.value) for one in found.answers.all()}
-    form = CheckInForm(found, request.POST if request.method == "POST" else None, initial=given | request.GET.dict())
-    if form.keep() and not request.htmx:
+    form = CheckInForm(found, request.POST if request.method == "POST" else None, initial=request.GET.dict() | given)
+    kept = form.keep()
+    if kept and not request.htmx:
         return redirect(thanks)
+    linked = set(request.GET) & set(found.items)
     context = {
         "checkin": found,
         "form": form,
-        "tapped": bool(set(request.GET) & set(found.items)),
+        "tapped": bool(linked - set(given)),
+        "answered_before": bool(linked & set(given)),
         "partner": found.mentorship.partner_of(found.person),
         "ends": {"first": ENDS[0], "last": ENDS[-1]},
     }
     template = "checkins/answer.html#state" if request.htmx else "checkins/answer.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    page = render(request, template, context, status=422 if form.errors else 200)
+    # The letter's number leaves the address once something is kept: a reload chooses it no more.
+    return replace_url(page, request.path) if kept else page
 
 
 def own_ones(user: User) -> CheckInQuerySet:
