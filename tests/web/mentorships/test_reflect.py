@@ -73,3 +73,43 @@ def test_whoever_wishes_for_another_is_told_where_that_begins_on_their_side(clie
     assert "Look at the directory" in page(client, cast, cast.ben)
     assert "mentees who look for somebody can find you" in page(client, cast, cast.amara)
     assert "Look at the directory" not in page(client, cast, cast.amara)
+
+
+def test_closing_words_sent_after_the_ending_was_taken_back_are_kept_for_their_writer(client, cast, ending):
+    client.force_login(cast.amara)
+    url = reverse("mentorships:reflect", args=[cast.mentorship.pk])
+    assert client.get(url).status_code == 200
+    cast.mentorship.reopen(by=cast.ben)
+    typed = {"helped": HELPED, "differently": "", "shared_with_partner": "on", "wants_another": "on"}
+
+    answer = client.post(url, typed, follow=True)
+
+    assert answer.redirect_chain == [(cast.mentorship.get_absolute_url(), 302)]
+    assert "your mentorship goes on again" in answer.text and "Your closing words are kept" in answer.text
+    kept = Reflection.objects.get()
+    assert (kept.person, kept.helped, kept.shared_with_partner, kept.wants_another) == (
+        cast.amara,
+        HELPED,
+        False,
+        False,
+    )
+    cast.mentorship.end(by=cast.ben, reason="completed")
+    assert HELPED in page(client, cast, cast.amara)
+    assert HELPED not in page(client, cast, cast.ben)
+
+
+def test_an_ending_taken_back_at_the_very_moment_keeps_them_too(cast, ending):
+    cast.mentorship.reopen(by=cast.ben)
+
+    with pytest.raises(Refused, match="goes on again"):
+        ending.reflect(by=cast.amara, helped=HELPED)
+
+
+@pytest.mark.parametrize("who", ["chidi", "dana"])
+def test_nobody_else_leaves_words_in_a_mentorship_that_goes_on(client, cast, who):
+    client.force_login(getattr(cast, who))
+
+    answer = client.post(reverse("mentorships:reflect", args=[cast.mentorship.pk]), {"helped": HELPED})
+
+    assert answer.status_code == 404
+    assert not Reflection.objects.exists()

@@ -6,6 +6,7 @@ Refused
 ├── NotYet            it comes later in the life of a mentorship
 ├── AlreadyDone       it has been done before
 ├── Overtaken         the other side changed it meanwhile
+├── TakenBack         the ending it belonged to was taken back
 ├── NotFree           one of the two is meeting somebody else then
 └── WrongDay          a date that cannot be
 """
@@ -30,6 +31,10 @@ class AlreadyDone(Refused):
 
 
 class Overtaken(Refused):
+    pass
+
+
+class TakenBack(Refused):
     pass
 
 

@@ -17,6 +17,7 @@ from alongside.web.layout.key import key_in
 from alongside.web.mentorships.forms import AgreementForm, EndForm, PauseForm, ReflectionForm, suggested
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship
 from alongside.web.mentorships.next_step import next_step
+from alongside.web.mentorships.refusals import TakenBack
 from alongside.web.people.request import Request
 
 
@@ -179,9 +180,10 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 def reflect(request: Request, pk: int) -> HttpResponse:
     """After the ending: what each side takes from it. A coordinator sees the reason and the wishes, never the words."""
     found = Ending.objects.filter(mentorship__in=Mentorship.objects.visible_to(request.user))
-    ending = get_object_or_404(
-        found.select_related("mentorship__mentor__profile", "mentorship__mentee__profile", "by"), mentorship__pk=pk
-    )
+    related = ("mentorship__mentor__profile", "mentorship__mentee__profile", "by")
+    ending = found.select_related(*related).filter(mentorship__pk=pk).first()
+    if ending is None:
+        return goes_on(request, pk)
     mentorship = ending.mentorship
     partner = mentorship.partner_of(request.user)
     side = mentorship.side_of(request.user)
@@ -192,6 +194,8 @@ def reflect(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ending.reflect(by=request.user, **form.cleaned_data)
+        except TakenBack:
+            return goes_on(request, pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -209,6 +213,21 @@ def reflect(request: Request, pk: int) -> HttpResponse:
         "may_reopen": mentorship.may_be_reopened_by(request.user),
     }
     return render(request, "mentorships/reflect.html", words, status=422 if form.errors else 200)
+
+
+def goes_on(request: Request, pk: int) -> HttpResponse:
+    """Closing words for an ending that was taken back while they were written: kept, for whoever wrote them."""
+    mentorship = mine_or_404(request, pk)
+    form = ReflectionForm(request.POST or None, partner=mentorship.partner_of(request.user))
+    if not mentorship.is_running or not form.is_valid():
+        raise Http404
+    words = {name: form.cleaned_data[name] for name in ("helped", "differently")}
+    mentorship.keep_closing_words(by=request.user, **words)
+    said = _("The ending was taken back while you wrote: your mentorship goes on again.")
+    if any(words.values()):
+        said += " " + _("Your closing words are kept, for you alone, and wait for the day on which it ends.")
+    messages.info(request, said)
+    return redirect(mentorship)
 
 
 def mine_or_404(request: Request, pk: int) -> Mentorship:

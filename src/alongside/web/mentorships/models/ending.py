@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.mentorships.refusals import NotYet, NotYours
+from alongside.web.mentorships.refusals import NotYet, NotYours, TakenBack
 from alongside.web.people.models import User
 
 
@@ -72,11 +72,13 @@ class Ending(models.Model):
         shared_with_partner: bool = False,
         wants_another: bool = False,
     ) -> "Reflection":
-        """Write one side's closing words, or write them anew. Raises NotYours or NotYet."""
+        """Write one side's closing words, or write them anew. Raises NotYours, NotYet or TakenBack."""
         mentorship = self.mentorship
         mentorship.lock()
         if not mentorship.side_of(by):
             raise NotYours(_t("Only the two of this mentorship can look back on it."))
+        if mentorship.is_open:
+            raise TakenBack(_t("The ending was taken back meanwhile: your mentorship goes on again."))
         if self.is_of_introduction:
             raise NotYet(_t("An introduction that went no further needs no closing words."))
         earlier = self.reflection_of(by)

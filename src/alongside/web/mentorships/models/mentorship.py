@@ -383,6 +383,21 @@ class Mentorship(models.Model):
         self.tell(self.mentor, self.mentee, template="reopened", by=by)
         self.note_event()
 
+    @transaction.atomic
+    def keep_closing_words(self, *, by: User, helped: str = "", differently: str = "") -> None:
+        """Keep what one side wrote while the ending was taken back: for them alone, until the next ending.
+
+        Raises NotYours, Over or NotYet. The wish for another mentorship went with the ending.
+        """
+        self.lock()
+        self.check_pair(by)
+        if self.is_new:
+            raise NotYet(_t("An introduction that went no further needs no closing words."))
+        words = {"helped": helped, "differently": differently, "written_at": timezone.now()}
+        if helped or differently:
+            self.reflections.update_or_create(person=by, defaults=words)
+        self.note_private(by, is_shown=False)
+
     def check_room(self) -> None:
         """Raise NotYet when the mentor has given the place to somebody else meanwhile."""
         again = Mentorship.objects.open().filter(
