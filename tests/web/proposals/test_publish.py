@@ -1,6 +1,6 @@
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -37,6 +37,16 @@ def test_nobody_is_told_before_it_is_published_and_then_both_are(cast):
         assert letter.url.endswith(made.get_absolute_url())
     call_command("follow_up_proposals")
     assert Notice.objects.count() == 2
+
+
+@pytest.mark.parametrize("hour", [0, 10, 23])
+def test_the_day_until_which_it_is_open_is_a_whole_day(cast, time_machine, hour):
+    time_machine.move_to(datetime(2026, 11, 29, hour, 0, tzinfo=UTC))
+
+    mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    (made,) = publish(round_of(cast), cast.chidi)
+
+    assert datetime(2026, 12, 13, 23, 59, tzinfo=UTC) < made.expires_at < datetime(2026, 12, 14, tzinfo=UTC)
 
 
 def test_only_coordinators_publish_and_only_what_there_is(cast):

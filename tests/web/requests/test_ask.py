@@ -1,10 +1,13 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
 from alongside.web.programmes.models import Role
 from alongside.web.requests.models import Request
 from alongside.web.requests.refusals import CannotAsk, NoRoom
@@ -32,8 +35,40 @@ def test_a_mentee_asks_and_the_mentor_gets_a_letter(client, cast, seat):
     request = Request.objects.get()
     letter = Notice.objects.get()
     assert answer.status_code == 302
-    assert request.expires_at - request.asked_at == timedelta(days=14)
+    assert timedelta(days=14) <= request.expires_at - request.asked_at < timedelta(days=15)
     assert (letter.person, "Lead a team" in letter.body) == (cast.amara, True)
+
+
+@time_machine.travel(datetime(2026, 11, 29, 10, 0, tzinfo=UTC), tick=False)
+def test_it_stays_open_to_the_end_of_the_day_named_on_the_mentors_clock(client, cast, seat):
+    User.objects.filter(pk=cast.amara.pk).update(time_zone="America/New_York")
+    cast.amara.refresh_from_db()
+    asked = ask(cast)
+    assert "stays open until 13 December" in Notice.objects.get().body
+
+    for late, state in (
+        (datetime(2026, 12, 14, 4, 59, tzinfo=UTC), "asked"),
+        (datetime(2026, 12, 14, 5, 0, tzinfo=UTC), "expired"),
+    ):
+        with time_machine.travel(late, tick=False):
+            call_command("expire_requests")
+        asked.refresh_from_db()
+        assert asked.state == state
+
+
+@time_machine.travel(datetime(2026, 11, 29, 10, 0, tzinfo=UTC), tick=False)
+def test_a_question_gives_the_mentee_whole_days_on_their_own_clock(client, cast, seat):
+    User.objects.filter(pk=cast.ben.pk).update(time_zone="Pacific/Honolulu")
+    asked = ask(cast, cast.amara)
+    asked.mentee.refresh_from_db()
+
+    asked.ask_more(by=cast.amara, question="Which team?")
+
+    assert asked.expires_at.astimezone(UTC) > datetime(2026, 12, 14, 9, 59, tzinfo=UTC)
+    assert "Please write until 13 December" in cast.ben.notices.get().body
+    client.force_login(User.objects.get(pk=cast.ben.pk))
+    assert "it is your turn until 13 December" in client.get(reverse("home:home")).text
+    assert "Open until 13 December" in client.get(asked.get_absolute_url()).text
 
 
 def test_a_stranger_finds_nobody_to_ask(client, cast, seat):

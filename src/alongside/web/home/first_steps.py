@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -53,7 +54,7 @@ def find_a_mentor(user: User, memberships: list[Membership]) -> Step:
     """Where to look, or the request that waits for an answer."""
     asked = Request.objects.open().filter(mentee=user).select_related("mentor").first()
     if asked:
-        words = {"name": asked.mentor.name, "day": date_format(asked.expires_at, "j F")}
+        words = {"name": asked.mentor.name, "day": date_format(timezone.localtime(asked.expires_at), "j F")}
         why = _("They have until %(day)s. We write to you as soon as they answer.") % words
         if asked.state == Request.State.MORE:
             why = _("They would like to know more first; it is your turn until %(day)s.") % words

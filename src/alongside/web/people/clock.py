@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +22,12 @@ def zone_called(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name or site_zone())
     except (KeyError, ValueError, OSError):  # unknown, no name at all ("../x"), a folder of zones ("Europe")
         return zoneinfo.ZoneInfo(site_zone())
+
+
+def end_of_day_in(days: int, zone: str) -> datetime:
+    """The last moment of the day so many days from today, on this zone's clock: "until" names a whole day."""
+    here = zone_called(zone)
+    return datetime.combine(timezone.localdate(timezone=here) + timedelta(days=days), time.max, here)
 
 
 def check_time_zone(name: str) -> None:

@@ -1,12 +1,12 @@
 """From a round's result to proposals: nobody is told before, then both are."""
 
-from datetime import timedelta
 from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.web.people.clock import end_of_day_in, site_zone
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Separation
 from alongside.web.programmes.reasons import reasons
@@ -148,7 +148,7 @@ class Publication:
                     mentor=pairing.mentor,
                     reasons={"why": told.why, "but": told.but},
                     proposed_at=now,
-                    expires_at=now + timedelta(days=self.programme.request_open_days),
+                    expires_at=end_of_day_in(self.programme.request_open_days, site_zone()),
                 )
             )
         return made

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
+from alongside.web.people.clock import end_of_day_in
 from alongside.web.people.models import Rhythm, User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Membership, Programme
@@ -95,7 +96,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             request = self.create(
                 programme=programme,
                 asked_at=now,
-                expires_at=now + timedelta(days=programme.request_open_days),
+                expires_at=end_of_day_in(programme.request_open_days, mentor.time_zone),
                 **words,
             )
             request.write("asked", to=mentor, button=_now("Read the request"))
@@ -299,9 +300,10 @@ class Request(models.Model):
         self.save()
 
     def hand_over(self, state: str) -> None:
-        """It is the other one's turn, with the whole of the open days again."""
+        """It is the other one's turn, with the whole of the open days again, on their own clock."""
         self.state, self.reminded_at = state, None
-        self.expires_at = timezone.now() + timedelta(days=self.programme.request_open_days)
+        turn = self.mentee if state == self.State.MORE else self.mentor
+        self.expires_at = end_of_day_in(self.programme.request_open_days, turn.time_zone)
         self.save()
 
     def write(self, letter: str, *, to: User, url: str = "", button: str = "", **more: Any) -> None:
