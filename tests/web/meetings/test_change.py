@@ -127,3 +127,54 @@ def test_whoever_came_to_cancel_can_keep_it(client, cast):
     page = client.get(reverse("meetings:cancel", args=[meeting.pk])).content.decode()
 
     assert f'<a class="button button--quiet" href="{meeting.get_absolute_url()}">Keep the meeting</a>' in page
+
+
+def as_sent(page) -> dict[str, str]:
+    """What a browser sends of the form on a page, when nothing in it is touched."""
+    return {field.html_name: str(field.value() or "") for field in page.context["form"]}
+
+
+def test_a_page_opened_before_the_other_moved_it_cancels_nothing_and_shows_the_new_time(client, cast, meeting, soon):
+    client.force_login(cast.amara)
+    url = reverse("meetings:cancel", args=[meeting.pk])
+    sent = as_sent(client.get(url)) | {"reason": "time"}
+    later = soon + timedelta(days=3)
+    meeting.move(by=cast.ben, starts_at=later, ends_at=later + timedelta(minutes=30))
+
+    refused = client.post(url, sent)
+
+    meeting.refresh_from_db()
+    assert (refused.status_code, meeting.state) == (422, "booked")
+    assert "was changed while your page was open" in refused.text
+    assert f"Booked for {later:%A} {later.day} {later:%B}" in refused.text
+    assert client.post(url, as_sent(refused)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.state == "cancelled"
+
+
+def test_a_page_opened_before_the_other_moved_it_moves_nothing(client, cast, meeting, soon):
+    client.force_login(cast.amara)
+    url = reverse("meetings:move", args=[meeting.pk])
+    sent = as_sent(client.get(url)) | {"starts_at": (soon + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")}
+    theirs = soon + timedelta(days=3)
+    meeting.move(by=cast.ben, starts_at=theirs, ends_at=theirs + timedelta(minutes=30))
+
+    slip = client.post(url, sent | {"minutes": ""})
+    refused = client.post(url, as_sent(slip) | {"minutes": "30"})
+
+    meeting.refresh_from_db()
+    assert (slip.status_code, refused.status_code, meeting.starts_at) == (422, 422, theirs)
+    assert "was changed while your page was open" in refused.text
+    assert client.post(url, as_sent(refused)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.starts_at == soon + timedelta(days=5)
+
+
+@pytest.mark.parametrize("seen", ["x", "-1", "9" * 5000])
+def test_a_number_that_no_page_showed_cancels_nothing(client, cast, meeting, seen):
+    client.force_login(cast.amara)
+
+    answer = client.post(reverse("meetings:cancel", args=[meeting.pk]), {"reason": "time", "seen": seen})
+
+    meeting.refresh_from_db()
+    assert (answer.status_code, meeting.state) == (422, "booked")

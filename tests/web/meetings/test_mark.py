@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -135,6 +136,25 @@ def test_who_rated_a_session_that_was_put_back_sees_no_answer_and_is_asked_wheth
     assert over.ask_after()
     asked = Notice.objects.filter(kind="meetings/mail/did_you_meet")
     assert {letter.person for letter in asked} == {cast.amara, cast.ben}
+
+
+def test_an_undo_from_before_it_was_marked_anew_takes_nothing_back(client, cast, over):
+    over.mark_missed(by=cast.ben, who=cast.ben)
+    client.force_login(cast.amara)
+    page = client.get(over.get_absolute_url())
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page.text)
+    over.put_back(by=cast.ben)
+    over.mark_held(by=cast.ben)
+    url = reverse("meetings:put_back", args=[over.pk])
+
+    refused = client.post(url, {"seen": seen}, follow=True)
+
+    over.refresh_from_db()
+    assert over.state == "held"
+    assert "It says “held” now" in refused.text
+    client.post(url, {"seen": over.newest_change})
+    over.refresh_from_db()
+    assert over.state == "booked"
 
 
 def test_a_mark_older_than_a_week_stays(cast):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -101,3 +102,20 @@ def test_only_the_two_pause(client, cast):
     assert client.post(reverse("mentorships:resume", args=[cast.mentorship.pk])).status_code == 404
     with pytest.raises(Refused):
         cast.mentorship.pause(by=cast.chidi, until=today(5))
+
+
+def test_a_button_from_an_earlier_pause_does_not_end_the_new_one(client, cast):
+    cast.mentorship.pause(by=cast.ben, until=today(10))
+    client.force_login(cast.amara)
+    page = client.get(reverse("mentorships:pause", args=[cast.mentorship.pk])).text
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page)
+    cast.mentorship.resume(by=cast.ben)
+    cast.mentorship.pause(by=cast.ben, until=today(30))
+    url = reverse("mentorships:resume", args=[cast.mentorship.pk])
+
+    refused = client.post(url, {"seen": seen}, follow=True)
+
+    assert stage() == Stage.PAUSED
+    assert "a new one has begun" in refused.text and "Go on now" in refused.text
+    client.post(url, {"seen": Pause.objects.open().get().pk})
+    assert stage() != Stage.PAUSED

@@ -1,5 +1,7 @@
 """Which row an address or a form names. What stands there was sent by a browser, or by anybody."""
 
+from django.http import HttpRequest
+
 LONGEST = 18  # digits; a longer number is nobody's, and no database holds it
 
 
@@ -10,3 +12,8 @@ def key_in(text: str) -> int:
     (27, 0, 0, 0)
     """
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 0
+
+
+def seen_in(request: HttpRequest) -> int | None:
+    """The key of what the page showed when its button was pressed; None where it was sent without one."""
+    return key_in(request.POST["seen"]) if "seen" in request.POST else None

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused, refusal_of
-from alongside.web.layout.key import key_in
+from alongside.web.layout.key import key_in, seen_in
 from alongside.web.mentorships.forms import AgreementForm, EndForm, PauseForm, ReflectionForm, suggested
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship
 from alongside.web.mentorships.next_step import next_step
-from alongside.web.mentorships.refusals import TakenBack
+from alongside.web.mentorships.refusals import Overtaken, TakenBack
 from alongside.web.people.request import Request
 
 
@@ -128,7 +128,10 @@ def pause(request: Request, pk: int) -> HttpResponse:
 def resume(request: Request, pk: int) -> HttpResponse:
     mentorship = mine_or_404(request, pk)
     try:
-        mentorship.resume(by=request.user)
+        mentorship.resume(by=request.user, pause=seen_in(request))
+    except Overtaken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("mentorships:pause", pk=pk)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

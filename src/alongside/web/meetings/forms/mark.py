@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.meetings.forms.verb import VerbForm
+from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
 from alongside.web.people.models import Channel, User
 
 
-class CancelForm(VerbForm):
+class CancelForm(SeenForm):
     reason = forms.ChoiceField(
         label=_("Why"),
         choices=Change.Reason.choices,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings.forms.clock import ClockField
-from alongside.web.meetings.forms.verb import VerbForm
+from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
 from alongside.web.meetings.rhythm import series
 from alongside.web.mentorships.models import Mentorship
@@ -133,7 +133,7 @@ class BookForm(TimeForm):
         return f"{date_format(timezone.localtime(start), 'j F')}: {clash}"
 
 
-class MoveForm(TimeForm):
+class MoveForm(SeenForm, TimeForm):
     reason = forms.ChoiceField(
         label=_("Why"), required=False, choices=[("", _("No need to say")), *Change.Reason.choices]
     )

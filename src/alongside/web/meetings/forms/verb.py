@@ -7,6 +7,8 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from alongside.errors import Refused
+from alongside.web.meetings.models import Meeting
+from alongside.web.mentorships.refusals import Overtaken
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
@@ -22,9 +24,12 @@ class VerbForm(forms.Form):
         try:
             verb(**self.cleaned_data)
         except Refused as refusal:
-            self.add_error(None, str(refusal))
+            self.refuse(refusal)
             return False
         return True
+
+    def refuse(self, refusal: Refused) -> None:
+        self.add_error(None, str(refusal))
 
     @property
     def sentences(self) -> str:
@@ -35,3 +40,20 @@ class VerbForm(forms.Form):
     def status(self) -> int:
         """Of the page that shows the form: 422 when it was sent and refused."""
         return 422 if self.is_bound else 200
+
+
+class SeenForm(VerbForm):
+    """A form about a meeting as its page showed it: what was done to it since is shown before it can be sent again."""
+
+    # Off: else a browser fills in the number of before when the page is loaded anew.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, *args: Any, meeting: Meeting, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.meeting = meeting
+        self.fields["seen"].initial = meeting.newest_change
+
+    def refuse(self, refusal: Refused) -> None:
+        super().refuse(refusal)
+        if isinstance(refusal, Overtaken):
+            self.data = {**self.data.dict(), "seen": self.meeting.newest_change}  # type: ignore[attr-defined]  # typed in a browser

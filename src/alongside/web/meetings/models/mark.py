@@ -66,15 +66,17 @@ class Mark(Reminder):
             letters.tell(self, "missed", to=who, by=by)
 
     @transaction.atomic
-    def put_back(self: "Meeting", *, by: User) -> None:  # type: ignore[misc]  # only Meeting is a Mark
+    def put_back(self: "Meeting", *, by: User, seen: int | None = None) -> None:  # type: ignore[misc]  # only Meeting is a Mark
         """Take a mark back: it stands as booked again.
 
+        `seen` is what `newest_change` was on the page: Overtaken is raised when it was marked anew since.
         What each said of it in private is kept, and rests until it is held again: one side's button takes nothing
         from the other, and tells nobody whether there was anything to take.
         """
         must_be_open(self.lock())
         if self.state not in self.MARKED or not self.is_session:
             raise NothingToUndo(_now("There is no mark here to take back."))
+        self.must_be_as_seen(seen)
         if not self.changes.filter(at__gt=timezone.now() - MAY_BE_UNDONE_FOR).exists():
             raise NothingToUndo(_now("This was marked more than a week ago, so it stays as it is."))
         self.state, self.held_minutes, self.missed_by = self.State.BOOKED, None, None

@@ -35,6 +35,7 @@ from alongside.web.meetings.pair import (
 )
 from alongside.web.meetings.rhythm import series
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.refusals import Overtaken
 from alongside.web.people.models import Channel, User
 from alongside.web.people.twice import just_said
 
@@ -253,6 +254,11 @@ class Meeting(Mark):
         return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.starts_at and self.ends_at else 0
 
     @property
+    def newest_change(self) -> int:
+        """The key of what was done to it last, 0 while nothing was. Its pages carry it, see `must_be_as_seen`."""
+        return self.changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    @property
     def told_at(self) -> datetime | None:
         """When it is told of: at its time, or when it was cancelled where that was before. Wants `changes` at hand."""
         cancelled = [change.at for change in self.changes.all() if change.kind == Change.Kind.CANCELLED]
@@ -276,11 +282,17 @@ class Meeting(Mark):
 
     # ── Its time ──────────────────────────────────────────────────────────────
     @transaction.atomic
-    def move(self, *, by: User, starts_at: datetime, ends_at: datetime, reason: str = "") -> None:
-        """Set another time; both get a letter that moves it in their calendars."""
+    def move(
+        self, *, by: User, starts_at: datetime, ends_at: datetime, reason: str = "", seen: int | None = None
+    ) -> None:
+        """Set another time; both get a letter that moves it in their calendars.
+
+        `seen` is what `newest_change` was on the page: Overtaken is raised when something was done to it since.
+        """
         pair = self.lock()
         must_be_open(pair)
         self.must_be_booked()
+        self.must_be_as_seen(seen)
         if self.is_over:
             raise NotBooked(_now("This time has passed. Say whether you met; then book a new time."))
         must_be_a_time_ahead(starts_at, ends_at)
@@ -293,10 +305,14 @@ class Meeting(Mark):
         letters.tell_both(self, "moved", by=by)
 
     @transaction.atomic
-    def cancel(self, *, by: User, reason: str) -> None:
-        """Take it out of both calendars. A reason is always given: one of four, and none is better than another."""
+    def cancel(self, *, by: User, reason: str, seen: int | None = None) -> None:
+        """Take it out of both calendars. A reason is always given: one of four, and none is better than another.
+
+        `seen` is what `newest_change` was on the page: Overtaken is raised when something was done to it since.
+        """
         self.lock()
         self.must_be_live()
+        self.must_be_as_seen(seen)
         if self.is_over:
             raise NotBooked(_now("This time has passed. Say that it did not happen instead."))
         if reason not in Change.Reason.values:
@@ -365,6 +381,20 @@ class Meeting(Mark):
         if self.state != Meeting.State.BOOKED:
             words = {"state": self.get_state_display().lower()}
             raise NotBooked(_now("This meeting is not booked any more: %(state)s.") % words)
+
+    def must_be_as_seen(self, seen: int | None) -> None:
+        """Raise Overtaken where `seen` is another than the newest change: nobody decides on what they never saw."""
+        if seen is None or seen == self.newest_change:
+            return
+        if self.state == Meeting.State.BOOKED and self.starts_at:
+            words = {"when": date_format(timezone.localtime(self.starts_at), "l j F, H:i")}
+            raise Overtaken(
+                _now("This meeting was changed while your page was open. It is on %(when)s now; decide anew.") % words
+            )
+        words = {"state": self.get_state_display().lower()}
+        raise Overtaken(
+            _now("This meeting was changed while your page was open. It says “%(state)s” now; decide anew.") % words
+        )
 
     def write_change(self, kind: str, by: User | None, reason: str = "") -> None:
         moment = self.starts_at if kind in (Change.Kind.BOOKED, Change.Kind.MOVED) else None

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.errors import refusal_of
+from alongside.web.layout.key import seen_in
 from alongside.web.meetings import calendar
 from alongside.web.meetings.agenda import Agenda
 from alongside.web.meetings.forms.mark import CancelForm, HeldForm, MissedForm
@@ -136,7 +137,7 @@ def record(request: Request, mentorship_pk: int) -> HttpResponse:
 def move(request: Request, pk: int) -> HttpResponse:
     found = of_two(request, pk)
     first = {"starts_at": found.starts_at, "minutes": found.minutes}
-    form = MoveForm(typed(request), initial=first, pair=found.mentorship, by=request.user)
+    form = MoveForm(typed(request), initial=first, meeting=found, pair=found.mentorship, by=request.user)
     if form.done(partial(found.move, by=request.user)):
         messages.success(request, _("Moved. Both calendars know."))
         return redirect(found)
@@ -146,7 +147,7 @@ def move(request: Request, pk: int) -> HttpResponse:
 @login_required
 def cancel(request: Request, pk: int) -> HttpResponse:
     found = of_two(request, pk)
-    form = CancelForm(typed(request))
+    form = CancelForm(typed(request), meeting=found)
     if form.done(partial(found.cancel, by=request.user)):
         messages.success(request, _("Cancelled, and out of both calendars. A new time can be booked at once."))
         return redirect("meetings:list", found.mentorship_id)
@@ -203,7 +204,8 @@ def missed(request: Request, pk: int) -> HttpResponse:
 def put_back(request: Request, pk: int) -> HttpResponse:
     """Undo a mark."""
     found = of_two(request, pk)
-    say(request, partial(found.put_back, by=request.user), _("Taken back. It stands as booked again."))
+    verb = partial(found.put_back, by=request.user, seen=seen_in(request))
+    say(request, verb, _("Taken back. It stands as booked again."))
     return redirect(found)
 
 

@@ -15,7 +15,7 @@ from alongside.web.mentorships.models.agreement import Agreement, Wording, rhyth
 from alongside.web.mentorships.models.ending import Ending
 from alongside.web.mentorships.models.pause import Pause
 from alongside.web.mentorships.models.stage import Stage
-from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over, WrongDay
+from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over, Overtaken, WrongDay
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import IntendedLength, User
 from alongside.web.programmes.models import Membership, Programme
@@ -300,13 +300,21 @@ class Mentorship(models.Model):
             raise NotYet(_t("A mentorship can be paused once both have signed the agreement."))
 
     @transaction.atomic
-    def resume(self, *, by: User | None) -> None:
-        """Go on after a pause. `by` is None when the day has come by itself; then both get a letter."""
+    def resume(self, *, by: User | None, pause: int | None = None) -> None:
+        """Go on after a pause. `by` is None when the day has come by itself; then both get a letter.
+
+        `pause` is the key of the one that was on the page: Overtaken is raised when another runs by now.
+        """
         self.lock()
         if by:
             self.check_pair(by)
         if self.stage != Stage.PAUSED:
             raise AlreadyDone(_t("This mentorship is not paused."))
+        running = self.current_pause
+        if pause is not None and running and running.pk != pause:
+            raise Overtaken(
+                _t("The pause that you were looking at is over, and a new one has begun. Look at it, then decide.")
+            )
         self.close_pause(by)
         self.stage = self.running_stage()
         self.save(update_fields=["stage"])
