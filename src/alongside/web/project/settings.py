@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "alongside.web.people.signed_out.SignedOutMiddleware",
     "alongside.web.people.clock.OwnTimeZoneMiddleware",
 ]
 # What a message is called in the stylesheet.
