@@ -1,6 +1,9 @@
 """A session from two browsers: prepare, write notes at the same time, mark it, and the minute after."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -70,6 +73,86 @@ def test_notes_outlive_a_lost_connection_and_a_page_that_is_left(visitor):
     expect(ben.page.locator("#private-state")).to_contain_text("Saved")
     assert Note.objects.shared(meeting).body == "Without a connection"
     assert Note.objects.private(meeting, cast.ben).body == "Left at once"
+
+
+PASSWORD = "seven quiet herons"
+
+
+def with_a_password(person):
+    person.set_password(PASSWORD)
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def sign_in_again(page, person):
+    page.get_by_label(re.compile("^E-?mail")).fill(person.email)
+    page.get_by_label("Password", exact=False).first.fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def test_notes_outlive_a_sign_in_that_ran_out(visitor):
+    cast = Cast()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    ben = at_the_browser_of(visitor, with_a_password(cast.ben))
+    page, errors = ben.go(meeting.get_absolute_url()), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    ben.context.clear_cookies(name="sessionid")
+    page.get_by_label("Shared notes").fill("Written signed out")
+    expect(page.locator("#shared-state")).to_contain_text("You are signed out; your words are kept here.")
+    page.get_by_label("My own notes").fill("For me alone")
+    expect(page.locator("#private-state")).to_contain_text("You are signed out; your words are kept here.")
+    expect(page.get_by_label("Password")).to_have_count(0)
+    page.locator("#private-state").get_by_role("link", name="Sign in again").click()
+    sign_in_again(page, cast.ben)
+
+    ben.expect_at(meeting.get_absolute_url())
+    expect(page.get_by_label("Shared notes")).to_have_value("Written signed out")
+    for state in ("#shared-state", "#private-state"):
+        expect(page.locator(state)).to_contain_text("Saved", timeout=20_000)
+    assert Note.objects.shared(meeting).body == "Written signed out"
+    assert Note.objects.private(meeting, cast.ben).body == "For me alone"
+    assert not errors
+
+
+def test_notes_are_saved_by_themselves_after_signing_in_at_another_tab(visitor):
+    cast = Cast()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    ben = at_the_browser_of(visitor, with_a_password(cast.ben))
+    page = ben.go(meeting.get_absolute_url())
+    ben.context.clear_cookies(name="sessionid")
+    page.get_by_label("Shared notes").fill("Written signed out")
+    expect(page.locator("#shared-state")).to_contain_text("You are signed out")
+
+    elsewhere = ben.context.new_page()
+    elsewhere.goto(f"{ben.site}/account/login/")
+    sign_in_again(elsewhere, cast.ben)
+
+    expect(page.locator("#shared-state")).to_contain_text("Saved", timeout=20_000)
+    assert Note.objects.shared(meeting).body == "Written signed out"
+
+
+def test_a_form_that_was_turned_away_comes_back_with_its_words_for_whoever_wrote_them(visitor):
+    cast = Cast()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    ben, path = at_the_browser_of(visitor, with_a_password(cast.ben)), reverse("meetings:prepare", args=[meeting.pk])
+    page = ben.go(path)
+    ben.context.clear_cookies(name="sessionid")
+    page.get_by_label("What I want to ask").fill("How do I begin?")
+    ben.press("Save")
+    sign_in_again(page, cast.ben)
+
+    ben.expect_at(path)
+    expect(page.locator("main")).to_contain_text("You were signed out before this could be done.")
+    expect(page.get_by_label("What I want to ask")).to_have_value("How do I begin?")
+
+    ben.context.clear_cookies(name="sessionid")
+    ben.press("Save")
+    sign_in_again(page, with_a_password(cast.amara))
+    expect(page.get_by_label("What I want to ask")).to_have_value("")
+    assert page.evaluate("Object.values(sessionStorage).join().includes('How do I begin')") is False
 
 
 def test_the_pages_of_a_session_are_for_everybody(visitor):

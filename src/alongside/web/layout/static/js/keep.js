@@ -1,9 +1,17 @@
 // <form data-keep>: what is typed survives a closed laptop or a lost connection until it is sent.
-// It stays in this tab alone (sessionStorage), and goes when the form is sent or the person signs out.
+// It stays in this tab alone (sessionStorage), and goes when the form is sent or the person signs out. Where the sign-in
+// ran out it waits behind the sign-in page (<body data-signing-in>), also what was sent and turned away, and goes when
+// somebody else signs in: <body data-signed-in> says who it is.
 const SPACE = "kept:";
+const SENT = "sent:"; // before the name of what was sent: the next page tells whether it was taken
+const OWNER = "kept-by";
 
 export function keepTyped() {
-  if (!("signedIn" in document.body.dataset)) return forgetAll();
+  const { signedIn, signingIn } = document.body.dataset;
+  if (signedIn === undefined) return signingIn === undefined ? forgetAll() : takeBackSent();
+  if ((sessionStorage.getItem(OWNER) ?? signedIn) !== signedIn) forgetAll();
+  sessionStorage.setItem(OWNER, signedIn);
+  for (const name of named(SENT)) sessionStorage.removeItem(name);
   for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
 }
 
@@ -16,7 +24,7 @@ function keep(form) {
     if (waiting === null) return;
     clearTimeout(waiting);
     waiting = null;
-    sessionStorage.setItem(name, JSON.stringify(typed(form)));
+    sessionStorage.setItem(name, JSON.stringify(typed(form, refused)));
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -28,6 +36,7 @@ function keep(form) {
     clearTimeout(waiting);
     waiting = null;
     sessionStorage.removeItem(name);
+    sessionStorage.setItem(SENT + name, JSON.stringify(typed(form, refused)));
   });
 }
 
@@ -35,8 +44,9 @@ function fields(form) {
   return [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text], input:not([type])"));
 }
 
-function typed(form) {
-  return Object.fromEntries(fields(form).filter((field) => field.value !== field.defaultValue).map((field) => [field.name, field.value]));
+// What is typed in a form; after a refusal all of it, since then the words in it were typed before.
+function typed(form, all) {
+  return Object.fromEntries(fields(form).filter((field) => all || field.value !== field.defaultValue).map((field) => [field.name, field.value]));
 }
 
 function bringBack(form, name) {
@@ -69,6 +79,17 @@ function notice(forget) {
   return box;
 }
 
+function named(start) {
+  return Object.keys(sessionStorage).filter((name) => name.startsWith(start));
+}
+
+function takeBackSent() {
+  for (const name of named(SENT)) {
+    sessionStorage.setItem(name.slice(SENT.length), sessionStorage.getItem(name));
+    sessionStorage.removeItem(name);
+  }
+}
+
 function forgetAll() {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(SPACE)) sessionStorage.removeItem(name);
+  for (const name of [...named(SPACE), ...named(SENT)]) sessionStorage.removeItem(name);
 }

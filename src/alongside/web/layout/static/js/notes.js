@@ -1,7 +1,10 @@
 // <form data-notes>: a box that two people write in. htmx saves it while one types; this keeps what is not saved yet
-// through a lost connection or a closed page, and puts what the other wrote into the box without moving the cursor.
+// through a lost connection, a sign-in that ran out or a closed page, and puts what the other wrote into the box
+// without moving the cursor.
 const SPACE = "kept:notes:"; // goes with the rest of what is kept when the person signs out (keep.js)
 const TRY_AGAIN = 5000;
+// Signed out; or signed in again in another tab, which leaves this page's forms without the right key (CSRF).
+const SIGNED_OUT = [401, 403];
 
 export function shareNotes() {
   for (const form of document.querySelectorAll("form[data-notes]")) share(form);
@@ -13,6 +16,7 @@ function share(form) {
   const hidden = (field) => form.querySelector(`input[name$="-${field}"]`);
   let sent = box.value;
   let saved = box.value;
+  let isSignedOut = false;
 
   const keep = () => {
     const words = { body: box.value, base: hidden("base")?.value, version: hidden("version").value };
@@ -34,6 +38,18 @@ function share(form) {
   form.addEventListener("input", (event) => event.target === box && keep());
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt === form) sent = box.value;
+  });
+  // Before htmx looks at the answer, which would lead the page away from what is being written.
+  form.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { status } = event.detail.xhr;
+    if (SIGNED_OUT.includes(status)) {
+      event.preventDefault();
+      if (!isSignedOut) tell(form, form.querySelector("template[data-signed-out]").content.cloneNode(true));
+      isSignedOut = true;
+    } else if (isSignedOut && status < 300) {
+      event.preventDefault();
+      location.reload(); // signed in again: what is kept comes back into a fresh page, and is saved
+    }
   });
   form.addEventListener("htmx:afterSwap", (event) => {
     const news = event.detail.target.querySelector("template[data-news]");
