@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "alongside.web.people.signed_out.SignedOutMiddleware",
+    "alongside.web.layout.not_allowed.NotAllowedMiddleware",
     "alongside.web.people.clock.OwnTimeZoneMiddleware",
 ]
 # What a message is called in the stylesheet.
