@@ -5,8 +5,9 @@ class PeopleConfig(AppConfig):
     name = "alongside.web.people"
 
     def ready(self) -> None:
-        from alongside.web.people import fold, signed_out, signing
+        from alongside.web.people import fold, renewal, signed_out, signing
 
         fold.connect()
+        renewal.connect()
         signed_out.connect()
         signing.connect()

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "alongside.web.people.renewal.RenewalMiddleware",
     "alongside.web.people.signed_out.SignedOutMiddleware",
     "alongside.web.layout.not_allowed.NotAllowedMiddleware",
     "alongside.web.people.clock.OwnTimeZoneMiddleware",
@@ -212,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+# From the last day somebody came (people/renewal.py).
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_HSTS_SECONDS = environment.seconds(
     "HSTS_SECONDS", env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30 if IS_HTTPS else 0)
