@@ -164,6 +164,19 @@ def test_it_is_not_taken_back_when_the_place_is_given_away(cast):
         Mentorship.objects.get(pk=cast.mentorship.pk).reopen(by=cast.ben)
 
 
+@pytest.mark.parametrize(("who", "by"), [("amara", "chidi"), ("ben", "ben"), ("ben", "chidi")])
+def test_it_is_not_taken_back_when_one_of_the_two_has_left_the_programme(client, cast, who, by):
+    cast.mentorship.end(by=cast.amara, reason="no_fault")
+    seat, by = getattr(cast, who).memberships.get(), getattr(cast, by)
+    seat.leave(by=by) if seat.person == by else seat.remove(by=by)
+    client.force_login(cast.amara)
+
+    page = client.post(reverse("mentorships:reopen", args=[cast.mentorship.pk]), follow=True).content.decode()
+
+    assert "One of you has left Spring cohort, so this mentorship stays ended." in page
+    assert not Mentorship.objects.get().is_open
+
+
 def test_an_introduction_that_ended_is_not_taken_back(cast):
     cast.new_mentorship.end(by=cast.ben, reason="")
 

@@ -37,7 +37,7 @@ class ProgrammeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    list_display = ("person", "programme", "role", "capacity", "joined_at", "left_at")
+    list_display = ("person", "programme", "role", "capacity", "joined_at", "left_at", "removed_at")
     list_filter = ("programme", "role")
     search_fields = ("person__name", "person__email")
     raw_id_fields = ("person",)

@@ -2,6 +2,7 @@
 
 Refused
 ├── NotOpen             the programme is by invitation, or over
+├── TakenOut            a coordinator took this person out, and has not invited them again
 ├── NotYours            only a coordinator, or the person themselves, may do this
 ├── AlreadyIn           this person already has this role here
 ├── StillNeeded         mentorships run, requests wait, or nobody else coordinates
@@ -14,6 +15,10 @@ from alongside.errors import Refused
 
 
 class NotOpen(Refused):
+    pass
+
+
+class TakenOut(Refused):
     pass
 
 

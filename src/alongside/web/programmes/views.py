@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from alongside.errors import Refused
+from alongside.errors import Refused, refusal_of
 from alongside.web.layout.key import key_in
 from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
@@ -95,7 +95,8 @@ def join(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Welcome to %(programme)s.") % {"programme": found})
             return redirect(found)
-    context = {"programme": found, "form": form}
+    shut = refusal_of(lambda: found.check_joining(request.user))
+    context = {"programme": found, "form": form, "shut": shut}
     return render(request, "programmes/join.html", context, status=422 if form.is_bound else 200)
 
 

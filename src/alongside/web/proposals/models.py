@@ -152,8 +152,7 @@ class Proposal(models.Model):
                 raise Closed(
                     _now("%(programme)s is over, and nothing new begins there.") % {"programme": self.programme}
                 )
-            here = self.programme.memberships.current().mentees().filter(person=self.mentee)
-            if seat is None or not here.exists():
+            if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
             if seat.mentorships().count() >= seat.capacity:
                 raise NoRoom(self.no_room(by, seat.capacity))

@@ -185,8 +185,7 @@ class Request(models.Model):
         with transaction.atomic():
             seat = Membership.objects.seat(self.programme, self.mentor)
             self.lock(by=by, turn=self.mentor_id)
-            here = self.programme.memberships.current().mentees().filter(person=self.mentee)
-            if seat is None or not here.exists():
+            if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
             if seat.taken(besides=self.mentee) >= seat.capacity:
                 raise NoRoom(

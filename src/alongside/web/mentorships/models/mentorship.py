@@ -407,16 +407,16 @@ class Mentorship(models.Model):
         self.note_private(by, is_shown=False)
 
     def check_room(self) -> None:
-        """Raise NotYet when the mentor has given the place to somebody else meanwhile."""
+        """Raise Over when one of the two has left meanwhile, NotYet when the mentor has given the place away."""
         again = Mentorship.objects.open().filter(
             programme=self.programme_id, mentor=self.mentor_id, mentee=self.mentee_id
         )
         if again.exists():
             raise AlreadyDone(_t("You two have another mentorship open in this programme."))
-        membership = (
-            Membership.objects.select_for_update()
-            .filter(programme=self.programme_id, person=self.mentor_id, role="mentor")
-            .first()
-        )
-        if membership and membership.taken(besides=self.mentee) >= membership.capacity:
+        seat = Membership.objects.seat(self.programme, self.mentor)
+        if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
+            raise Over(
+                _t("One of you has left %(programme)s, so this mentorship stays ended.") % {"programme": self.programme}
+            )
+        if seat.taken(besides=self.mentee) >= seat.capacity:
             raise NotYet(_t("%(name)s has no room for another mentorship now.") % {"name": self.mentor.first_name})

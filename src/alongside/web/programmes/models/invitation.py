@@ -99,12 +99,16 @@ class Invitation(models.Model):
         if self.accepted_at:
             return _now("This invitation has been used. Sign in to find the programme on your home page.")
         if self.withdrawn_at:
-            return _now("This invitation was withdrawn. Ask the coordinator if that surprises you.")
+            return self.was_withdrawn
         if self.expires_at <= timezone.now():
             return _now("This invitation is older than thirty days. Ask the coordinator for a new one.")
         if self.programme.is_over:
             return _now("%(programme)s is over.") % {"programme": self.programme}
         return ""
+
+    @property
+    def was_withdrawn(self) -> str:
+        return _now("This invitation was withdrawn. Ask the coordinator if that surprises you.")
 
     def accept(self, *, by: User) -> Membership:
         """Join with this invitation. It is bound to its address: a letter that was passed on lets nobody in."""
@@ -116,6 +120,10 @@ class Invitation(models.Model):
                 raise InvitationClosed(
                     _now("This invitation was written to another address. Sign in with that address to use it.")
                 )
+            # Withdrawn when they were taken out, unless it was written to an address that they took only then.
+            taken_out = locked.programme.memberships.removed().filter(person=by)
+            if taken_out.filter(removed_at__gte=locked.invited_at).exists():
+                raise InvitationClosed(locked.was_withdrawn)
             locked.accepted_at, locked.accepted_by = timezone.now(), by
             locked.save(update_fields=["accepted_at", "accepted_by"])
             self.accepted_at = locked.accepted_at

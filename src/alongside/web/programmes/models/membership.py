@@ -42,6 +42,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def mentees(self) -> Self:
         return self.filter(role=Role.MENTEE)
 
+    def removed(self) -> Self:
+        """Those a coordinator took out, and nobody has invited again."""
+        return self.exclude(removed_at=None)
+
     def for_list(self) -> Self:
         return self.select_related("person__profile", "programme")
 
@@ -51,7 +55,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             programme=programme, person=person, role=role, defaults={"capacity": capacity}
         )
         if not is_new and membership.left_at:
-            membership.left_at = membership.paused_at = membership.paused_until = None
+            membership.left_at = membership.removed_at = membership.paused_at = membership.paused_until = None
             membership.joined_at, membership.capacity = timezone.now(), capacity
             membership.save()
         return membership
@@ -63,6 +67,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def seat(self, programme: Programme, mentor: User) -> "Membership | None":
         """A mentor's seat, held until the transaction ends: whatever takes up a place is counted by one at a time."""
         return self.current().mentors().filter(programme=programme, person=mentor).select_for_update().first()
+
+    def place(self, programme: Programme, mentee: User) -> "Membership | None":
+        """A mentee's place, held until the transaction ends: nobody leaves while something begins with them."""
+        here = self.current().mentees().filter(programme=programme, person=mentee)
+        return here.order_by("pk").select_for_update().first()
 
     def with_load(self) -> Self:
         """Add `load`: what takes up a mentor's room now, mentorships and proposals that wait for an answer."""
@@ -92,6 +101,8 @@ class Membership(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     paused_until = models.DateField(_("away until"), null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Set beside `left_at` when a coordinator took them out: then they do not come back by themselves.
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Which part of an organisation somebody belongs to, where the programme knows; coordinators see it.
     department = models.CharField(_("department"), max_length=80, blank=True)
     # A mentee who came away with nobody when a round closed comes first next time.
@@ -206,7 +217,11 @@ class Membership(models.Model):
         self.left_at = locked.left_at
 
     def remove(self, *, by: User, words: str = "") -> None:
-        """A coordinator takes somebody out of the programme, with a letter that says so kindly."""
+        """A coordinator takes somebody out of the programme, with a letter that says so kindly.
+
+        Invitations that they have not used yet are withdrawn, or they would come back by one of them. A coordinator
+        who takes out themselves has left like anybody else.
+        """
         if Role.COORDINATOR not in self.programme.roles_of(by):
             raise NotYours(_now("Only a coordinator may do this."))
         with transaction.atomic():
@@ -216,14 +231,16 @@ class Membership(models.Model):
                 raise StillNeeded(_now("%(name)s has already left.") % {"name": self.person})
             locked.check_free()
             locked.left_at = timezone.now()
-            locked.save(update_fields=["left_at"])
             if self.person_id != by.pk:
+                locked.removed_at = locked.left_at
+                self.programme.invitations.waiting_for(self.person).update(withdrawn_at=locked.left_at)
                 Notice.objects.queue(
                     to=self.person,
                     template="programmes/mail/removed",
                     context={"membership": self, "by": by, "words": words},
                 )
-        self.left_at = locked.left_at
+            locked.save(update_fields=["left_at", "removed_at"])
+        self.left_at, self.removed_at = locked.left_at, locked.removed_at
 
     def queue_coordinators(self) -> None:
         """Let coordinators go one at a time: of two who leave at the same moment one must stay.

@@ -17,7 +17,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.people.models import Rhythm, User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models.role import Role
-from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours
+from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours, TakenOut
 from alongside.web.programmes.rules import Rules
 
 if TYPE_CHECKING:
@@ -251,14 +251,27 @@ class Programme(models.Model):
         """What a person is here now."""
         return set(self.memberships.current().filter(person=user).values_list("role", flat=True))
 
-    def join(self, *, by: User, room: Mapping[str, int]) -> "list[Membership]":
-        """Enter an open programme. `room` names each role one takes, with how many one has time for."""
+    def check_joining(self, by: User) -> None:
+        """Raise NotOpen, or TakenOut for whom a coordinator took out: they come back by an invitation alone."""
         if not self.is_open:
             raise NotOpen(
                 _now("%(programme)s is over.") % {"programme": self}
                 if self.is_over
                 else _now("%(programme)s is by invitation. Ask its coordinator to invite you.") % {"programme": self}
             )
+        taken_out = self.memberships.removed().filter(person=by).first()
+        if taken_out:
+            raise TakenOut(
+                _now(
+                    "A coordinator has taken you out of %(programme)s as a %(role)s. "
+                    "To join again, ask whoever wrote to you about it for an invitation."
+                )
+                % {"programme": self, "role": taken_out.get_role_display()}
+            )
+
+    def join(self, *, by: User, room: Mapping[str, int]) -> "list[Membership]":
+        """Enter an open programme. `room` names each role one takes, with how many one has time for."""
+        self.check_joining(by)
         if not room or set(room) - {Role.MENTOR, Role.MENTEE}:
             raise NoRoles(_now("Choose whether you join as a mentor, as a mentee, or as both."))
         if set(room) <= self.roles_of(by):
