@@ -8,7 +8,7 @@ from alongside.errors import Refused
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Ending, Mentorship, Stage
 from alongside.web.notices.models import Notice
-from alongside.web.programmes.models import Membership
+from alongside.web.programmes.models import Membership, Separation
 from tests.factories.mentorships import MentorshipFactory
 
 
@@ -175,6 +175,14 @@ def test_it_is_not_taken_back_when_one_of_the_two_has_left_the_programme(client,
 
     assert "One of you has left Spring cohort, so this mentorship stays ended." in page
     assert not Mentorship.objects.get().is_open
+
+
+def test_it_is_not_taken_back_when_the_two_are_kept_apart_since(cast):
+    cast.mentorship.end(by=cast.amara, reason="no_fault")
+    Separation.objects.keep_apart(cast.programme, cast.ben, cast.amara, kind="apart", by=cast.chidi)
+
+    with pytest.raises(Refused, match="Write to a coordinator"):
+        Mentorship.objects.get().reopen(by=cast.amara)
 
 
 def test_an_introduction_that_ended_is_not_taken_back(cast):

@@ -287,3 +287,17 @@ def test_two_coordinators_who_publish_at_the_same_moment_propose_each_pair_once(
 
     assert Proposal.objects.count() == 1
     assert len(refused) == 1
+
+
+def test_two_who_were_parted_meanwhile_cannot_say_yes_and_both_read_that_it_did_not_come_about(proposed):
+    cast = proposed
+    cast.lenas.accept(by=cast.lena)
+    Separation.objects.keep_apart(cast.programme, cast.leo, cast.lena, kind="apart", by=cast.chidi)
+
+    with pytest.raises(Closed, match="did not come about"):
+        cast.lenas.accept(by=cast.leo)
+    call_command("follow_up_proposals")
+
+    assert not Mentorship.objects.exists()
+    assert (told(cast.leo)[-1], told(cast.lena)[-1]) == ("closed", "closed")
+    assert not cast.leo.memberships.get().is_away

@@ -226,3 +226,27 @@ def test_an_open_proposal_holds_the_place(proposed):
         )
     seat = proposed.programme.memberships.with_load().get(person=proposed.leo)
     assert (seat.load, seat.room) == (1, 0)
+
+
+@pytest.mark.parametrize("keep_apart", [True, False])
+def test_a_pair_that_declined_is_not_proposed_again_from_the_same_result(cast, keep_apart):
+    leo = mentor(cast.programme, "Leo Marsh", "law")
+    mentee(cast.programme, "Lena Ruiz", "law")
+    round_ = round_of(cast)
+    (made,) = publish(round_, cast.chidi)
+    made.decline(by=leo, reason="hours", keep_apart=keep_apart)
+
+    with pytest.raises(NothingToPublish):
+        Publication(round_).publish(by=cast.chidi)
+
+    assert [str(one) for one in Publication(round_).left_out] == ["Lena Ruiz – Leo Marsh"]
+
+
+def test_two_who_were_parted_since_the_run_are_not_proposed(cast):
+    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    round_ = round_of(cast)
+    run(round_)
+    Separation.objects.keep_apart(cast.programme, leo, lena, kind="apart", by=cast.chidi)
+
+    with pytest.raises(NothingToPublish):
+        Publication(round_).publish(by=cast.chidi)

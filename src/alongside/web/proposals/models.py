@@ -52,8 +52,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Open ones of which the two have no letter yet."""
         return self.open().filter(told_at=None)
 
+    def parted(self) -> Self:
+        """Those whose two are to be kept apart since they were proposed."""
+        return self.filter(Exists(Separation.objects.of_each().ruling_out()))
+
     def run_out(self, now: datetime) -> Self:
-        """Open ones whose time or programme is over, of which one has left, or who found each other another way."""
+        """Open ones whose time or programme is over, one has left, who found each other another way or were parted."""
         here = Membership.objects.current().filter(programme=OuterRef("programme"))
         paired = Mentorship.objects.open().filter(
             programme=OuterRef("programme"), mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
@@ -64,6 +68,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
             | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
             | Exists(paired)
+            | Q(pk__in=self.model.objects.open().parted().values("pk"))
         )
 
 
@@ -154,6 +159,8 @@ class Proposal(models.Model):
                 )
             if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
+            if Proposal.objects.parted().filter(pk=self.pk).exists():
+                raise Closed(self.how_it_closed())  # the worker closes it, in the same words
             if seat.mentorships().count() >= seat.capacity:
                 raise NoRoom(self.no_room(by, seat.capacity))
             self.replies.create(person=by, says_yes=True)

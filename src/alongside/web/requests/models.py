@@ -15,7 +15,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.people.clock import end_of_day_in
 from alongside.web.people.models import Rhythm, User
 from alongside.web.people.twice import just_said
-from alongside.web.programmes.models import Membership, Programme
+from alongside.web.programmes.models import Membership, Programme, Separation
 from alongside.web.requests.refusals import CannotAsk, Closed, NoRoom, NotYours
 
 SUGGESTED = 2  # other mentors named after a "no"
@@ -36,13 +36,23 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Open ones in which it is this person's turn."""
         return self.filter(Q(mentor=user, state=Request.State.ASKED) | Q(mentee=user, state=Request.State.MORE))
 
+    def parted(self) -> Self:
+        """Those whose two are to be kept apart since: by a coordinator, or by the mentee, who wished so after asking.
+
+        The mentor's own wish is not among these: they read the request and answer it themselves.
+        """
+        between = Separation.objects.of_each()
+        wished = Q(kind=Separation.Kind.ASKED, by=OuterRef("mentee"), at__gt=OuterRef("asked_at"))
+        return self.filter(Exists(between.filter(Q(kind=Separation.Kind.APART) | wished)))
+
     def run_out(self, now: datetime) -> Self:
-        """Open ones whose time is over, or in which one of the two has left the programme."""
+        """Open ones whose time is over, whose two were parted, or in which one of the two has left the programme."""
         here = Membership.objects.current().filter(programme=OuterRef("programme"))
         return self.open().filter(
             Q(expires_at__lte=now)
             | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
             | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
+            | Q(pk__in=self.model.objects.open().parted().values("pk"))
         )
 
     def check_asking(self, *, mentee: User, mentor: User, programme: Programme) -> None:
@@ -74,8 +84,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
                 _now("You have %(count)s requests open, which is the limit here. Withdraw one to ask another.")
                 % {"count": mine}
             )
-        if asked.is_away:
-            raise NoRoom(_now("%(name)s takes no requests just now.") % {"name": mentor.first_name})
+        # One sentence for both: why two are kept apart is nobody's to read, and a mentor's wish never shows.
+        apart = programme.separations.against_asking(mentee=mentee, mentor=mentor)
+        if asked.is_away or apart.exists():
+            raise NoRoom(_now("%(name)s cannot be asked just now.") % {"name": mentor.first_name})
         if not asked.room:
             raise NoRoom(_now("%(name)s has no room for another mentee just now.") % {"name": mentor.first_name})
 
@@ -187,6 +199,8 @@ class Request(models.Model):
             self.lock(by=by, turn=self.mentor_id)
             if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
+            if Request.objects.parted().filter(pk=self.pk).exists():
+                raise Closed(self.how_closed(self.State.EXPIRED))  # the worker closes it, with its usual letters
             if seat.taken(besides=self.mentee) >= seat.capacity:
                 raise NoRoom(
                     _now("You have room for %(count)s, and it is taken. Raise your capacity first, or decline kindly.")
@@ -260,8 +274,12 @@ class Request(models.Model):
                 self.write("remind_mentor", to=self.mentor, button=_now("Read the request"))
 
     def suggestions(self) -> list[Membership]:
-        """Two other mentors with room, those first who help with most of what the mentee wants to learn."""
+        """Two other mentors with room, those first who help with most of what the mentee wants to learn.
+
+        Nobody they were proposed already, whoever said what: who asked to be left out must not show by being missing.
+        """
         tried = Request.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
+        proposed = self.mentee.proposals_as_mentee.filter(programme=self.programme).values("mentor")
         paired = Mentorship.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
         sought = self.mentee.profile.seeks.values("pk") if hasattr(self.mentee, "profile") else []
         others = (
@@ -270,6 +288,8 @@ class Request(models.Model):
             .exclude(person=self.mentee)
             .exclude(person__in=tried)
             .exclude(person__in=paired)
+            .exclude(person__in=proposed)
+            .exclude(person__in=self.programme.separations.of(self.mentee))
             .filter(person__is_active=True)
             .with_load()
             .with_room(timezone.localdate())
@@ -290,7 +310,10 @@ class Request(models.Model):
 
     def check_open(self) -> None:
         if not self.is_open:
-            raise Closed(_now("This request is closed: %(state)s.") % {"state": self.get_state_display().lower()})
+            raise Closed(self.how_closed(self.state))
+
+    def how_closed(self, state: str) -> str:
+        return _now("This request is closed: %(state)s.") % {"state": str(self.State(state).label).lower()}
 
     def close(self, state: str, *, replied: bool = False) -> None:
         self.state, self.closed_at = state, timezone.now()

@@ -407,7 +407,7 @@ class Mentorship(models.Model):
         self.note_private(by, is_shown=False)
 
     def check_room(self) -> None:
-        """Raise Over when one of the two has left meanwhile, NotYet when the mentor has given the place away."""
+        """Raise Over when one of the two has left or they are kept apart since, NotYet when the place is given away."""
         again = Mentorship.objects.open().filter(
             programme=self.programme_id, mentor=self.mentor_id, mentee=self.mentee_id
         )
@@ -418,5 +418,7 @@ class Mentorship(models.Model):
             raise Over(
                 _t("One of you has left %(programme)s, so this mentorship stays ended.") % {"programme": self.programme}
             )
+        if self.programme.separations.between(self.mentee, self.mentor).ruling_out().exists():
+            raise Over(_t("This mentorship stays ended. Write to a coordinator if that surprises you."))
         if seat.taken(besides=self.mentee) >= seat.capacity:
             raise NotYet(_t("%(name)s has no room for another mentorship now.") % {"name": self.mentor.first_name})

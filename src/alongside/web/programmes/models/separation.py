@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,29 @@ class SeparationQuerySet(models.QuerySet["Separation"]):
 
     def between(self, one: User, other: User) -> Self:
         return self.filter(Q(one=one, other=other) | Q(one=other, other=one))
+
+    def of(self, person: User) -> set[int]:
+        """Everybody whom this person is kept apart from, for whatever reason."""
+        pairs = self.filter(Q(one=person) | Q(other=person)).values_list("one", "other")
+        return {pk for pair in pairs for pk in pair} - {person.pk}
+
+    def of_each(self) -> Self:
+        """In a subquery about a row with a programme, a mentor and a mentee: what stands between its two."""
+        mentor, mentee = OuterRef("mentor"), OuterRef("mentee")
+        here = self.filter(programme=OuterRef("programme"))
+        return here.filter(Q(one=mentor, other=mentee) | Q(one=mentee, other=mentor))
+
+    def ruling_out(self) -> Self:
+        """Those that hold whatever the programme's rules say."""
+        return self.filter(kind__in=[Separation.Kind.APART, Separation.Kind.ASKED])
+
+    def against_asking(self, *, mentee: User, mentor: User) -> Self:
+        """What keeps a mentee from asking a mentor: the coordinators' word, or the mentor's own wish.
+
+        The mentee's own wish does not: who asks has changed their mind.
+        """
+        wished = Q(kind=Separation.Kind.ASKED, by=mentor)
+        return self.between(mentee, mentor).filter(Q(kind=Separation.Kind.APART) | wished)
 
     def wishes(self) -> Self:
         """Of the two alone: nothing a coordinator reads may rest on one."""
