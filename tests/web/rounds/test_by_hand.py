@@ -3,7 +3,7 @@ import pytest
 from alongside.web.programmes.models import Separation
 from alongside.web.rounds.models import Change, Decision
 from alongside.web.rounds.refusals import CannotPair, NothingToUndo, NotYours
-from tests.factories.rounds import mentor, pairs, publish, run
+from tests.factories.rounds import mentee, mentor, pairs, publish, run
 
 MATCHED = {"Lena": "Leo", "Ana": "Abe"}
 CROSSED = {"Lena": "Abe", "Ana": "Leo"}
@@ -160,3 +160,25 @@ def test_a_note_stands_in_the_record_with_its_author(law_and_art):
         "She would like somebody near Leeds",
         "wrote a note about Lena Ruiz",
     )
+
+
+@pytest.mark.parametrize("keep_apart", [True, False])
+def test_a_locked_pair_that_was_proposed_and_declined_is_not_made_again(law_and_art, keep_apart):
+    cast = law_and_art
+    cast.round.lock_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
+    publish(cast.round, cast.chidi)
+    cast.round.proposals.get(mentee=cast.lena).decline(by=cast.leo, reason="hours", keep_apart=keep_apart)
+    fay = mentor(cast.programme, "Fay Moss", "law")
+
+    assert pairs(run(cast.round))["Lena"] == "Fay"
+    ivo = mentee(cast.programme, "Ivo Berg", "law")
+    cast.round.lock_pair(by=cast.chidi, mentee=ivo, mentor=cast.leo)  # Leo's place is free again
+    assert pairs(run(cast.round)) == {"Lena": fay.first_name, "Ivo": "Leo"}
+
+
+def test_a_lock_does_not_stand_against_two_who_are_kept_apart_since(law_and_art):
+    cast = law_and_art
+    cast.round.lock_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
+    Separation.objects.keep_apart(cast.programme, cast.leo, cast.lena, kind="apart", by=cast.chidi)
+
+    assert pairs(run(cast.round)) == CROSSED

@@ -30,7 +30,8 @@ SMALL = 2000
 class Market:
     """Everybody who takes part, and the pairs set or ruled out by hand that still make sense.
 
-    aside : locks that cannot stand any more, because one of the two is no longer looking or has no room.
+    aside : locks that cannot stand any more: one of the two is no longer looking or has no room, they were proposed to
+    each other in this round, or they are to be kept apart.
     """
 
     mentees: tuple[Mentee, ...]
@@ -72,10 +73,12 @@ def read_cohort(programme_pk: int, seen: str) -> tuple[tuple[Mentee, ...], tuple
 def standing(
     round_: "Round", mentees: Sequence[Mentee], mentors: Sequence[Mentor]
 ) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    here, room = {one.id for one in mentees}, {one.id: one.capacity for one in mentors}
+    here, room = {one.id: one for one in mentees}, {one.id: one.capacity for one in mentors}
+    over = declined(round_)
     stands, aside, taken = [], [], Counter[str]()
     for mentee, mentor in sorted(pairs(round_.decisions.locks())):
-        if mentee in here and taken[mentor] < room.get(mentor, 0):
+        is_over = (mentee, mentor) in over or (mentee in here and mentor in here[mentee].blocked)
+        if mentee in here and not is_over and taken[mentor] < room.get(mentor, 0):
             taken[mentor] += 1
             stands.append((mentee, mentor))
         else:

@@ -237,7 +237,9 @@ class Round(models.Model):
             raise CannotPair(_now("%(mentor)s has no room just now.") % names)
         if why := self.apart(mentee, mentor):
             raise CannotPair(why)
+        # A lock that was proposed holds its place by the proposal or the mentorship, or has come to nothing.
         locked = self.decisions.locks().filter(mentor=mentor).exclude(mentee=mentee).select_related("mentee")
+        locked = locked.exclude(mentee__in=self.proposals.filter(mentor=mentor).values("mentee"))
         if len(locked) >= seat.room:
             names["others"] = ", ".join(str(one.mentee) for one in locked)
             raise CannotPair(_now("%(mentor)s is locked with %(others)s, and that is all their room.") % names)
