@@ -5,7 +5,7 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.proposals.models import Proposal
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.requests import RequestFactory
-from tests.factories.rounds import mentee, mentor, round_of, run
+from tests.factories.rounds import mentee, mentor, publish, round_of, run
 
 
 def page(client, address):
@@ -215,6 +215,22 @@ def test_a_mentor_sees_whom_they_could_help(client, some):
 
     assert said.index("Ivo Berg") < said.index("Una Lark")
     assert "You do not offer help with welding." in said
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_after_a_proposal_that_came_to_nothing_the_two_see_the_same_with_and_without_the_wish(client, cast, ticked):
+    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    publish(round_of(cast), cast.chidi)
+    cast.programme.proposals.get().decline(by=lena, reason="other", keep_apart=ticked)
+    mentee(cast.programme, "Ivo Berg", "law")
+
+    seen = []
+    for person in (leo, lena):
+        client.force_login(person)
+        seen.append(page(client, reverse("proposals:suggested", args=[cast.programme.pk])))
+
+    assert "Ivo Berg" in seen[0] and "Lena Ruiz" not in seen[0].partition("<main")[2]
+    assert "Leo Marsh" not in seen[1]
 
 
 def test_suggestions_follow_the_programmes_own_rules(client, some):

@@ -84,6 +84,22 @@ def test_why_nobody_is_possible_is_said_without_wishes(client, law_and_art, kind
     assert (NOT_TO_BE in alone.why) == (NOT_TO_BE in page) == is_named
 
 
+@pytest.mark.parametrize(("kind", "is_named"), [("asked", False), ("apart", True)])
+def test_the_board_and_the_sheet_say_why_nobody_without_wishes(client, law_and_art, kind, is_named):
+    cast = law_and_art
+    cast.programme.memberships.filter(person=cast.abe).delete()
+    Separation.objects.keep_apart(cast.programme, cast.leo, cast.lena, kind=kind, by=cast.leo)
+    run(cast.round, by=cast.chidi)
+    client.force_login(cast.chidi)
+
+    board = client.get(cast.round.get_absolute_url(), {"show": "left"}).content.decode()
+    sheet = client.get(reverse("rounds:export", args=[cast.round.pk]), {"as": "csv"}).content.decode()
+
+    for told in (board, sheet):
+        assert "No mentor is possible for Lena Ruiz." in told
+        assert (NOT_TO_BE in told) == is_named
+
+
 def test_the_form_says_who_can_learn_what(client, law_and_art):
     cast = law_and_art
     publish(cast.round, cast.chidi)

@@ -39,12 +39,17 @@ class Suggested:
 
     @cached_property
     def mentees(self) -> list[Suggestion]:
-        """Mentees who look for somebody and whom a mentor with room could help."""
+        """Mentees who look for somebody and whom a mentor with room could help; nobody they were proposed already.
+
+        Whoever was proposed is left out whatever became of it: if only those who wished it were, it would show.
+        """
         looking, offering = cohort(self.programme)
         me = next((one for one in offering if one.id == str(self.user.pk)), None)
         if me is None:
             return []
-        told = mentees_for(me, looking, self.weighing, self.most)
+        proposed = self.user.proposals_as_mentor.filter(programme=self.programme).values_list("mentee", flat=True)
+        known = {str(pk) for pk in proposed}
+        told = mentees_for(me, [one for one in looking if one.id not in known], self.weighing, self.most)
         return self.suggestions({one.mentee.id: one for one in told}, Role.MENTEE)
 
     @cached_property

@@ -178,7 +178,7 @@ class Board:
         """Why somebody is left over. In a large cohort only their own page says it: it takes a look at everybody."""
         if pairing.mentor_id or not self.round.is_open or self.is_stale:
             return ""
-        matching = self.now.matching if self.now.market.is_small else None
+        matching = self.now.unspoken if self.now.market.is_small else None
         here = matching is not None and matching.row(str(pairing.mentee_id)) is not None
         return why_unmatched(matching, str(pairing.mentee_id)) if matching and here else ""
 

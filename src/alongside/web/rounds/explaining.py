@@ -16,7 +16,7 @@ from alongside.matching.fit import listed
 from alongside.web.people.models import User
 from alongside.web.programmes.reasons import Reasons
 from alongside.web.rounds.board import reasons_of
-from alongside.web.rounds.memory import Solution, solution, unspoken
+from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Change, Decision, Pairing
 from alongside.web.rounds.models.run import strength
 from alongside.web.rounds.preview import Preview, with_pairs
@@ -110,7 +110,8 @@ class Opened:
         row = self.matching.row(self.mentee_id)
         if row is not None and self.round.programme.rules.coverage == "no_weak" and self.others:
             return _("Whoever has room would make a weak pair, and your rules rather let somebody wait.")
-        return why_unmatched(unspoken(self.matching, self.round.programme), self.mentee_id)
+        told = self.solution.unspoken
+        return why_unmatched(told, self.mentee_id) if told else ""
 
     @cached_property
     def others(self) -> list[Other]:

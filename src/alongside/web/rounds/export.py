@@ -42,7 +42,7 @@ def exported(round_: Round, kind: str) -> bytes:
 
 def whys(round_: Round, pairings: list[Pairing]) -> dict[int, str]:
     """By pairing: why somebody is left over."""
-    matching = solution(round_).matching if pairings and len(pairings) <= MOST_WHYS else None
+    matching = solution(round_).unspoken if pairings and len(pairings) <= MOST_WHYS else None
     if matching is None:
         return {}
     here = {mentee.id for mentee in matching.unmatched}

@@ -30,6 +30,11 @@ class Solution:
         return solved(self.market, self.programme) if self.market.is_possible else None
 
     @cached_property
+    def unspoken(self) -> Matching | None:
+        """To be asked why, in words that a coordinator reads."""
+        return self.matching and unspoken(self.matching, self.programme)
+
+    @cached_property
     def what_if(self) -> WhatIf | None:
         """None for a stable matching too: it has no prices to start from."""
         return None if self.matching is None or self.matching.assignment is None else WhatIf(self.matching)
