@@ -205,6 +205,23 @@ def test_coordinators_pages_are_theirs_alone(client, cast, page):
         assert client.get(address).status_code == status
 
 
+def test_an_address_finds_a_member_only_in_full_and_where_it_was_invited(client, cast, invitation):
+    invitation.accept(by=cast.dana)
+    MembershipFactory(programme=cast.programme, person=cast.ben)
+    client.force_login(cast.chidi)
+    address = reverse("programmes:members", args=[cast.programme.pk])
+
+    def finds(text: str) -> list[str]:
+        return [member.person.first_name for member in client.get(address, {"q": text}).context["page"]]
+
+    assert finds("DANA@example.org") == ["Dana"]
+    assert finds("dana@example") == finds("@example.org") == []
+    assert finds("ben@example.org") == []  # in the programme, but by no invitation to it
+    cast.dana.email = "new@example.org"
+    cast.dana.save()
+    assert finds("dana@example.org") == finds("new@example.org") == []
+
+
 def test_the_members_page_takes_as_many_queries_for_many(client, cast, django_assert_max_num_queries):
     for _ in range(20):
         MembershipFactory(programme=cast.programme)

@@ -408,9 +408,11 @@ def test_the_result_goes_out_as_a_sheet(client, board):
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     book = load_workbook(io.BytesIO(client.get(at("export", board)).content))
 
-    assert rows[0][:4] == ["Mentee", "Mentee's e-mail", "Mentor", "Mentor's e-mail"]
+    assert rows[0][:4] == ["Mentee", "Mentee's page", "Mentor", "Mentor's page"]
     by_name = {row[0]: row for row in rows}
-    assert by_name["Ana Kovac"][2:4] == ["Abe Frost", "abe@example.org"] and "art" in by_name["Ana Kovac"][5]
+    assert by_name["Ana Kovac"][2] == "Abe Frost" and "art" in by_name["Ana Kovac"][5]
+    assert by_name["Ana Kovac"][3].endswith(board.abe.get_absolute_url())
+    assert "@" not in answer.content.decode()  # nobody's address goes out with it
     assert "'=cmd() Berg" in by_name  # no spreadsheet runs it
     assert next(book.active.iter_rows())[0].value == "Mentee"
     assert client.get(at("export", board, **{"as": "exe"})).status_code == 404

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
 from alongside.web.people.models import Profile
-from alongside.web.programmes.models import Membership, MembershipQuerySet, Programme, Role
+from alongside.web.programmes.models import Invitation, Membership, MembershipQuerySet, Programme, Role
 
 
 class Roll:
@@ -33,5 +33,10 @@ class Roll:
             found = found.filter(role=self.role)
         if self.text:
             named = Profile.objects.search(self.text).values("person")
-            found = found.filter(Q(person__in=named) | Q(person__email__icontains=self.text))
+            found = found.filter(Q(person__in=named) | Q(person__in=self.invited()))
         return found.order_by("person__name", "role")
+
+    def invited(self) -> "QuerySet[Invitation, int | None]":
+        """Who came by an invitation to this very address: it is known already. No part of one finds anybody."""
+        used = self.programme.invitations.filter(email__iexact=self.text, accepted_by__email__iexact=self.text)
+        return used.values_list("accepted_by", flat=True)

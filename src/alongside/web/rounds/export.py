@@ -3,10 +3,12 @@
 import tempfile
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from alongside.matching import why_unmatched
 from alongside.matching.sheet import write
+from alongside.web.people.models import User
 from alongside.web.rounds.board import reasons_of
 from alongside.web.rounds.memory import solution
 from alongside.web.rounds.models import Pairing, Round
@@ -17,9 +19,12 @@ MOST_WHYS = 200
 
 
 def exported(round_: Round, kind: str) -> bytes:
-    """The current result, a row a mentee, as "csv" or "xlsx"."""
+    """The current result, a row a mentee, as "csv" or "xlsx".
+
+    Two of one name are told apart by their pages: nobody's e-mail address is shown, and a file is passed on.
+    """
     headings = (
-        _("Mentee"), _("Mentee's e-mail"), _("Mentor"), _("Mentor's e-mail"), _("Fit"), _("What speaks for it"),
+        _("Mentee"), _("Mentee's page"), _("Mentor"), _("Mentor's page"), _("Fit"), _("What speaks for it"),
         _("What does not match"), _("Set by hand"),
     )  # fmt: skip
     found = Pairing.objects.filter(run=round_.current_run).select_related("mentee", "mentor").order_by("mentee__name")
@@ -30,7 +35,7 @@ def exported(round_: Round, kind: str) -> bytes:
     for pairing in pairings:
         mentor, reasons = pairing.mentor, told.get(pairing.pk)
         rows.append([
-            pairing.mentee.name, pairing.mentee.email, mentor.name if mentor else "", mentor.email if mentor else "",
+            pairing.mentee.name, page_of(pairing.mentee), mentor.name if mentor else "", page_of(mentor),
             str(pairing.strength_label), " ".join(reasons.why) if reasons else "",
             " ".join(reasons.but) if reasons else left.get(pairing.pk, ""), _("yes") if pairing.is_locked else "",
         ])  # fmt: skip
@@ -38,6 +43,10 @@ def exported(round_: Round, kind: str) -> bytes:
         path = Path(folder, f"pairs.{kind}")
         write(path, headings, rows)
         return path.read_bytes()
+
+
+def page_of(person: User | None) -> str:
+    return f"{settings.SITE_URL}{person.get_absolute_url()}" if person else ""
 
 
 def whys(round_: Round, pairings: list[Pairing]) -> dict[int, str]:
