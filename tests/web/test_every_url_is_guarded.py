@@ -106,6 +106,7 @@ def rows(cast) -> dict[str, Any]:
         "meetings:action_reopen": action,
         "meetings:take_contact_back": mentorship.contacts.get(),
         "goals": mentorship.goals.get(),
+        "goals:take_mark_back": mentorship.goals.get().progress.get(),
         "checkins": CheckIn.objects.filter(person=cast.ben).first(),
         "feedback": mentorship.feedback.get(),
         "concerns": concern,

@@ -80,3 +80,31 @@ def test_a_measured_value_wants_a_goal_with_a_number(cast, goal):
 def test_no_mark_before_the_goal_was_set(cast, goal):
     with pytest.raises(WrongDay):
         goal.mark_progress(by=cast.ben, value=0.1, on=timezone.localdate() - timedelta(days=21))
+
+
+def test_whoever_noted_a_mark_takes_it_back_and_nobody_else_does(client, cast, goal):
+    mark = goal.mark_progress(by=cast.ben, value=0.6)
+    address = reverse("goals:take_mark_back", args=[mark.pk])
+    for person, status in ((cast.dana, 404), (cast.chidi, 404), (cast.amara, 302)):
+        client.force_login(person)
+        assert client.post(address).status_code == status
+    assert goal.progress.exists()
+    assert address not in client.get(goal.get_absolute_url()).text
+
+    client.force_login(cast.ben)
+    assert address in client.get(goal.get_absolute_url()).text
+    client.post(address)
+
+    assert not goal.progress.exists()
+    assert client.post(address).status_code == 404
+
+
+def test_a_mark_on_a_closed_goal_stays(client, cast, goal):
+    mark = goal.mark_progress(by=cast.ben, value=1.0)
+    goal.close(by=cast.ben, outcome="met")
+    client.force_login(cast.ben)
+
+    answer = client.post(reverse("goals:take_mark_back", args=[mark.pk]), follow=True)
+
+    assert "This goal is closed" in answer.text
+    assert goal.progress.exists()

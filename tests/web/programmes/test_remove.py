@@ -99,3 +99,15 @@ def test_of_two_roles_the_one_taken_away_is_not_taken_again(removed):
 
     with pytest.raises(TakenOut):
         cast.programme.join(by=cast.dana, room={Role.MENTOR: 2})
+
+
+def test_a_coordinator_who_takes_out_themselves_is_led_to_their_own_way_out(client, cast):
+    own = cast.programme.memberships.get(person=cast.chidi)
+    client.force_login(cast.chidi)
+    address = reverse("programmes:remove", args=[cast.programme.pk]) + f"?member={own.pk}"
+
+    for answer in (client.get(address), client.post(address, {"words": ""})):
+        assert answer.url == reverse("programmes:membership", args=[own.pk])
+    assert "only they can invite you again" in client.get(answer.url).text
+    own.refresh_from_db()
+    assert own.left_at is None

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/change/", views.revise, name="revise"),
     path("<int:pk>/agree/", views.assent, name="assent"),
     path("<int:pk>/progress/", views.progress, name="progress"),
+    path("progress/<int:pk>/take-back/", views.take_mark_back, name="take_mark_back"),
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/close/", views.close, name="close"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),

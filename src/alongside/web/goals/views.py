@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from alongside.errors import Refused, refusal_of
 from alongside.web.goals.errors import Overtaken
 from alongside.web.goals.forms import CloseForm, ProgressForm, ReviewForm, ReviseForm, SetForm
-from alongside.web.goals.models import Goal
+from alongside.web.goals.models import Goal, Progress
 from alongside.web.goals.starters import STARTERS
 from alongside.web.layout.key import key_in
 from alongside.web.mentorships.models import Mentorship
@@ -118,6 +118,20 @@ def progress(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Noted."))
             return redirect(found)
     return page(request, "progress", found.mentorship, {"goal": found, "form": form})
+
+
+@require_POST
+@login_required
+def take_mark_back(request: Request, pk: int) -> HttpResponse:
+    marks = Progress.objects.select_related("goal__mentorship")
+    mark = get_object_or_404(marks.filter(goal__in=Goal.objects.visible_to(request.user)), pk=pk)
+    try:
+        mark.take_back(by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect(mark.goal)
 
 
 @login_required

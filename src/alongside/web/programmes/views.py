@@ -196,6 +196,8 @@ def remove(request: Request, pk: int) -> HttpResponse:
     if not key:
         return redirect("programmes:members", found.pk)
     member = get_object_or_404(found.memberships.current().for_list(), pk=key)
+    if member.person == request.user:
+        return redirect("programmes:membership", member.pk)  # one's own way out, which says what it means
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

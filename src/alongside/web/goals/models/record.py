@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.goals.errors import NotYours
 from alongside.web.people.models import User
 
 
@@ -80,6 +82,15 @@ class Progress(models.Model):
     @property
     def percent(self) -> int:
         return round(self.value * 100)
+
+    @transaction.atomic
+    def take_back(self, *, by: User) -> None:
+        """It was mistyped, or meant for another goal: it is gone from the goal and from what is read of it."""
+        self.goal.check_open(by)
+        if self.by_id != by.pk:
+            raise NotYours(_g("Only who noted it can take it back."))
+        self.delete()
+        self.goal.mentorship.note_event()
 
 
 class Review(models.Model):
