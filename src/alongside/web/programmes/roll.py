@@ -28,7 +28,12 @@ class Roll:
     def members(self) -> MembershipQuerySet:
         found = Membership.objects.current().filter(programme=self.programme).for_list().with_load()
         learning = Q(person__menteed__programme=F("programme"), person__menteed__ended_at=None)
-        found = found.annotate(learning=Count("person__menteed", filter=learning, distinct=True))
+        held = Q(person__proposals_as_mentor__programme=F("programme"), person__proposals_as_mentor__closed_at=None)
+        found = found.annotate(
+            learning=Count("person__menteed", filter=learning, distinct=True),
+            held=Count("person__proposals_as_mentor", filter=held, distinct=True),
+            mentoring=F("load") - F("held"),
+        )
         if self.role:
             found = found.filter(role=self.role)
         if self.text:
