@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -199,3 +201,21 @@ def test_a_name_that_two_people_bear_is_a_problem_and_an_address_is_not(cast):
     assert said(it) == [f"Row 5, Not with: “Anna Schmidt” {fix}", f"Row 6, Not with: “Leo Marsh” {fix}"]
     assert it.mentee_of["cy@example.org"].blocked == {"schmidt@example.org", "leo@example.org"}
     assert [word.problem.text for word in it.words] == ["Anna Schmidt", "Leo Marsh"]  # to be mended on the page
+
+
+def test_the_page_is_the_same_whether_or_not_a_stranger_has_an_account(client, cast):
+    mentor(cast.programme, "Leo Marsh", "law")
+    table = [["Leo", "leo@example.org", "mentor"], ["Ann", "ann@example.org", "mentee"]]
+    it = uploaded(cast.programme, cast.chidi, csv_of(table, ("Name", "Email", "Role")), {})
+    client.force_login(cast.chidi)
+    page = reverse("sheets:sheet", args=[it.pk])
+    without = plain(client.get(page).content.decode())
+    UserFactory(email="ann@example.org")
+
+    assert plain(client.get(page).content.decode()) == without
+    assert (Preview(it).counts["members"], Preview(it).counts["new"]) == (1, 1)
+
+
+def plain(page: str) -> str:
+    """Without what no two answers have in common."""
+    return re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", page)

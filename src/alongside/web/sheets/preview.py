@@ -21,7 +21,6 @@ from alongside.matching.columns import FIELDS, guess
 from alongside.matching.roster import BETWEEN_LANGUAGES, Entry, Part, Problem, Roster, people
 from alongside.matching.sheet import Row
 from alongside.matching.sheet import Sheet as Table
-from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Role
 from alongside.web.sheets.models import Sheet
 
@@ -312,16 +311,18 @@ class Preview:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How many as mentees and as mentors; who is in the programme already, who is invited, who is new here."""
+        """How many as mentees and as mentors, and who is in the programme already.
+
+        Who has an account on this site is not counted: whether a stranger has one is nobody's business.
+        """
         emails = [person.email for person in self.people]
         here = Membership.objects.current().filter(programme=self.sheet.programme, person__email__in=emails)
-        accounts, members = User.objects.filter(email__in=emails).count(), here.values("person").distinct().count()
+        members = here.values("person").distinct().count()
         return Counter(
             mentees=sum(person.mentee is not None for person in self.people),
             mentors=sum(person.mentor is not None for person in self.people),
             members=members,
-            invited=accounts - members,
-            new=len(emails) - accounts,
+            new=len(emails) - members,
         )
 
     @cached_property
