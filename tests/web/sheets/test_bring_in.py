@@ -226,7 +226,43 @@ def test_the_page_brings_in_and_leads_on(client, cast):
     done = client.post(reverse("sheets:bring_in", args=[it.pk]), {"leave_out": "on"})
 
     assert done.url == reverse("rounds:readiness", args=[round_.pk])
-    assert "brought 3 people into" in client.get(reverse("sheets:sheet", args=[it.pk])).content.decode()
+    assert "brought this sheet of 3 people into" in client.get(reverse("sheets:sheet", args=[it.pk])).content.decode()
+
+
+def brought(client, it: Sheet) -> str:
+    """What the page says once it is in."""
+    page = client.post(reverse("sheets:bring_in", args=[it.pk]), {"leave_out": "on"}, follow=True)
+    return " ".join(str(message) for message in page.context["messages"])
+
+
+def test_the_page_says_who_was_new_who_is_updated_and_for_whom_nothing_changed(client, cast):
+    round_ = round_of(cast)
+    mentor(cast.programme, "Leo Marsh", "law")
+    mentor(cast.programme, "Mia Lund", "law")
+    UserFactory(email="okafor@example.org")
+    leo, mia = ("Leo", "leo@example.org", *CY[2:]), ("Mia", "mia@example.org", *BOB[2:15], "", *BOB[16:])
+    client.force_login(cast.chidi)
+
+    assert brought(client, sheet(cast, CY, NOT_YET, leo, mia)) == (
+        "2 new people are brought in or invited, and have letters. "
+        "1 person was in the programme or invited already, and is updated. "
+        "1 person was in the programme or invited already, and nothing changed for them."
+    )
+    assert str(Change.objects.get(round=round_, kind="sheet")) == "brought in 3 people"
+
+
+def test_who_is_in_already_is_not_said_to_have_a_letter(client, cast):
+    UserFactory(email="okafor@example.org")
+    di = ("Di", "di@example.org", "mentee", *CY[3:16], "Cy", "Amara Okafor", "")
+    Arrival(sheet(cast, CY, NOT_YET, di)).bring_in(by=cast.chidi)
+    round_, letters = Round.objects.open().get(), Notice.objects.count()
+    client.force_login(cast.chidi)
+
+    said = brought(client, sheet(cast, CY, NOT_YET, di))
+
+    assert said == "3 people were in the programme or invited already, and nothing changed for them."
+    assert (Notice.objects.count(), Invitation.objects.count()) == (letters, 1)
+    assert Change.objects.filter(round=round_, kind="sheet").count() == 1 and Decision.objects.count() == 1
 
 
 def test_a_sheet_nobody_brings_in_is_thrown_away_after_thirty_days(cast, time_machine):

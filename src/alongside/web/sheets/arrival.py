@@ -18,6 +18,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.matching import Mentee, Mentor
 from alongside.matching.hours import SLOTS
@@ -55,13 +56,16 @@ class Arrival:
         self.programme = sheet.programme
         self.users: dict[str, User] = {}
         self.invited: dict[str, User] = {}
+        # Addresses of who has a letter that lets them in, and of whom something else has changed.
+        self.new: set[str] = set()
+        self.updated: set[str] = set()
 
     @cached_property
     def preview(self) -> Preview:
         return Preview(self.sheet)
 
     def bring_in(self, *, by: User, leave_out: bool = False) -> int:
-        """Make everybody a member, and write to each; how many that is.
+        """Make everybody a member, and write to who is new; how many stand in the sheet. `in_words` says what was new.
 
         leave_out : bring in the others where some rows have problems. Raises HasProblems, AlreadyDone, NotYours,
         NotOpen or NobodyNamed, and then nothing has happened.
@@ -77,11 +81,43 @@ class Arrival:
                 raise HasProblems(_("There is nobody in order to bring in."))
             self.everybody(by)
             self.sheet.close(by=by, people=len(self.preview.people))
-            for round_ in self.programme.rounds.open():
-                Change.objects.record(
-                    round_, Change.Kind.SHEET, by=by, people=len(self.preview.people), why=self.sheet.name
-                )
+            touched = len(self.new | self.updated)
+            for round_ in self.programme.rounds.open() if touched else ():
+                Change.objects.record(round_, Change.Kind.SHEET, by=by, people=touched, why=self.sheet.name)
         return len(self.preview.people)
+
+    def in_words(self) -> str:
+        """What came of it. Members and those invited before are one number: it tells of nobody's account."""
+        everybody = {person.email for person in self.preview.people}
+        updated = len(everybody & self.updated - self.new)
+        same = len(everybody - self.updated - self.new)
+        said = [
+            (
+                len(self.new),
+                ngettext(
+                    "%(n)s new person is brought in or invited, and has a letter.",
+                    "%(n)s new people are brought in or invited, and have letters.",
+                    len(self.new),
+                ),
+            ),
+            (
+                updated,
+                ngettext(
+                    "%(n)s person was in the programme or invited already, and is updated.",
+                    "%(n)s people were in the programme or invited already, and are updated.",
+                    updated,
+                ),
+            ),
+            (
+                same,
+                ngettext(
+                    "%(n)s person was in the programme or invited already, and nothing changed for them.",
+                    "%(n)s people were in the programme or invited already, and nothing changed for them.",
+                    same,
+                ),
+            ),
+        ]
+        return " ".join(sentence % {"n": n} for n, sentence in said if n)
 
     def check(self, by: User) -> None:
         programme = self.programme
@@ -103,7 +139,7 @@ class Arrival:
         fresh = [person for person in people if person.email not in accounts]
         members = [person for person in people if person.email in self.here]
         asked = [person for person in people if person.email in accounts.keys() - self.here.keys()]
-        self.invite(asked, by)
+        self.new = {person.email for person in fresh} | self.invite(asked, by)
         self.invited = {person.email: accounts[person.email] for person in asked}
         self.users = {email: user for email, user in accounts.items() if email in self.here}
         self.accounts(fresh)
@@ -116,11 +152,13 @@ class Arrival:
             if user.pk in seated:
                 self.write(user, "welcome" if user.pk in welcomed else "added", by)
 
-    def invite(self, people: list[Person], by: User) -> None:
-        """A letter for each role; they take part once they have said yes."""
+    def invite(self, people: list[Person], by: User) -> set[str]:
+        """A letter for each role; they take part once they have said yes. Who was not invited before is returned."""
+        written = set[str]()
         for role in (Role.MENTOR, Role.MENTEE):
             addresses = [person.email for person in people if person.side(role)]
-            self.programme.invite(by=by, addresses=addresses, role=role)
+            written |= {each.email for each in self.programme.invite(by=by, addresses=addresses, role=role)}
+        return written
 
     def accounts(self, people: list[Person]) -> None:
         """An account that waits: no password opens it, only a code sent to its address."""
@@ -190,10 +228,14 @@ class Arrival:
                 elif seat.left_at:
                     seat = Membership.objects.enter(self.programme, user, role, capacity)
                     seated.add(user.pk)
+                before = (seat.department, seat.left_out_at)
                 seat.department = seat.department or side.department
                 if isinstance(side, Mentee) and side.urgency and not seat.left_out_at:
                     seat.left_out_at = now
-                if seat.pk:
+                is_other = before != (seat.department, seat.left_out_at)
+                if is_other or user.pk in seated:
+                    self.updated.add(person.email)
+                if seat.pk and is_other:
                     seat.save(update_fields=["department", "left_out_at"])
             Membership.objects.bulk_create(new)
         return seated
@@ -205,12 +247,14 @@ class Arrival:
             (Separation.Kind.APART, "blocked"),
             (Separation.Kind.AGAIN, "never_again"),
         )
+        kept = set(self.programme.separations.values_list("one", "other", "kind"))
         for person in people:
             one = self.users.get(person.email) or self.invited[person.email]
             for kind, field in kinds:
                 for id in sorted(getattr(person.either, field)):
                     other = self.called(id)
-                    if other and other != one:
+                    if other and other != one and (one.pk, other.pk, kind) not in kept:
+                        self.updated.add(person.email)
                         Separation.objects.keep_apart(self.programme, one, other, kind=kind, by=by)
 
     def agreed(self, by: User) -> None:
@@ -226,7 +270,9 @@ class Arrival:
             self.programme, by=by, name=_("New round")
         )
         for mentee, mentor in sure:
-            round_.set_lock(by, mentee, mentor)
+            if not round_.decisions.locks().filter(mentee=mentee, mentor=mentor).exists():
+                self.updated.add(mentee.email.casefold())
+                round_.set_lock(by, mentee, mentor)
 
     def called(self, id: str) -> User | None:
         """Who bears an id of the sheet, in it or in the programme; whoever has yet to say yes counts as well."""

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
@@ -81,15 +80,13 @@ def mend(request: Request, pk: int) -> HttpResponse:
 @login_required
 def bring_in(request: Request, pk: int) -> HttpResponse:
     it = found(request, pk)
+    arrival = Arrival(it)
     try:
-        people = Arrival(it).bring_in(by=request.user, leave_out=request.POST.get("leave_out") == "on")
+        arrival.bring_in(by=request.user, leave_out=request.POST.get("leave_out") == "on")
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("sheets:sheet", it.pk)
-    said = ngettext(
-        "%(n)s person is brought in, and has a letter.", "%(n)s people are brought in, and have letters.", people
-    )
-    messages.success(request, said % {"n": people})
+    messages.success(request, arrival.in_words())
     round_ = Round.objects.open().filter(programme=it.programme).first()
     return redirect("rounds:readiness", round_.pk) if round_ else redirect("programmes:members", it.programme_id)
 
