@@ -158,7 +158,8 @@ def test_the_same_form_twice_is_taken_once_and_answered_alike(client, cast, prep
     assert Notice.objects.count() - before == form.letters
 
 
-ONCE_A_DAY = {ask_a_mentor, invite, mark_earlier_progress}  # a second one is refused or known, however late
+# A second one is refused or known, however late.
+ONCE_A_DAY = {ask_a_mentor, invite, mark_earlier_progress, write_down_a_session}
 
 
 @pytest.mark.parametrize("prepare", [one for one in FORMS if one not in ONCE_A_DAY], ids=lambda one: one.__name__)
@@ -185,7 +186,7 @@ def test_after_a_minute_the_same_words_are_news(client, cast, time_machine, prep
         (mark_progress, {"percent": 45}),
         (review_a_goal, {"next_review_on": (timezone.localdate() + 2 * NEXT_MONTH).isoformat()}),
         (promise_a_step, {"text": "Give the talk"}),
-        (write_down_a_session, {"minutes": 45}),
+        (write_down_a_session, {"starts_at": (timezone.localtime() - timedelta(days=2)).strftime("%Y-%m-%dT14:00")}),
         (note_in_a_round, {"words": "She said yes"}),
     ],
 )

@@ -3,11 +3,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from alongside.errors import Refused
-from alongside.web.meetings.models import Meeting, Rating
+from alongside.web.meetings.models import Meeting, Note, Rating
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from alongside.web.readings.records import records
@@ -236,6 +237,84 @@ def test_the_page_writes_it_down(client, cast):
     assert client.post(url, {"starts_at": when, "minutes": 0, "channel": "video"}).status_code == 422
     assert client.post(url, {"starts_at": when, "minutes": 40, "channel": "video"}).status_code == 302
     assert cast.mentorship.meetings.get().held_minutes == 40
+
+
+def test_a_session_written_down_by_mistake_is_taken_away_altogether(client, cast):
+    Mentorship.objects.filter(pk=cast.mentorship.pk).update(stage=Stage.AGREED)
+    before = history_of(cast.mentorship)
+    held = record(cast, timezone.now() - timedelta(hours=4))
+    held.rate(by=cast.ben, useful=4)
+    client.force_login(cast.amara)
+    page = client.get(held.get_absolute_url()).text
+    assert "Take this session away" in page and "Undo this mark" not in page
+
+    answer = client.post(reverse("meetings:put_back", args=[held.pk]), {"seen": held.newest_change}, follow=True)
+
+    assert "Taken away" in answer.text
+    assert answer.redirect_chain == [(reverse("meetings:list", args=[cast.mentorship.pk]), 302)]
+    assert not Meeting.objects.exists()
+    assert history_of(cast.mentorship) == before
+    cast.mentorship.refresh_from_db()
+    assert cast.mentorship.stage == Stage.AGREED
+    call_command("remind_meetings")
+    assert not Notice.objects.filter(kind__in=["meetings/mail/did_you_meet", "meetings/mail/one_minute"]).exists()
+
+
+def history_of(mentorship) -> list[dict]:
+    ((_same, found),) = records([Mentorship.objects.get(pk=mentorship.pk)])
+    return found["events"]
+
+
+def test_shared_notes_are_not_taken_away_with_a_session(cast):
+    held = record(cast, timezone.now() - timedelta(days=1))
+    Note.objects.shared(held).write(by=cast.amara, body="We did meet.", version=0)
+
+    with pytest.raises(Refused, match="Empty them first"):
+        held.put_back(by=cast.ben)
+
+    Note.objects.shared(held).write(by=cast.ben, body="", version=1)
+    held.put_back(by=cast.ben)
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(6, True), (8, False)])
+def test_undoing_is_offered_for_a_week(client, cast, over, time_machine, days, is_offered):
+    time_machine.move_to(timezone.now())
+    over.mark_held(by=cast.ben)
+    written_down = record(cast, timezone.now() - timedelta(days=3))
+    time_machine.shift(timedelta(days=days))
+    client.force_login(cast.ben)
+
+    assert ("Undo this mark" in client.get(over.get_absolute_url()).text) == is_offered
+    assert ("Take this session away" in client.get(written_down.get_absolute_url()).text) == is_offered
+
+
+@pytest.mark.parametrize("state", ["booked", "held"])
+def test_what_was_booked_or_held_is_not_written_down_a_second_time(client, cast, over, state):
+    if state == "held":
+        over.mark_held(by=cast.amara)
+    client.force_login(cast.ben)
+    when = timezone.localtime(over.starts_at + timedelta(minutes=20)).strftime("%Y-%m-%dT%H:%M")
+
+    answer = client.post(
+        reverse("meetings:record", args=[cast.mentorship.pk]), {"starts_at": when, "minutes": 30, "channel": "video"}
+    )
+
+    assert answer.status_code == 422
+    assert ("You have said already that you met on" if state == "held" else "You two had booked") in answer.text
+    assert f'<a href="{over.get_absolute_url()}">Open that meeting</a>' in answer.text
+    assert Meeting.objects.get() == over
+
+
+@pytest.mark.parametrize("mark", ["mark_not_held", "cancelled", "beside"])
+def test_what_did_not_take_place_then_stands_in_nobodys_way(cast, over, mark):
+    if mark == "mark_not_held":
+        over.mark_not_held(by=cast.ben)
+    if mark == "cancelled":
+        Meeting.objects.filter(pk=over.pk).update(state="cancelled")
+    starts_at = over.ends_at if mark == "beside" else over.starts_at
+
+    assert record(cast, starts_at).state == "held"
 
 
 def test_an_introduction_keeps_its_mark(cast):

@@ -11,6 +11,7 @@ Refused
     ├── NotInTheFuture         what was done cannot lie ahead
     ├── BeforeItBegan          what was done cannot lie before the mentorship
     ├── AlreadyBooked          the two have a meeting at that time
+    ├── AlreadyKnown           the session is written down already
     ├── NotBooked              it was cancelled or marked already
     ├── NotOver                it can be marked once it has begun
     ├── NothingToUndo          no mark to take back
@@ -21,7 +22,12 @@ Refused
     └── NoteMoved              somebody else saved the note meanwhile
 """
 
+from typing import TYPE_CHECKING
+
 from alongside.errors import Refused
+
+if TYPE_CHECKING:
+    from alongside.web.meetings.models import Meeting
 
 
 class MeetingRefused(Refused):
@@ -53,6 +59,14 @@ class BeforeItBegan(MeetingRefused): ...
 
 
 class AlreadyBooked(MeetingRefused): ...
+
+
+class AlreadyKnown(MeetingRefused):
+    """Carries the meeting that its sentence names, for the page to link to."""
+
+    def __init__(self, sentence: str, meeting: "Meeting") -> None:
+        super().__init__(sentence)
+        self.meeting = meeting
 
 
 class NotBooked(MeetingRefused): ...

@@ -8,9 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.errors import Refused
+from alongside.web.meetings.errors import AlreadyKnown
 from alongside.web.meetings.forms.clock import ClockField
 from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
@@ -145,6 +148,14 @@ class RecordForm(VerbForm):
         label=_("Minutes"), initial=45, min_value=1, max_value=720, help_text=_("20 minutes still counts.")
     )
     channel = forms.ChoiceField(label=_("How"), choices=Channel.choices, initial=Channel.VIDEO)
+
+    def refuse(self, refusal: Refused) -> None:
+        if not isinstance(refusal, AlreadyKnown):
+            return super().refuse(refusal)
+        words = format_html(
+            '{} <a href="{}">{}</a>', refusal, refusal.meeting.get_absolute_url(), _("Open that meeting")
+        )
+        return self.add_error(None, words)
 
 
 class ContactForm(VerbForm):

@@ -67,21 +67,45 @@ class Mark(Reminder):
 
     @transaction.atomic
     def put_back(self: "Meeting", *, by: User, seen: int | None = None) -> None:  # type: ignore[misc]  # only Meeting is a Mark
-        """Take a mark back: it stands as booked again.
+        """Take a mark back: it stands as booked again, and one that never was booked is taken away altogether.
 
         `seen` is what `newest_change` was on the page: Overtaken is raised when it was marked anew since.
         What each said of it in private is kept, and rests until it is held again: one side's button takes nothing
         from the other, and tells nobody whether there was anything to take.
         """
         must_be_open(self.lock())
-        if self.state not in self.MARKED or not self.is_session:
+        if not self.is_marked_session:
             raise NothingToUndo(_now("There is no mark here to take back."))
         self.must_be_as_seen(seen)
-        if not self.changes.filter(at__gt=timezone.now() - MAY_BE_UNDONE_FOR).exists():
+        if not self.may_be_put_back:
             raise NothingToUndo(_now("This was marked more than a week ago, so it stays as it is."))
+        if not self.was_booked:
+            self.take_away()
+            return
         self.state, self.held_minutes, self.missed_by = self.State.BOOKED, None, None
         self.save(update_fields=["state", "held_minutes", "missed_by"])
         self.write_change(Change.Kind.REOPENED, by)
+
+    @property
+    def is_marked_session(self: "Meeting") -> bool:  # type: ignore[misc]  # only Meeting is a Mark
+        return self.is_session and self.state in self.MARKED
+
+    @property
+    def may_be_put_back(self: "Meeting") -> bool:  # type: ignore[misc]  # only Meeting is a Mark
+        """Marked, and within the week."""
+        lately = self.changes.filter(at__gt=timezone.now() - MAY_BE_UNDONE_FOR)
+        return self.is_marked_session and lately.exists()
+
+    def take_away(self: "Meeting") -> None:  # type: ignore[misc]  # only Meeting is a Mark
+        """The part of undoing for a session written down by mistake: there never was one. Wants the row locked.
+
+        Notes that both wrote say otherwise, so they go first, by the hand of one of the two.
+        """
+        pair = self.mentorship
+        if self.notes.filter(author=None).exclude(body="").exists():
+            raise NothingToUndo(_now("There are shared notes in this session. Empty them first; then it can go."))
+        self.delete()
+        pair.mark_unmet()
 
     def lock_to_mark(self: "Meeting") -> Mentorship:  # type: ignore[misc]  # only Meeting is a Mark
         pair = self.lock()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.meetings import letters
 from alongside.web.meetings.errors import (
     AlreadyBooked,
+    AlreadyKnown,
     NotBooked,
     NotHeld,
     NotOver,
@@ -143,7 +144,10 @@ class MeetingQuerySet(ReminderQuerySet):
     def record_held(
         self, mentorship: Mentorship, *, by: User, starts_at: datetime, minutes: int, channel: str
     ) -> "Meeting":
-        """Write down a session that was held without being booked: "we met on …"."""
+        """Write down a session that was held without being booked: "we met on …".
+
+        Raises AlreadyKnown where the two have a meeting at that time, held or still to be told of.
+        """
         held = mentorship.meetings.held().filter(starts_at=starts_at, held_minutes=minutes, channel=channel)
         if again := just_said(by, held, at="created_at"):
             return again
@@ -154,6 +158,7 @@ class MeetingQuerySet(ReminderQuerySet):
         must_lie_behind(pair, timezone.localdate(starts_at))
         if starts_at > timezone.now():
             raise NotOver(_now("That is later today. Write it down when you have met, or book it."))
+        must_not_be_known(pair, starts_at, ends_at)
         meeting: Meeting = self.create(
             mentorship=pair,
             starts_at=starts_at,
@@ -254,6 +259,11 @@ class Meeting(Mark):
         return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.starts_at and self.ends_at else 0
 
     @property
+    def was_booked(self) -> bool:
+        """Whether it ever stood in both calendars; else it was written down once they had met."""
+        return self.changes.filter(kind=Change.Kind.BOOKED).exists()
+
+    @property
     def newest_change(self) -> int:
         """The key of what was done to it last, 0 while nothing was. Its pages carry it, see `must_be_as_seen`."""
         return self.changes.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -321,11 +331,11 @@ class Meeting(Mark):
 
     def call_off(self, by: User | None, reason: str = "", *, because_ended: bool = False) -> None:
         """The part of cancelling that asks no questions. Wants the row locked."""
-        was_booked = self.state == Meeting.State.BOOKED
+        stood_in_calendars = self.state == Meeting.State.BOOKED
         self.state = Meeting.State.CANCELLED
         self.save(update_fields=["state"])
         self.write_change(Change.Kind.CANCELLED, by, reason)
-        if was_booked:
+        if stood_in_calendars:
             letters.tell_both(self, "cancelled", by=by, cancelled=True, because_ended=because_ended)
 
     # ── Before it and after it ────────────────────────────────────────────────
@@ -411,6 +421,18 @@ def must_be_free_for_both(pair: Mentorship, starts_at: datetime, ends_at: dateti
         raise AlreadyBooked(
             _now("You two already meet on %(when)s. Move that meeting, or choose another time.") % words
         )
+
+
+def must_not_be_known(pair: Mentorship, starts_at: datetime, ends_at: datetime) -> None:
+    """One session is one row: what was held or booked then is not written down a second time."""
+    known = pair.meetings.filter(state__in=[Meeting.State.HELD, Meeting.State.BOOKED])
+    known = known.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    same = known.order_by("starts_at").first()
+    if same and same.starts_at:
+        words = {"when": date_format(timezone.localtime(same.starts_at), "j F, H:i")}
+        if same.state == Meeting.State.HELD:
+            raise AlreadyKnown(_now("You have said already that you met on %(when)s.") % words, same)
+        raise AlreadyKnown(_now("You two had booked %(when)s. Say there whether you met.") % words, same)
 
 
 def reminded_by_this_letter(starts_at: datetime) -> datetime | None:

@@ -202,11 +202,12 @@ def missed(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def put_back(request: Request, pk: int) -> HttpResponse:
-    """Undo a mark."""
+    """Undo a mark; a session that was only written down goes with it."""
     found = of_two(request, pk)
+    booked, taken_away = _("Taken back. It stands as booked again."), _("Taken away. It counts no more.")
     verb = partial(found.put_back, by=request.user, seen=seen_in(request))
-    say(request, verb, _("Taken back. It stands as booked again."))
-    return redirect(found)
+    say(request, verb, booked if found.was_booked else taken_away)
+    return redirect(found) if found.pk else redirect("meetings:list", found.mentorship_id)
 
 
 @login_required

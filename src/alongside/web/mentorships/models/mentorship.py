@@ -276,6 +276,15 @@ class Mentorship(models.Model):
         self.note_event()
 
     @transaction.atomic
+    def mark_unmet(self) -> None:
+        """A session was written down by mistake and is gone; it may have been the only one."""
+        self.lock()
+        if self.stage == Stage.ACTIVE:
+            self.stage = self.running_stage()
+            self.save(update_fields=["stage"])
+        self.note_event()
+
+    @transaction.atomic
     def pause(self, *, by: User, until: date, reason: str = "") -> None:
         """Take time out until a day; both know of it. Raises NotYet, AlreadyDone or WrongDay."""
         self.lock()
