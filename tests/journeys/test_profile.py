@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from alongside.web.people.models import Profile
 from tests.factories.cast import Cast
+from tests.factories.people import SubjectFactory
 from tests.factories.photos import photo
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, check_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,3 +56,12 @@ def test_nothing_that_has_the_focus_hides_behind_the_button_that_saves(ben):
             }"""
         )
         assert not hidden
+
+
+def test_a_word_longer_than_the_phone_breaks(ben):
+    profile = Profile.objects.get(person__email="ben@example.org")
+    profile.offers.add(SubjectFactory(name="x" * 60))
+    ben.page.set_viewport_size(PHONE)
+    ben.go(profile.get_absolute_url())
+
+    check_width(ben.page)
