@@ -75,6 +75,25 @@ def test_notes_outlive_a_lost_connection_and_a_page_that_is_left(visitor):
     assert Note.objects.private(meeting, cast.ben).body == "Left at once"
 
 
+def test_the_partners_clock_follows_a_time_that_is_chosen_by_keyboard(visitor):
+    cast = Cast()
+    for person, zone in ((cast.amara, "Asia/Kolkata"), (cast.ben, "America/New_York")):
+        person.time_zone = zone
+        person.save()
+    ben = at_the_browser_of(visitor, cast.ben)
+    page = ben.go(reverse("meetings:book", args=[cast.mentorship.pk]))
+    beside = page.locator("[data-partner-time]")
+    expect(beside).to_contain_text("for Amara:")  # of the time that is filled in
+
+    page.get_by_label("Day and time").fill("2028-12-02T15:00")
+    expect(beside).to_contain_text("Sunday 3 December, 01:30 (Asia/Kolkata)")
+    page.get_by_label("Day and time").focus()
+    for key in ("Tab", "Tab", "Tab", "ArrowUp"):  # month, day and year come before the hour
+        page.keyboard.press(key)
+    expect(beside).to_contain_text("Sunday 3 December, 02:30 (Asia/Kolkata)")
+    ben.check_page()
+
+
 PASSWORD = "seven quiet herons"
 
 

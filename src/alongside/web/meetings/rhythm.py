@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.clock import zone_called
 
 FIRST_HOUR = 10
+DAYTIME = range(8, 20)  # hours in which a proposal begins, on the clock of each
 
 
 def later_on_the_clock(start: datetime, days: int) -> datetime:
@@ -28,7 +30,7 @@ def next_start(mentorship: Mentorship, now: datetime) -> datetime:
     """The next time at the agreed rhythm, counted from the last meeting that is booked or was held.
 
     When that has passed, the same weekday and hour as soon as it comes round; a day's notice is always left. Before
-    the first session: in three days, at ten. After the end of a pause that has one.
+    the first session: in three days, in the daytime of both. After the end of a pause that has one.
     """
     last = mentorship.meetings.filter(state__in=("booked", "held")).exclude(starts_at=None).order_by("starts_at").last()
     earliest = now + timedelta(days=1)
@@ -37,11 +39,16 @@ def next_start(mentorship: Mentorship, now: datetime) -> datetime:
         zone = timezone.get_current_timezone()
         earliest = max(earliest, datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1))
     if last is None or last.starts_at is None or last.kind != "session":
-        return at_ten(later_on_the_clock(max(earliest, now + timedelta(days=3)), 0))
+        return in_daytime(later_on_the_clock(max(earliest, now + timedelta(days=3)), 0), mentorship)
     start = later_on_the_clock(last.starts_at, mentorship.agreed_every_days)
     weeks_behind = max(0, -((start - earliest) // timedelta(weeks=1)))
     return later_on_the_clock(start, 7 * weeks_behind)
 
 
-def at_ten(day: datetime) -> datetime:
-    return day.replace(hour=FIRST_HOUR, minute=0, second=0, microsecond=0)
+def in_daytime(day: datetime, mentorship: Mentorship) -> datetime:
+    """The hour of that day nearest to ten that is daytime for both; ten where no hour is."""
+    zones = [zone_called(person.time_zone) for person in (mentorship.mentor, mentorship.mentee)]
+    hours = sorted(DAYTIME, key=lambda hour: abs(hour - FIRST_HOUR))
+    starts = [day.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in hours]
+    suiting = (start for start in starts if all(start.astimezone(zone).hour in DAYTIME for zone in zones))
+    return next(suiting, starts[0])

@@ -1,13 +1,13 @@
 from django.urls import URLPattern, path
 
-from alongside.web.meetings.views import introduction, session, words
+from alongside.web.meetings.views import clock, introduction, session, words
 
 app_name = "meetings"
 
 # Times for the introduction, and the verdict after it: views/introduction.py.
 introductions = [
     path("of/<int:mentorship_pk>/introduction/", introduction.introduce, name="introduce"),
-    path("of/<int:mentorship_pk>/partner-time/", introduction.partner_time, name="partner_time"),
+    path("of/<int:mentorship_pk>/partner-time/", clock.partner_time, name="partner_time"),
     path("of/<int:mentorship_pk>/introduction/<int:pk>/pick/", introduction.pick, name="pick"),
     path("<int:pk>/verdict/", introduction.verdict, name="verdict"),
 ]

@@ -8,6 +8,37 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.models import User
+
+
+class PairTime(forms.BoundField):
+    """A time in a form that knows the pair and who fills it in: the partner's clock stands beside it."""
+
+    form: Any
+
+    @property
+    def partner(self) -> User:
+        pair: Mentorship = self.form.pair
+        return pair.partner_of(self.form.by)
+
+    @property
+    def is_on_two_clocks(self) -> bool:
+        return bool(self.partner.time_zone != self.form.by.time_zone)
+
+    @property
+    def when(self) -> datetime | None:
+        """The time that stands in it, filled in or typed; None where none does."""
+        try:
+            found: datetime | None = self.field.clean(self.value())
+        except ValidationError:
+            return None
+        return found
+
+
+# What a ClockField takes to be shown so.
+BESIDE_PARTNERS: dict[str, Any] = {"bound_field_class": PairTime, "template_name": "meetings/time_field.html"}
+
 
 class ClockField(forms.DateTimeField):
     """A date and time on the clock of whoever is signed in.

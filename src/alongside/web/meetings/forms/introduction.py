@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.meetings.forms.clock import ClockField
+from alongside.web.meetings.forms.clock import BESIDE_PARTNERS, ClockField
 from alongside.web.meetings.forms.time import PairTimeForm
 from alongside.web.meetings.models import Verdict
 from alongside.web.people.models import Channel, User
@@ -23,9 +23,9 @@ class OfferForm(PairTimeForm):
     advice = _("Choose another time, or offer it all the same.")
     tick = _("Offer it all the same")
 
-    first = ClockField(label=_("A time that suits you"))
-    second = ClockField(label=_("Another one"), required=False)
-    third = ClockField(label=_("And a third"), required=False)
+    first = ClockField(label=_("A time that suits you"), **BESIDE_PARTNERS)
+    second = ClockField(label=_("Another one"), required=False, **BESIDE_PARTNERS)
+    third = ClockField(label=_("And a third"), required=False, **BESIDE_PARTNERS)
     minutes = forms.TypedChoiceField(
         label=_("How long"),
         coerce=int,
@@ -38,13 +38,13 @@ class OfferForm(PairTimeForm):
     )
     instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    SLOTS = ("first", "second", "third")
+    TIMES = ("first", "second", "third")
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or self.cleaned_data
         now = timezone.now()
         seen: set[datetime] = set()
-        for name in self.SLOTS:
+        for name in self.TIMES:
             when = words.get(name)
             if when is None:
                 continue
@@ -57,7 +57,7 @@ class OfferForm(PairTimeForm):
             seen.add(when)
         length = timedelta(minutes=words.get("minutes") or 0)
         # In UTC, so that the length is counted in minutes also in the night in which the clocks change.
-        times = [(name, words[name].astimezone(UTC)) for name in self.SLOTS if words.get(name)]
+        times = [(name, words[name].astimezone(UTC)) for name in self.TIMES if words.get(name)]
         self.warn([(name, starts_at, starts_at + length) for name, starts_at in times])
         return words
 
@@ -66,7 +66,7 @@ class OfferForm(PairTimeForm):
         """What the verb takes."""
         words = self.cleaned_data
         return {
-            "slots": [words[name] for name in self.SLOTS if words.get(name)],
+            "slots": [words[name] for name in self.TIMES if words.get(name)],
             "minutes": words["minutes"],
             "channel": words["channel"],
             "place": words["place"],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
 from alongside.web.meetings.errors import AlreadyKnown
-from alongside.web.meetings.forms.clock import ClockField
+from alongside.web.meetings.forms.clock import BESIDE_PARTNERS, ClockField
 from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
 from alongside.web.meetings.rhythm import series
@@ -83,7 +83,9 @@ class PairTimeForm(VerbForm):
 class TimeForm(PairTimeForm):
     """A start and a length."""
 
-    starts_at = OneTimeField(label=_("Day and time"), help_text=_("On your own clock."))
+    TIMES = ("starts_at",)
+
+    starts_at = OneTimeField(label=_("Day and time"), help_text=_("On your own clock."), **BESIDE_PARTNERS)
     minutes = forms.IntegerField(
         label=_("Minutes"),
         initial=45,

@@ -5,15 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
-from alongside.web.meetings.forms.clock import ClockField
 from alongside.web.meetings.forms.introduction import OfferForm, VerdictForm
 from alongside.web.meetings.models import Meeting, Slot
 from alongside.web.mentorships.models import Mentorship
@@ -83,25 +81,6 @@ def verdict(request: Request, pk: int) -> HttpResponse:
     return render(request, "meetings/introduction_verdict.html", words, status=422 if form.errors else 200)
 
 
-@require_GET
-@login_required
-def partner_time(request: Request, mentorship_pk: int) -> HttpResponse:
-    """A typed time on the partner's clock, shown beside the field while it is chosen."""
-    mentorship = pair_or_404(request, mentorship_pk)
-    typed = next((value for name, value in request.GET.items() if name in OfferForm.SLOTS), "")
-    words: dict[str, Any] = {
-        "partner": mentorship.partner_of(request.user),
-        "mentorship": mentorship,
-        "when": None,
-        "refused": "",
-    }
-    try:
-        words["when"] = ClockField(required=False).clean(typed)
-    except ValidationError as refusal:
-        words["refused"] = " ".join(refusal.messages)
-    return render(request, "meetings/introduction_partner_time.html", words)
-
-
 def pair_or_404(request: Request, pk: int) -> Mentorship:
     return get_object_or_404(Mentorship.objects.of(request.user).for_list(), pk=pk)
 
@@ -117,7 +96,7 @@ def offer_to_begin_with(mentorship: Mentorship, request: Request) -> dict[str, A
     spans = [(time, time + SUGGESTED_LENGTH) for time in times]
     clashes = Meeting.objects.clashes(mentorship, request.user, spans)
     free = [time for time, clash in zip(times, clashes, strict=True) if not clash]
-    return dict(zip(OfferForm.SLOTS, free, strict=False))
+    return dict(zip(OfferForm.TIMES, free, strict=False))
 
 
 def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[str, object]:
@@ -135,6 +114,6 @@ def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[
         "newest_slot": max((slot.pk for slot in slots), default=0),
         "own": meeting.verdicts.filter(person=request.user).first() if meeting else None,
         "form": form,
-        "offers": [form[name] for name in OfferForm.SLOTS],
-        "rest": [field for field in form.visible_fields() if field.name not in OfferForm.SLOTS],
+        "offers": [form[name] for name in OfferForm.TIMES],
+        "rest": [field for field in form.visible_fields() if field.name not in OfferForm.TIMES],
     }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.clock import zone_called
@@ -41,3 +42,13 @@ def other_clock_of(when: datetime, user: User) -> datetime | None:
     """The same, only where it shows another hour than the reader's own clock."""
     theirs, mine = on_clock_of(when, user), timezone.localtime(when)
     return theirs if theirs.utcoffset() != mine.utcoffset() else None
+
+
+@register.filter
+def hour_on_clock_of(when: datetime, user: User) -> str:
+    """What somebody's own clock shows then, with the day where it is another there; "" where it shows the reader's."""
+    theirs = other_clock_of(when, user)
+    if theirs is None:
+        return ""
+    is_same_day = theirs.date() == timezone.localtime(when).date()
+    return date_format(theirs, "H:i" if is_same_day else "l, H:i")
