@@ -109,3 +109,4 @@ def test_the_form_says_who_can_learn_what(client, law_and_art):
 
     assert "Lena is never told that you ticked this" in page
     assert "only reads that you were proposed to each other before" in page
+    assert "Lena cannot ask you to be their mentor then; you can still ask them yourself." in page

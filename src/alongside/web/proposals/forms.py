@@ -11,7 +11,8 @@ from alongside.web.proposals.models import Answer
 READ_BY = _("Coordinators read this and look for somebody who suits better. %(name)s does not.")
 KNOWN_TO = _(
     "%(name)s is never told that you ticked this, and no list shows it. A coordinator who tries to pair the two of you "
-    "by hand only reads that you were proposed to each other before."
+    "by hand only reads that you were proposed to each other before. %(name)s cannot ask you to be their mentor then; "
+    "you can still ask them yourself."
 )
 
 
