@@ -64,6 +64,7 @@ def test_who_wished_it_may_ask_themselves_and_then_it_comes_about(client, cast, 
     Request.objects.get().accept(by=cast.amara)
 
     assert Mentorship.objects.get().mentee == cast.ben
+    assert not Separation.objects.exists()  # they have thought better of it
 
 
 @pytest.mark.parametrize("kind", ["apart", "asked"])

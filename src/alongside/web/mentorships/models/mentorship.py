@@ -71,7 +71,9 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         """Two said yes to each other: the introduction is to come.
 
         However they found each other, it begins like this. Whoever calls holds the mentor's seat and has counted it.
+        A wish of one of them never to be suggested to the other again is over with their yes.
         """
+        programme.separations.wishes().between(mentor, mentee).delete()
         here = programme.memberships.current().mentees().filter(person=mentee)
         here.update(left_out_at=None)
         return self.create(
