@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.cases.models import Case
 from alongside.web.layout.drawn import DrawnForm
+from alongside.web.layout.line import Line
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 
@@ -41,7 +42,7 @@ class WordForm(OfAPair):
     """A letter to one or both of a pair."""
 
     to = forms.MultipleChoiceField(label=_("To"), widget=forms.CheckboxSelectMultiple)
-    subject = forms.CharField(label=_("Subject"), max_length=150)
+    subject = Line(label=_("Subject"), max_length=150)
     words = forms.CharField(
         label=_("Your words"),
         max_length=4000,

@@ -10,24 +10,32 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from icalendar import Calendar
 
+from alongside.web.layout.line import on_one_line
+
 if TYPE_CHECKING:
     from alongside.web.notices.models import Notice
+    from alongside.web.people.models import User
 
 
 def letter(notice: "Notice") -> EmailMultiAlternatives:
     """Build the letter. The calendar entry is shown by mail programs as an invitation and kept as a file too."""
     words = {"notice": notice, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
     mail = EmailMultiAlternatives(
-        subject=notice.subject,
+        subject=on_one_line(notice.subject),
         body=render_to_string("notices/mail.txt", words),
         to=[notice.person.email],
-        reply_to=[formataddr((notice.reply_to.name, notice.reply_to.email))] if notice.reply_to else None,
+        reply_to=[address_of(notice.reply_to)] if notice.reply_to else None,
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string("notices/mail.html", words), "text/html")
     if notice.calendar:
         mail.attach(calendar_part(notice.calendar))
     return mail
+
+
+def address_of(person: "User") -> str:
+    """Name and address for the head of a letter. A line break in a name would stop the letter."""
+    return formataddr((on_one_line(person.name), person.email))
 
 
 def calendar_part(text: str) -> MIMEBase:

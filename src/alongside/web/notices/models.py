@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.line import on_one_line
 from alongside.web.notices.letter import letter
 from alongside.web.notices.mail_server import in_words, is_gone
 from alongside.web.people.clock import zone_called
@@ -108,7 +109,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.model(
             person=to,
             kind=template,
-            subject=" ".join(subject.split())[:200],
+            subject=on_one_line(subject)[:200],
             body=body.strip(),
             url=f"{settings.SITE_URL}{url}" if url else "",
             open_url=f"{settings.SITE_URL}{open_url}" if open_url else "",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.layout.drawn import DrawnForm
+from alongside.web.layout.line import Line
 from alongside.web.layout.scale import Scale
 from alongside.web.people import completeness, languages
 from alongside.web.people.clock import site_zone
@@ -39,14 +40,11 @@ def time_zones() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in (*first, *sorted(names - set(first)))]
 
 
-class NameField(forms.CharField):
+class NameField(Line):
     """A name stands on one line, in headings and in the heads of letters."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(max_length=120, **more)
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(str(super().to_python(value)).split())
 
 
 class SignUpForm(forms.Form):

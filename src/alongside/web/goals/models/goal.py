@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.goals.errors import Closed, NotYours, Over, Overtaken, WrongDay, WrongNumber
 from alongside.web.goals.models.record import Difference, Progress, Review
+from alongside.web.layout.line import LineField
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -83,7 +84,7 @@ class Goal(models.Model):
     WORDS: ClassVar[tuple[str, ...]] = ("title", "why", "measure", "baseline", "target", "unit", "due_on")
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="goals")
-    title = models.CharField(_("goal"), max_length=160)
+    title = LineField(_("goal"), max_length=160)
     why = models.TextField(_("why it matters"), max_length=1500, blank=True)
     measure = models.CharField(_("how we will know"), max_length=200, blank=True)
     baseline = models.DecimalField(_("where it stands"), max_digits=12, decimal_places=2, null=True, blank=True)

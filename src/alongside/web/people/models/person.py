@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
+from alongside.web.layout.line import LineField
 from alongside.web.people import clock, completeness, photo, style
 from alongside.web.people.fold import Fold, fold
 from alongside.web.people.forgetting import forget_address, forget_name, forget_words
@@ -60,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person's account. They sign in with their e-mail address."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=clock.site_zone, validators=[clock.check_time_zone]
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.line import on_one_line
 from alongside.web.notices.models import DELAYS, MOST_TRIES
 from alongside.web.people.models import User
 from alongside.web.programmes.models.membership import Membership
@@ -156,7 +157,6 @@ class Invitation(models.Model):
             "url": f"{settings.SITE_URL}{self.get_absolute_url()}",
         }
         subject, _blank, body = render_to_string("programmes/mail/invited.txt", words).strip().partition("\n")
-        subject = " ".join(subject.split())
-        EmailMessage(subject, body.strip() + "\n", to=[self.email], connection=connection).send()
+        EmailMessage(on_one_line(subject), body.strip() + "\n", to=[self.email], connection=connection).send()
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])

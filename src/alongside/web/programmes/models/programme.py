@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.line import LineField
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import Rhythm, User
 from alongside.web.people.twice import just_said
@@ -79,7 +80,7 @@ class Programme(models.Model):
         OPEN = "open", _("open to everyone here")
         INVITATION = "invitation", _("by invitation")
 
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     about = models.TextField(_("what it is for"), max_length=4000, blank=True)
     joining = models.CharField(_("joining"), max_length=12, choices=Joining.choices, default=Joining.INVITATION)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.matching import Matching
+from alongside.web.layout.line import LineField
 from alongside.web.people.models import User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Membership, Programme, Separation
@@ -57,7 +58,7 @@ class Round(models.Model):
     """From readiness to proposals: a programme's cohort, matched under its coordinators' hands."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rounds")
-    name = models.CharField(_("name"), max_length=80)
+    name = LineField(_("name"), max_length=80)
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
