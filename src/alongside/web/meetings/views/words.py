@@ -126,8 +126,8 @@ def take_contact_back(request: Request, pk: int) -> HttpResponse:
 def action_add(request: Request, mentorship_pk: int) -> HttpResponse:
     """Promise a next step; `?meeting=` says which session it came from."""
     pair = of_pair(request, mentorship_pk)
-    key = request.GET.get("meeting", "")
-    found = get_object_or_404(pair.meetings, pk=key_in(key)) if key else None
+    key = key_in(request.GET.get("meeting", ""))
+    found = get_object_or_404(pair.meetings, pk=key) if key else None
     form = ActionForm(typed(request), pair=pair, by=request.user)
     if form.done(partial(Action.objects.add, pair, by=request.user, meeting=found)):
         messages.success(request, _("Written down."))
