@@ -70,8 +70,9 @@ class Mark(Reminder):
         """Take a mark back: it stands as booked again, and one that never was booked is taken away altogether.
 
         `seen` is what `newest_change` was on the page: Overtaken is raised when it was marked anew since.
-        What each said of it in private is kept, and rests until it is held again: one side's button takes nothing
-        from the other, and tells nobody whether there was anything to take.
+        What each said of a booked one in private is kept, and rests until it is held again: one side's button takes
+        nothing from the other, and tells nobody whether there was anything to take. With one that never was booked
+        it goes; the page says so first.
         """
         must_be_open(self.lock())
         if not self.is_marked_session:
