@@ -187,7 +187,8 @@ def everywhere_with_an_address(programme: Programme, ben: User, chidi: User, ama
     table = rows(2)
     table[0][2] = ADDRESS.upper()
     uploaded(programme, chidi, csv_of(table))
-    Notice.objects.create(person=amara, kind="sheets/mail/added", subject="Hello", body=f"Write to Ben: {ADDRESS}.")
+    said = f"Write to Ben: {ADDRESS}, or {ADDRESS.upper()}."
+    Notice.objects.create(person=amara, kind="sheets/mail/added", subject=f"Of {ADDRESS.title()}", body=said)
     kinds = ContentType.objects
     for row, said in (
         (ben, str(ben)),

@@ -1,5 +1,6 @@
 """Notices: letters to a person, queued as rows and sent by the worker."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -182,6 +183,13 @@ class Notice(models.Model):
         row = f"{self.pk} {self.created_at.isoformat()}"
         name = salted_hmac("alongside.notices.message_id", row, algorithm="sha256").hexdigest()[:32]
         return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
+
+    def put_in_place_of(self, words: str, instead: str) -> None:
+        """Write something else wherever these words stand, in capitals or not."""
+        written = re.compile(re.escape(words), re.IGNORECASE)
+        self.subject = written.sub(lambda _found: instead, self.subject)[:200]
+        self.body = written.sub(lambda _found: instead, self.body)
+        self.save(update_fields=["subject", "body"])
 
     def send(self, connection: BaseEmailBackend) -> bool:
         """Try to send a letter one has claimed. A failure is written down; the fifth is the last.

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from alongside.web.people.models import User
@@ -18,8 +17,8 @@ def forget_words(person: "User") -> None:
             meeting.notes.filter(author=person).delete()
             meeting.verdicts.filter(person=person).update(reasons=[])
     # What was asked of somebody who became no partner; the days it took stay.
-    person.requests_made.filter(mentorship=None).update(goal="", why_you="", answer="")
-    person.requests_received.filter(mentorship=None).update(question="", reply="")
+    for request in [*person.requests_made.filter(mentorship=None), *person.requests_received.filter(mentorship=None)]:
+        request.forget_words(of=person)
     for proposals in (person.proposals_as_mentor, person.proposals_as_mentee):
         proposals.update(reasons={})  # sentences made of both profiles
         for proposal in proposals.all():
@@ -46,7 +45,8 @@ def forget_address(person: "User", *, instead: str) -> None:
     for address in addresses:
         invitations.filter(email__iexact=address, accepted_at=None).delete()
         invitations.filter(email__iexact=address).update(email=instead)
-        letters.filter(body__contains=address).update(body=Replace("body", Value(address), Value(instead)))
+        for letter in letters.filter(Q(body__icontains=address) | Q(subject__icontains=address)):
+            letter.put_in_place_of(address, instead)
     person.invitations_used.update(email=instead)
     for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
         for sheet in programme.sheets.waiting().select_for_update():

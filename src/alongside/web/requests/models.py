@@ -19,6 +19,12 @@ from alongside.web.programmes.models import Membership, Programme, Separation
 from alongside.web.requests.refusals import CannotAsk, Closed, NoRoom, NotYours
 
 SUGGESTED = 2  # other mentors named after a "no"
+# By side: what they write into a request, and the letters of the other that repeat it.
+OWN_WORDS = {
+    "mentee": (("goal", "why_you", "answer"), ("requests/mail/asked", "requests/mail/answered")),
+    "mentor": (("question", "reply"), ("requests/mail/more", "requests/mail/remind_mentee")),
+}
+MOMENT = timedelta(minutes=1)
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -328,6 +334,24 @@ class Request(models.Model):
         self.expires_at = end_of_day_in(self.programme.request_open_days, turn.time_zone)
         self.save()
 
+    def forget_words(self, *, of: User) -> None:
+        """What one of the two wrote goes with them, here and from the letters that the other got."""
+        own, letters = OWN_WORDS["mentee" if of == self.mentee else "mentor"]
+        for name in own:
+            setattr(self, name, "")
+        self.save(update_fields=own)
+        other = self.mentor if of == self.mentee else self.mentee
+        about = Q(url__endswith=self.get_absolute_url(), kind__in=letters)
+        if of == self.mentor and self.closed_at:
+            # This letter leads to other mentors, so that only its moment tells which request it was about.
+            moment = (self.closed_at - MOMENT, self.closed_at + MOMENT)
+            about |= Q(url__endswith=self.others_url(), kind="requests/mail/declined", created_at__range=moment)
+        other.notices.filter(about).update(body=_now("What stood here went with whoever wrote it."))
+
+    def others_url(self) -> str:
+        """Where somebody who was declined finds another mentor."""
+        return reverse("programmes:mentors", args=[self.programme_id])
+
     def write(self, letter: str, *, to: User, url: str = "", button: str = "", **more: Any) -> None:
         Notice.objects.queue(
             to=to,
@@ -348,6 +372,6 @@ class Request(models.Model):
             letter,
             to=self.mentee,
             suggestions=self.suggestions(),
-            url=reverse("programmes:mentors", args=[self.programme_id]),
+            url=self.others_url(),
             button=_now("Find a mentor"),
         )
