@@ -2,6 +2,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import reverse
 
@@ -111,6 +112,32 @@ def test_a_known_address_is_answered_like_a_new_one(client, known, post_office):
     assert (again.status_code, again["Location"]) == (new.status_code, new["Location"])
     assert User.objects.filter(email__iexact="known@example.org").count() == 1
     assert "already" in text_of(post_office.to("known@example.org")[0])
+
+
+class Counted(MD5PasswordHasher):
+    """Counts how often a password is hashed: what takes the time of a sign-up."""
+
+    times = 0
+
+    def encode(self, password, salt):
+        type(self).times += 1
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize("has_password", [True, False])
+def test_a_known_address_takes_as_long_as_a_new_one(client, known, settings, has_password):
+    if not has_password:
+        known.set_unusable_password()
+        known.save()
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    times = []
+
+    for address in ("new@example.org", "known@example.org", "KNOWN@example.org"):
+        before = Counted.times
+        assert Client().post(SIGN_UP, {**NEW, "email": address}).status_code == 302
+        times.append(Counted.times - before)
+
+    assert times == [1, 1, 1]
 
 
 def test_a_code_by_mail_signs_in(client, known, post_office):
