@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
-from alongside.web.programmes.models import Separation
+from alongside.web.programmes.models import Role, Separation
 from alongside.web.proposals.models import Answer, Proposal
 from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
 from alongside.web.requests.refusals import NoRoom as NoRoomForRequest
+from alongside.web.rounds.cohort import looking
 from alongside.web.rounds.models import Change
+from tests.factories.programmes import MembershipFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.rounds import mentee, mentor, publish, round_of
 from tests.together import together
@@ -47,21 +49,40 @@ def test_only_the_two_answer_and_each_once(proposed):
     assert Answer.objects.count() == 1
 
 
-def test_a_no_closes_it_kindly_and_the_other_learns_nothing_of_the_reason(proposed):
+def test_a_no_is_kept_until_the_other_has_answered_and_they_learn_nothing_of_the_reason(proposed):
     cast = proposed
 
     cast.lenas.decline(by=cast.leo, reason="hours", words="I work nights")
+    assert (cast.lenas.state, told(cast.lena), told(cast.leo)) == ("open", [], [])
+    assert cast.lenas.accept(by=cast.lena) is None
 
     assert (cast.lenas.state, told(cast.lena), told(cast.leo)) == ("declined", ["closed"], [])
+    assert not Mentorship.objects.exists()
+    assert Change.objects.filter(kind="declined").count() == 1
     letter = Notice.objects.get()
     assert "nights" not in letter.body and "hours" not in letter.body.lower() and "declined" not in letter.body
     with pytest.raises(Closed):
         cast.lenas.accept(by=cast.lena)
 
 
+@pytest.mark.parametrize("first", ["yes", "no"])
+def test_with_the_second_no_it_closes_and_only_a_yes_is_written_to(proposed, first):
+    cast = proposed
+    if first == "yes":
+        cast.lenas.accept(by=cast.lena)
+    else:
+        cast.lenas.decline(by=cast.lena, reason="field")
+
+    cast.lenas.decline(by=cast.leo, reason="hours")
+
+    assert cast.lenas.state == "declined"
+    assert (told(cast.lena), told(cast.leo)) == (["closed"] if first == "yes" else [], [])
+
+
 def test_the_letter_is_the_same_whoever_said_no_and_when_a_coordinator_takes_it_back(proposed):
     cast = proposed
     cast.lenas.decline(by=cast.leo, reason="hours")
+    cast.lenas.accept(by=cast.lena)
     cast.anas.withdraw(by=cast.chidi, why="Ana told me on the phone")
 
     bodies = {letter.body.replace("Leo Marsh", "X").replace("Abe Frost", "X") for letter in
@@ -105,6 +126,78 @@ def test_both_are_reminded_once_unless_they_have_answered(proposed, time_machine
     assert (told(cast.lena), told(cast.leo)) == (["proposed"], ["proposed", "reminded"])
 
 
+def test_one_is_reminded_and_runs_out_in_the_same_words_whether_the_other_said_yes_or_no(proposed, time_machine):
+    cast = proposed
+    call_command("follow_up_proposals")
+    cast.lenas.decline(by=cast.leo, reason="hours")
+    cast.anas.accept(by=cast.abe)
+
+    for moment in (cast.lenas.remind_at, cast.lenas.expires_at):
+        time_machine.move_to(moment)
+        call_command("follow_up_proposals")
+
+    assert told(cast.lena) == told(cast.ana) == ["proposed", "reminded", "expired"]
+    assert told(cast.leo) == ["proposed"] and told(cast.abe) == ["proposed", "closed"]
+    assert cast.lena.memberships.get().is_away and not cast.leo.memberships.get().is_away
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.state == "declined"
+
+
+def test_whoever_said_no_may_be_proposed_to_somebody_else_and_may_leave(proposed):
+    cast = proposed
+    bea = mentor(cast.programme, "Bea Hart", "law")
+    cast.ivo.memberships.get().go_away(by=cast.ivo, until=None)
+    cast.lenas.decline(by=cast.lena, reason="field")
+
+    call_command("match_waiting")
+
+    assert cast.programme.proposals.open().filter(mentee=cast.lena, mentor=bea).exists()
+    assert cast.leo.memberships.get().waiting_proposals().count() == 1  # his place is held, or he would know
+    cast.anas.decline(by=cast.abe, reason="no_room")
+    cast.abe.memberships.get().leave(by=cast.abe)
+
+
+@pytest.mark.parametrize("lowered", [False, True])
+def test_what_came_into_a_freed_place_refuses_no_yes(proposed, lowered):
+    cast = proposed
+    if lowered:
+        cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
+    cast.lenas.decline(by=cast.leo, reason="field")
+    Mentorship.objects.introduce(programme=cast.programme, mentor=cast.leo, mentee=cast.ivo, goal="")
+
+    if lowered:
+        with pytest.raises(NoRoom):
+            cast.lenas.accept(by=cast.lena)
+    else:
+        assert cast.lenas.accept(by=cast.lena) is None
+    assert cast.lenas.is_open == lowered
+
+
+def test_where_the_other_coordinates_whoever_said_no_counts_as_free_when_it_closes(proposed):
+    cast = proposed
+    MembershipFactory(programme=cast.programme, person=cast.leo, role=Role.COORDINATOR)
+
+    cast.lenas.decline(by=cast.lena, reason="field")
+    assert not looking(cast.programme, timezone.localdate()).filter(person=cast.lena).exists()
+    cast.lenas.accept(by=cast.leo)
+
+    assert looking(cast.programme, timezone.localdate()).filter(person=cast.lena).exists()
+
+
+def test_two_are_not_proposed_to_each_other_in_a_new_round_while_one_has_not_answered(proposed):
+    cast = proposed
+    cast.leo.memberships.get().make_room(by=cast.leo, capacity=2)
+    cast.ivo.memberships.get().go_away(by=cast.ivo, until=None)
+    cast.lenas.decline(by=cast.lena, reason="field")
+    cast.round.close(by=cast.chidi)
+    again = round_of(cast, "Next round")
+
+    run = again.rerun(by=cast.chidi)
+
+    assert not run.pairings.filter(mentee=cast.lena, mentor=cast.leo).exists()
+    assert "were proposed to each other before" in again.apart(cast.lena, cast.leo)
+
+
 def test_a_proposal_runs_out_kindly_and_who_was_silent_counts_as_away(proposed, time_machine):
     cast = proposed
     cast.lenas.accept(by=cast.lena)
@@ -134,7 +227,9 @@ def test_an_open_proposal_is_answered_before_one_leaves_and_an_account_that_clos
         cast.leo.memberships.get().leave(by=cast.leo)
 
     cast.leo.leave()
+    call_command("follow_up_proposals")
 
+    assert "closed" in told(cast.lena)
     cast.lenas.refresh_from_db()
     assert cast.lenas.state == "declined"
 

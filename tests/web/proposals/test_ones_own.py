@@ -12,6 +12,7 @@ from tests.factories.programmes import MembershipFactory
 
 def decline(cast) -> None:
     Proposal.objects.get(pk=cast.lenas.pk).decline(by=cast.leo, reason="hours", words="I work nights")
+    Proposal.objects.get(pk=cast.lenas.pk).accept(by=cast.lena)
 
 
 def take_back(cast) -> None:
@@ -58,6 +59,7 @@ def test_a_coordinator_reads_in_the_record_what_became_of_others_and_not_of_them
     cast = lena_coordinates
     end(cast)
     cast.anas.decline(by=cast.abe, reason="hours")
+    cast.anas.accept(by=cast.ana)
 
     own, others = pages_of_the_round(client, cast, cast.lena), pages_of_the_round(client, cast, cast.chidi)
 

@@ -32,14 +32,31 @@ def test_each_of_the_two_finds_it_at_home_with_its_reasons_and_says_yes(client, 
     assert "Both said yes to the proposal" in page(client, mentorship.get_absolute_url())
 
 
-def test_one_sees_nothing_of_the_others_answer(client, proposed):
+@pytest.mark.parametrize("answer", ["yes", "no"])
+@pytest.mark.parametrize("side", ["leo", "lena"])
+def test_one_sees_nothing_of_the_others_answer(client, proposed, side, answer):
     cast = proposed
-    client.force_login(cast.leo)
-    before = page(client, cast.lenas.get_absolute_url())
+    person, other = (cast.leo, cast.lena) if side == "leo" else (cast.lena, cast.leo)
+    if side == "leo":
+        cast.leo.memberships.get().make_room(by=cast.leo, capacity=2)
+    seat, leos = person.memberships.get(), cast.leo.memberships.get()
+    addresses = [
+        cast.lenas.get_absolute_url(),
+        *map(reverse, ("home:home", "proposals:list", "people:download")),
+        reverse("proposals:suggested", args=[cast.programme.pk]),
+        reverse("programmes:membership", args=[seat.pk]),
+        reverse("programmes:mentors", args=[cast.programme.pk]),
+        *([reverse("programmes:mentor", args=[leos.pk])] if side == "lena" else []),
+    ]
+    client.force_login(person)
+    before = "".join(page(client, address) for address in addresses)
 
-    cast.lenas.accept(by=cast.lena)
+    if answer == "yes":
+        cast.lenas.accept(by=other)
+    else:
+        cast.lenas.decline(by=other, reason="hours", keep_apart=True)
 
-    after = page(client, cast.lenas.get_absolute_url())
+    after = "".join(page(client, address) for address in addresses)
     hidden = "csrfmiddlewaretoken"
     strip = lambda text: "\n".join(line for line in text.splitlines() if hidden not in line and "CSRF" not in line)  # noqa: E731
     assert strip(before) == strip(after)
@@ -51,8 +68,10 @@ def test_a_no_is_said_on_its_page_and_the_other_reads_only_that_it_did_not_come_
     client.force_login(cast.leo)
     assert client.post(address, {"words": "x"}).status_code == 422
     client.post(address, {"reason": "known", "words": "We are neighbours", "keep_apart": "on"})
+    assert "Your answer is kept, and for you this is over." in page(client, cast.lenas.get_absolute_url())
 
     client.force_login(cast.lena)
+    client.post(reverse("proposals:accept", args=[cast.lenas.pk]))
     said = page(client, cast.lenas.get_absolute_url())
     assert "It did not come about this time" in said
     assert "neighbours" not in said and "awkward" not in said and "no time" not in said.lower()
@@ -108,6 +127,7 @@ def test_the_coordinator_sees_where_each_stands_and_who_waits(client, proposed):
     cast = proposed
     cast.lenas.accept(by=cast.lena)
     cast.anas.decline(by=cast.abe, reason="hours")
+    cast.anas.accept(by=cast.ana)
     client.force_login(cast.chidi)
     address = reverse("proposals:of_round", args=[cast.round.pk])
 
@@ -170,6 +190,8 @@ def test_one_finds_all_ones_proposals_in_one_place(client, proposed):
     assert "Waiting for you" in page(client, reverse("proposals:list"))
 
     cast.lenas.decline(by=cast.lena, reason="found")
+    assert "you said no" in page(client, reverse("proposals:list"))
+    cast.lenas.accept(by=cast.leo)
 
     assert "did not come about" in page(client, reverse("proposals:list"))
 

@@ -21,6 +21,7 @@ def declined(law_and_art):
         publish(law_and_art.round, law_and_art.chidi)
         proposal = Proposal.objects.get(mentee=law_and_art.lena)
         proposal.decline(by=law_and_art.leo, reason="hours", keep_apart=keep_apart)
+        proposal.accept(by=law_and_art.lena)
         return law_and_art
 
     return decline

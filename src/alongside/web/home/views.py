@@ -61,7 +61,7 @@ def programmes_suggesting(user: User) -> "QuerySet[Programme]":
     """Where somebody without a mentorship is worth a suggestion: the page asks for it when it is drawn."""
     mine = Membership.objects.current().filter(person=user, role__in=["mentor", "mentee"], paused_at=None)
     taken = Mentorship.objects.of(user).open().values("programme")
-    proposed = Proposal.objects.of(user).open().values("programme")
+    proposed = Proposal.objects.binding(user).values("programme")
     found = Programme.objects.filter(memberships__in=mine).exclude(pk__in=taken).exclude(pk__in=proposed)
     return found.distinct()
 

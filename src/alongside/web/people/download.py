@@ -27,7 +27,7 @@ WITHHELD = {
     "password", "token", "open_url", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at",
     "sheets.Sheet.content", "sheets.Sheet.meant",
     # How a proposal closed could say who said no; one's own answer is a row of its own.
-    "proposals.Proposal.state",
+    "proposals.Proposal.state", "proposals.Proposal.freed",
     # A clock that moves with what a partner answers in private.
     "mentorships.Mentorship.mentor_event_at", "mentorships.Mentorship.mentee_event_at",
     "mentorships.Mentorship.coordinator_event_at",

@@ -98,7 +98,7 @@ class Directory:
         mentors = mentors.filter(person__is_active=True, person__profile__isnull=False)
         if found is not None:
             mentors = mentors.filter(person__in=found)
-        free = set(mentors.with_load().with_room(timezone.localdate()).values_list("pk", flat=True))
+        free = set(mentors.with_load(reader=self.reader).with_room(timezone.localdate()).values_list("pk", flat=True))
         flags = [f"person__profile__{name}" for name in CHANNELS]
         rows = []
         for pk, profile, zone, name, rhythm, *channels in mentors.values_list(
@@ -206,7 +206,7 @@ class Directory:
 def in_full(mentors: MembershipQuerySet, programme: Programme, reader: User, mine: Side | None = None) -> "list[Found]":
     """These mentors of a programme as a reader meets them, in a fixed number of queries."""
     mine = mine or Side.of(reader)
-    members = list(mentors.with_load().for_list())
+    members = list(mentors.with_load(reader=reader).for_list())
     told = reasons_for(reader, mentors, programme)
     replies = reply_times([member.person_id for member in members], programme)
     pairs = {pair.mentor_id: pair for pair in reader.menteed.filter(programme=programme, ended_at=None)}

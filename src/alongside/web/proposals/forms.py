@@ -21,7 +21,10 @@ class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     is_away = forms.BooleanField(
         label=_("Suggest nobody else to me for now"),
         required=False,
-        help_text=_("You count as away in this programme until you say on your membership's page that you are back."),
+        help_text=_(
+            "You count as away in this programme until you say on your membership's page that you are back, and others "
+            "can see that."
+        ),
     )
     keep_apart = forms.BooleanField(
         label=_("Never suggest the two of us to each other again"),

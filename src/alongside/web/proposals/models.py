@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership, Programme, Separation
+from alongside.web.programmes.models import Membership, Programme, Role, Separation
 from alongside.web.programmes.reasons import names_between, to_one
 from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
 from alongside.web.rounds.models import Change, Round, Run
@@ -36,6 +36,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
+    def binding(self, user: User) -> Self:
+        """Open ones that hold a place of this person: not those to which they have said no."""
+        return self.open().filter(Q(mentor=user) & ~Q(freed="mentor") | Q(mentee=user) & ~Q(freed="mentee"))
+
+    def with_no_of(self, user: User) -> Self:
+        """Add `said_no`: whether this person did."""
+        return self.annotate(
+            said_no=Exists(Answer.objects.filter(proposal=OuterRef("pk"), person=user, says_yes=False))
+        )
+
     def for_list(self) -> Self:
         return self.select_related("programme", "round", "mentor__profile", "mentee__profile", "mentorship")
 
@@ -57,7 +67,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(Exists(Separation.objects.of_each().ruling_out()))
 
     def run_out(self, now: datetime) -> Self:
-        """Open ones whose time or programme is over, one has left, who found each other another way or were parted."""
+        """Open ones whose time or programme is over, one has left, who found each other another way or were parted.
+
+        Where one has said no, being parted closes nothing: it may be that one's wish, and the other is not to read it.
+        """
         here = Membership.objects.current().filter(programme=OuterRef("programme"))
         paired = Mentorship.objects.open().filter(
             programme=OuterRef("programme"), mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
@@ -68,7 +81,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
             | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
             | Exists(paired)
-            | Q(pk__in=self.model.objects.open().parted().values("pk"))
+            | Q(pk__in=self.model.objects.open().parted().exclude(replies__says_yes=False).values("pk"))
         )
 
 
@@ -90,6 +103,9 @@ class Proposal(models.Model):
     # Sentences as they stood when it was proposed: {"why": […], "but": […]}. Nothing private is in them.
     reasons = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    # The side that said no while the other has not answered: it holds no place of theirs any more. The other's stays as
+    # it was, or it would tell them. It stands here for the constraint below and for whoever counts places.
+    freed = models.CharField(max_length=6, choices=[("mentor", _("mentor")), ("mentee", _("mentee"))], blank=True)
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
     # When both got their letter; the worker writes it.
@@ -112,7 +128,9 @@ class Proposal(models.Model):
                 name="a_proposal_is_open_or_closed",
             ),
             models.UniqueConstraint(
-                fields=["programme", "mentee"], condition=Q(closed_at=None), name="one_open_proposal_a_mentee"
+                fields=["programme", "mentee"],
+                condition=Q(closed_at=None) & ~Q(freed="mentee"),
+                name="one_open_proposal_a_mentee",
             ),
         ]
 
@@ -159,12 +177,16 @@ class Proposal(models.Model):
                 )
             if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
-            if Proposal.objects.parted().filter(pk=self.pk).exists():
+            other = self.answer_of(self.partner_of(by))
+            if (other is None or other.says_yes) and Proposal.objects.parted().filter(pk=self.pk).exists():
                 raise Closed(self.how_it_closed())  # the worker closes it, in the same words
-            if seat.mentorships().count() >= seat.capacity:
+            if self.is_full(seat):
                 raise NoRoom(self.no_room(by, seat.capacity))
             self.replies.create(person=by, says_yes=True)
-            if self.replies.filter(says_yes=True).count() < 2:
+            if other is None:
+                return None
+            if not other.says_yes:
+                self.fall_through()
                 return None
             self.mentorship = Mentorship.objects.introduce(
                 programme=self.programme, mentor=self.mentor, mentee=self.mentee, goal=self.wish()
@@ -180,22 +202,27 @@ class Proposal(models.Model):
     def decline(
         self, *, by: User, reason: str, words: str = "", is_away: bool = False, keep_apart: bool = False
     ) -> None:
-        """Say no, for a kind reason that only the coordinators read. The other learns that it did not come about.
+        """Say no, for a kind reason that only the coordinators read.
+
+        It closes when the other has answered too, or when its time is over; until then nothing they see is different.
+        For whoever said no it is over at once.
 
         is_away : propose nobody else until they say that they are back.   keep_apart : never these two again.
         """
         with transaction.atomic():
             self.lock(by=by)
+            other = self.answer_of(self.partner_of(by))
             self.replies.create(person=by, says_yes=False, reason=reason, words=words)
-            self.close(self.State.DECLINED)
             if keep_apart:
                 Separation.objects.keep_apart(
                     self.programme, by, self.partner_of(by), kind=Separation.Kind.ASKED, by=by
                 )
             if is_away:
                 self.seat_of(by).go_away(by=by, until=None)
-            self.record(Change.Kind.DECLINED)
-            self.write("closed", to=self.partner_of(by))
+            if other:
+                self.fall_through()
+            else:
+                self.free(by)
 
     def withdraw(self, *, by: User, why: str = "") -> None:
         """A coordinator takes it back; both get the same kind words as if it had run out."""
@@ -217,9 +244,10 @@ class Proposal(models.Model):
             between = {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
             if Mentorship.objects.open().filter(**between).exists():
                 return self.close(self.State.WITHDRAWN)
-            self.close(self.State.EXPIRED)
-            self.record(Change.Kind.EXPIRED)
-            for person in (self.mentor, self.mentee):
+            one_said_no = self.nos().exists()
+            self.close(self.State.DECLINED if one_said_no else self.State.EXPIRED)
+            self.record(Change.Kind.DECLINED if one_said_no else Change.Kind.EXPIRED)
+            for person in self.without_a_no():
                 is_silent = self.expires_at <= timezone.now() and not self.replies.filter(person=person).exists()
                 if self.programme.is_over or (person == self.mentee and self.has_no_room()):
                     is_silent = False  # a yes of theirs would have been refused
@@ -247,7 +275,7 @@ class Proposal(models.Model):
                 return
             self.told_at = timezone.now()
             self.save(update_fields=["told_at"])
-            for person in (self.mentor, self.mentee):
+            for person in self.without_a_no():
                 self.write("proposed", to=person, button=_now("Read and answer"))
 
     # What the verbs stand on ------------------------------------------------------------------------------------
@@ -255,7 +283,7 @@ class Proposal(models.Model):
     def lock(self, *, by: User | None = None) -> None:
         """Hold the row, read it anew, and make sure that it is open and that this side has not answered yet."""
         fresh = Proposal.objects.select_for_update().get(pk=self.pk)
-        for field in ("state", "closed_at", "told_at", "reminded_at", "expires_at"):
+        for field in ("state", "closed_at", "told_at", "reminded_at", "expires_at", "freed"):
             setattr(self, field, getattr(fresh, field))
         if by is not None and not self.side_of(by):
             raise NotYours(_now("Only the two of you can answer."))
@@ -270,13 +298,43 @@ class Proposal(models.Model):
             return _now("This proposal is closed: you both said yes.")
         return _now("This proposal is closed: it did not come about.")
 
+    def nos(self) -> "models.QuerySet[Answer]":
+        return self.replies.filter(says_yes=False)
+
+    def without_a_no(self) -> list[User]:
+        """Whom a letter about it is still news to. Whoever said no has done with it."""
+        done = set(self.nos().values_list("person", flat=True))
+        return [person for person in (self.mentor, self.mentee) if person.pk not in done]
+
+    def free(self, person: User) -> None:
+        """Let whoever said no go on as if it were closed: their place is free for others, and they may leave.
+
+        Not where the other coordinates the programme: they see who looks and who has room, and would read the no there.
+        """
+        if Role.COORDINATOR not in self.programme.roles_of(self.partner_of(person)):
+            self.freed = self.side_of(person)
+            self.save(update_fields=["freed"])
+            if self.freed == "mentee":
+                self.leave_out()
+
+    def fall_through(self) -> None:
+        """Both have answered, and one said no: whoever said yes gets the few kind words."""
+        self.close(self.State.DECLINED)
+        self.record(Change.Kind.DECLINED)
+        for person in self.without_a_no():
+            self.write("closed", to=person)
+
     def close(self, state: str) -> None:
         self.state, self.closed_at = state, timezone.now()
         self.save()
-        if state != self.State.AGREED and not Round.objects.open().filter(pk=self.round_id).exists():
-            # The round has ended meanwhile: like everybody it left with nobody, the mentee comes first next time.
+        if state != self.State.AGREED and self.freed != "mentee":
+            self.leave_out()
+
+    def leave_out(self) -> None:
+        """Where the round has ended meanwhile: like everybody it left with nobody, the mentee comes first next time."""
+        if not Round.objects.open().filter(pk=self.round_id).exists():
             here = self.programme.memberships.current().mentees().filter(person=self.mentee)
-            here.update(left_out_at=self.closed_at)
+            here.update(left_out_at=timezone.now())
 
     def record(self, kind: str, *, by: User | None = None, why: str = "") -> None:
         Change.objects.record(self.round, kind, by=by, why=why, mentee=self.mentee, mentor=self.mentor)
@@ -291,8 +349,19 @@ class Proposal(models.Model):
         """What the mentorship begins with: the mentee's own words, where there are any."""
         return self.mentee.profile.wants if hasattr(self.mentee, "profile") else ""
 
+    def is_full(self, seat: Membership) -> bool:
+        """Whether the mentor has no room for this pair.
+
+        What came into the place that their own no set free does not count: nobody else may read from a refusal that
+        they said it.
+        """
+        taken = seat.mentorships()
+        for no in self.nos().filter(person=self.mentor):
+            taken = taken.filter(proposed_at__lte=no.answered_at)
+        return taken.count() >= seat.capacity
+
     def has_no_room(self) -> bool:
-        return any(seat.mentorships().count() >= seat.capacity for seat in self.seats_of(self.mentor))
+        return any(self.is_full(seat) for seat in self.seats_of(self.mentor))
 
     def no_room(self, by: User, capacity: int) -> str:
         if by.pk == self.mentor_id:

@@ -25,7 +25,7 @@ from alongside.web.rounds.refusals import MovedOn
 @login_required
 def list_(request: Request) -> HttpResponse:
     """What waits for me, and what is over; and where suggestions are to be found."""
-    mine = Proposal.objects.of(request.user).for_list()
+    mine = Proposal.objects.of(request.user).for_list().with_no_of(request.user)
     waiting = mine.waiting_for(request.user)
     context = {
         "waiting": waiting,
@@ -65,7 +65,8 @@ def accept(request: Request, pk: int) -> HttpResponse:
     if mentorship:
         messages.success(request, _("You both said yes. Now find a time to meet once, without commitment."))
         return redirect(mentorship)
-    messages.success(request, _("Your yes is in. You both hear when both answers are."))
+    if found.is_open:
+        messages.success(request, _("Your yes is in. You both hear when both answers are."))
     return redirect(found)
 
 

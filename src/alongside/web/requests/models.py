@@ -73,7 +73,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         here = programme.memberships.current()
         if not here.mentees().filter(person=mentee).exists():
             raise CannotAsk(_now("Join %(programme)s as a mentee first; then you can ask.") % {"programme": programme})
-        asked = here.mentors().with_load().filter(person=mentor).first()
+        asked = here.mentors().with_load(reader=mentee).filter(person=mentor).first()
         if asked is None:
             raise CannotAsk(_now("%(name)s is not a mentor here any more.") % {"name": mentor})
         between = {"mentee": mentee, "mentor": mentor, "programme": programme}
@@ -297,7 +297,7 @@ class Request(models.Model):
             .exclude(person__in=proposed)
             .exclude(person__in=self.programme.separations.of(self.mentee))
             .filter(person__is_active=True)
-            .with_load()
+            .with_load(reader=self.mentee)
             .with_room(timezone.localdate())
         )
         shared = Count("person__profile__offers", filter=Q(person__profile__offers__in=sought), distinct=True)

@@ -13,7 +13,7 @@ def away(today: date) -> Q:
 
 
 def looking(programme: Programme, today: date) -> MembershipQuerySet:
-    """Mentees who are here, without a mentorship or a proposal, and who have not had enough.
+    """Mentees who are here, without a mentorship or a proposal that binds them, and who have not had enough.
 
     After a mentorship that ended, only who said that they would like another one looks for it: nobody is proposed a
     mentor because they finished well. An introduction that went no further takes nobody off.
@@ -26,7 +26,7 @@ def looking(programme: Programme, today: date) -> MembershipQuerySet:
     return (
         here.exclude(away(today))
         .exclude(person__in=programme.mentorships.filter(ended_at=None).values("mentee"))
-        .exclude(person__in=programme.proposals.open().values("mentee"))
+        .exclude(person__in=programme.proposals.open().exclude(freed="mentee").values("mentee"))
         .exclude(had_enough)
     )
 

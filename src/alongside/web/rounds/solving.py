@@ -91,8 +91,8 @@ def pairs(decisions: Any) -> set[Pair]:
 
 
 def declined(round_: "Round") -> set[Pair]:
-    """Whoever was proposed to each other in this round is not proposed again."""
-    return pairs(round_.proposals.all())
+    """Whoever was proposed to each other in this round is not proposed again, nor while they still are from another."""
+    return pairs(round_.proposals.all()) | pairs(round_.programme.proposals.open())
 
 
 def solved(
@@ -146,7 +146,10 @@ def cohort_fingerprint(programme: Programme) -> str:
                 again=Count("reflections", filter=Q(reflections__wants_another=True)),
             ),
             "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
-            "proposals": programme.proposals.aggregate(Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at")),
+            "proposals": programme.proposals.aggregate(
+                Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at"),
+                freed=Count("pk", filter=~Q(freed="")),
+            ),
         }
     )  # fmt: skip
 

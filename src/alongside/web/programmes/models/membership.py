@@ -73,10 +73,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         here = self.current().mentees().filter(programme=programme, person=mentee)
         return here.order_by("pk").select_for_update().first()
 
-    def with_load(self) -> Self:
-        """Add `load`: what takes up a mentor's room now, mentorships and proposals that wait for an answer."""
+    def with_load(self, *, reader: User | None = None) -> Self:
+        """Add `load`: what takes up a mentor's room now, mentorships and proposals that wait for an answer.
+
+        reader : who is shown it. To them a proposal of their own that the mentor has declined counts as long as it is
+            open, for until then they do not learn of that.
+        """
         taking = Q(person__mentored__programme=F("programme"), person__mentored__ended_at=None)
         held = Q(person__proposals_as_mentor__programme=F("programme"), person__proposals_as_mentor__closed_at=None)
+        binding = Q(person__proposals_as_mentor__freed__in=["", Role.MENTEE])
+        held &= binding if reader is None else binding | Q(person__proposals_as_mentor__mentee=reader)
         return self.annotate(
             load=Count("person__mentored", filter=taking, distinct=True)
             + Count("person__proposals_as_mentor", filter=held, distinct=True)
@@ -158,11 +164,11 @@ class Membership(models.Model):
         return asked.none() if self.role == Role.COORDINATOR else asked.open().filter(programme=self.programme)
 
     def waiting_proposals(self) -> "models.QuerySet[Proposal]":
-        """Proposals of this role that are still open; a mentor's hold a place each."""
+        """Proposals of this role that are open and that this side has not declined; a mentor's hold a place each."""
         if self.role == Role.COORDINATOR:
             return self.person.proposals_as_mentor.none()
         made = self.person.proposals_as_mentor if self.role == Role.MENTOR else self.person.proposals_as_mentee
-        return made.open().filter(programme=self.programme)
+        return made.open().filter(programme=self.programme).exclude(freed=self.role)
 
     def taken(self, *, besides: User) -> int:
         """A mentor's places that are taken by mentorships or held by proposals, one mentee's own left out."""
