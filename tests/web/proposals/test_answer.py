@@ -114,6 +114,20 @@ def test_who_says_no_may_count_as_away_and_ask_not_to_meet_again(proposed):
     )
 
 
+@pytest.mark.parametrize("keep_apart", [False, True])
+def test_a_wish_not_to_meet_again_closes_nothing_before_the_other_has_answered(proposed, keep_apart):
+    cast = proposed
+    cast.lenas.decline(by=cast.leo, reason="known", keep_apart=keep_apart)
+
+    call_command("follow_up_proposals")
+
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.is_open
+    assert cast.lenas.accept(by=cast.lena) is None
+    cast.lenas.refresh_from_db()
+    assert cast.lenas.state == "declined"
+
+
 def test_both_are_reminded_once_unless_they_have_answered(proposed, time_machine):
     cast = proposed
     call_command("follow_up_proposals")

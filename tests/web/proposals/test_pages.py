@@ -243,7 +243,9 @@ def test_a_mentor_sees_whom_they_could_help(client, some):
 def test_after_a_proposal_that_came_to_nothing_the_two_see_the_same_with_and_without_the_wish(client, cast, ticked):
     leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
     publish(round_of(cast), cast.chidi)
-    cast.programme.proposals.get().decline(by=lena, reason="other", keep_apart=ticked)
+    proposal = cast.programme.proposals.get()
+    proposal.accept(by=leo)
+    proposal.decline(by=lena, reason="other", keep_apart=ticked)
     mentee(cast.programme, "Ivo Berg", "law")
 
     seen = []

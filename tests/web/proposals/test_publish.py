@@ -91,7 +91,7 @@ def test_two_who_were_proposed_in_this_round_are_not_proposed_again(client, prop
         Publication(cast.round).publish(by=cast.chidi)
     client.force_login(cast.chidi)
     assert "Publish 1 pair" not in client.get(reverse("proposals:of_round", args=[cast.round.pk])).content.decode()
-    assert not Proposal.objects.open().filter(mentee=cast.lena).exists()
+    assert not Proposal.objects.binding(cast.lena).exists()
 
 
 @pytest.fixture
