@@ -3,13 +3,17 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.health.remedies import REMEDIES
 from alongside.web.cases.models import Case
+from alongside.web.goals.models import Review
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Membership
 from alongside.web.readings.models import Reading
+from tests.factories.lives import at, check_in, hold, rate, set_goal
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
+from tests.factories.programmes import shows
 from tests.post_office import open_post_office
 
 
@@ -57,6 +61,31 @@ def test_the_draft_greets_both_and_quotes_nothing_that_was_noticed(client, cast,
     draft = client.get(address).context["form"].initial["words"]
 
     assert draft.startswith("Dear Amara, dear Ben,")
+
+
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_no_word_of_the_draft_depends_on_what_one_of_them_answers_in_private(client, cast, address, side):
+    shows(cast.programme, "checkins", "ratings")
+    days = (5, 19, 33, 47)
+    meetings = [hold(cast.mentorship, day) for day in days]
+    goal = set_goal(cast.mentorship, 1)
+    Review.objects.create(goal=goal, by=cast.ben, at=at(50, cast.mentorship))
+    client.force_login(cast.chidi)
+
+    def draft() -> tuple[str, str]:
+        Reading.objects.take(Mentorship.objects.filter(pk=cast.mentorship.pk), on=timezone.localdate())
+        context = client.get(address).context
+        return context["form"].initial["words"], context["first"].remedy
+
+    before, shown_before = draft()
+    for meeting, day in zip(meetings, days, strict=True):
+        person = getattr(cast.mentorship, side)
+        rate(meeting, person, 1)
+        check_in(cast.mentorship, person, day + 1, working_style=1, shared_outlook=1, choose_again=1)
+    after, shown_after = draft()
+
+    assert after == before and REMEDIES[shown_before].text in after
+    assert shown_after == "open_talk", "the coordinator is shown what the letter does not say"
 
 
 def test_what_the_same_remedy_did_before_in_this_programme_stands_beside_the_letter(client, cast, address):

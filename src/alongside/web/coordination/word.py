@@ -9,7 +9,7 @@ from alongside.health import explain
 from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
-from alongside.web.readings.models import Reading
+from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import Noticed, noticed
 
 
@@ -31,10 +31,10 @@ class FirstWords:
 
 
 def first_words(user: User, mentorship: Mentorship) -> FirstWords:
-    """Draft a letter from the most pressing finding.
+    """Draft a letter to both, and say beside it what it is about.
 
-    The draft carries the repair, worded for the pair, and never the finding: what a coordinator is shown may rest on
-    one side's answers, and a letter to both must not pass them on.
+    What a coordinator is shown may rest on one side's answers, and even its repair alone would pass them on. So the
+    draft carries no finding, and only the repair of what both of the two may know.
     """
     readings = Reading.objects.visible_to(user).for_coordinators().filter(mentorship=mentorship)
     newest = readings.select_related("mentorship__mentor", "mentorship__mentee").order_by("-on").first()
@@ -43,7 +43,7 @@ def first_words(user: User, mentorship: Mentorship) -> FirstWords:
     greeting = _("Dear %(mentor)s, dear %(mentee)s,") % names
     offer = _("How are the two of you getting on? I am writing because I would like this to go well for you both.")
     close = _("If it helps to talk, answer this letter: it comes to me.\n\n%(name)s") % {"name": user.name}
-    repair = pair_repair(pressing)
+    repair = pair_repair(mentorship, newest)
     words = "\n\n".join(part for part in (greeting, offer, repair, close) if part)
     initial = {"to": ["mentor", "mentee"], "subject": _("How are the two of you?"), "words": words}
     return FirstWords(pressing, initial, said_before(user, mentorship, pressing))
@@ -59,6 +59,9 @@ def said_before(user: User, mentorship: Mentorship, pressing: Noticed | None) ->
     return [(str(label), row[value]) for value, label in Case.Outcome.choices] if row else []
 
 
-def pair_repair(pressing: Noticed | None) -> str:
-    remedy = explain.REMEDIES.get(pressing.finding.remedy) if pressing else None
+def pair_repair(mentorship: Mentorship, newest: Reading | None) -> str:
+    """The repair of the most pressing thing that both may know, worded for the pair; nothing where there is none."""
+    known = Reading.objects.noticed_by_both(mentorship, on=newest.on) if newest else []
+    remedies = (explain.REMEDIES.get(one.remedy) for one in known if str(one.level) != Level.STEADY)
+    remedy = next(filter(None, remedies), None)
     return _(remedy.text) if remedy else ""

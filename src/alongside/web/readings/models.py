@@ -164,6 +164,16 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         )
         return len(taken)
 
+    def noticed_by_both(self, mentorship: Mentorship, *, on: date) -> list[Finding]:
+        """What that day suggests from what both sides may know, the most pressing first. Nothing of it is kept.
+
+        Whatever is said to the two together rests on this: no answer that one of them gave in private can change it.
+        """
+        ((_same, record),) = relationships([mentorship])
+        limits, weights = judging(mentorship.programme, Refit.objects.of([mentorship]).get(mentorship.programme_id))
+        seen = record.as_seen_by("mentor").as_seen_by("mentee")
+        return by_urgency(assess(seen, on=on, limits=limits, weights=weights).findings)
+
 
 class Reading(models.Model):
     """What the engine said of one mentorship on one day to one audience.
@@ -213,9 +223,8 @@ class Reading(models.Model):
         refit: Refit | None = None,
     ) -> Iterator["Reading"]:
         """One unsaved reading for each audience, each from what that audience may know."""
-        programme = mentorship.programme
-        limits = refit.limits(programme.thresholds) if refit else Thresholds.from_dict(programme.thresholds)
-        weights, since = refit.known if refit else None, programme.shown_since
+        limits, weights = judging(mentorship.programme, refit)
+        since = mentorship.programme.shown_since
         for audience in audiences:
             seen = record.as_seen_by(cast("Viewer", audience.value), shown=frozenset(since), since=since)
             found = assess(seen, on=on, limits=limits, weights=weights)
@@ -249,9 +258,19 @@ class Reading(models.Model):
     @property
     def noticed(self) -> list[Finding]:
         """The findings, the most pressing first, what goes well last."""
-        order = {Level.ATTEND: 0, Level.WATCH: 1, Level.EARLY: 2, Level.STEADY: 3}
-        found = [Finding.from_dict(each) for each in self.findings]
-        return sorted(found, key=lambda finding: order[Level(str(finding.level))])
+        return by_urgency(Finding.from_dict(each) for each in self.findings)
+
+
+def by_urgency(findings: Iterable[Finding]) -> list[Finding]:
+    order = {Level.ATTEND: 0, Level.WATCH: 1, Level.EARLY: 2, Level.STEADY: 3}
+    return sorted(findings, key=lambda finding: order[Level(str(finding.level))])
+
+
+def judging(programme: Programme, refit: Refit | None) -> tuple[Thresholds, Weights | None]:
+    """The limits and the weights that a programme is read with."""
+    if refit is None:
+        return Thresholds.from_dict(programme.thresholds), None
+    return refit.limits(programme.thresholds), refit.known
 
 
 def sources(found: Assessment, seen: Relationship) -> dict[str, dict[str, Any]]:
