@@ -145,6 +145,15 @@ def test_who_has_not_joined_yet_is_kept_apart_from_the_day_they_join(cast):
     assert not round_of(cast).rerun(by=cast.chidi).pairings.filter(mentor=okafor).exists()
 
 
+def test_what_each_of_two_rows_of_one_person_says_keeps_them_apart(cast):
+    as_mentor = ("Ann", "ann@example.org", "mentor", "law", *CY[4:16], "Cy", "", "")
+    as_mentee = ("Ann", "ann@example.org", "mentee", "art", *CY[4:16], "Bob", "", "")
+
+    Arrival(sheet(cast, as_mentor, as_mentee, BOB, CY)).bring_in(by=cast.chidi)
+
+    assert {str(each.other) for each in Separation.objects.filter(one__name="Ann")} == {"Bob", "Cy"}
+
+
 def test_a_pair_agreed_with_somebody_who_has_not_joined_yet_stands_once_they_have(cast):
     okafor = UserFactory(name="Amara Okafor", email="okafor@example.org")
     di = (*DI[:17], "Amara Okafor", "")

@@ -216,6 +216,20 @@ def test_the_page_is_the_same_whether_or_not_a_stranger_has_an_account(client, c
     assert (Preview(it).counts["members"], Preview(it).counts["new"]) == (1, 1)
 
 
+def test_whom_others_are_kept_apart_from_is_named_where_their_own_row_has_a_problem(cast):
+    mentor(cast.programme, "Leo Marsh", "law")
+    ann = ("Ann", "ann@example.org", "mentor", "law", "Germna", "", "", "")
+    bob = ("Bob", "bob@example.org", "mentee", "law", "", "", "", "Ann, Leo Marsh, Cy")
+    cy = ("Cy", "cy@example.org", "mentor", "law", "", "", "", "")
+
+    note = (
+        "The row of ann@example.org has a problem, and others are kept apart from them or matched with them. "
+        "Mend it first: without that row this is not kept."
+    )
+    assert preview(cast, ann, bob, cy).notes == [note]
+    assert preview(cast, (*ann[:4], "German", *ann[5:]), bob, cy).notes == []
+
+
 def plain(page: str) -> str:
     """Without what no two answers have in common."""
     return re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", page)

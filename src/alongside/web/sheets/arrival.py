@@ -251,7 +251,7 @@ class Arrival:
         for person in people:
             one = self.users.get(person.email) or self.invited[person.email]
             for kind, field in kinds:
-                for id in sorted(getattr(person.either, field)):
+                for id in sorted(person.apart(field)):
                     other = self.called(id)
                     if other and other != one and (one.pk, other.pk, kind) not in kept:
                         self.updated.add(person.email)

@@ -31,6 +31,7 @@ EXAMPLES = 3
 LISTS = {"languages", "not with", "never again", "match with"}  # where each of several words is read by itself
 LIMITS = {"name": 120, "department": 80, "word": 60, "meant": 200}
 MOST_PLACES = 20
+APART = ("line", "blocked", "never_again")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ class Person:
         one = self.mentor or self.mentee
         assert one is not None
         return one
+
+    def apart(self, field: str) -> frozenset[str]:
+        """Ids of whom either row says that they are not to be paired with; the fields are those of APART."""
+        return frozenset().union(*(getattr(side, field) for side in (self.mentor, self.mentee) if side))
 
 
 class Preview:
@@ -340,7 +345,24 @@ class Preview:
         if self.roster.locked and self.counts["members"] < len(self.people):
             # The same sentence whoever has an account: it tells nothing of anybody.
             notes.append(_("A pair already agreed counts once both have joined; until then others may be suggested."))
+        notes += [
+            _(
+                "The row of %(who)s has a problem, and others are kept apart from them or matched with them. "
+                "Mend it first: without that row this is not kept."
+            )
+            % {"who": id[:60]}
+            for id in self.named_but_left_out[:SHOWN_ROWS]
+        ]
         return notes
+
+    @cached_property
+    def named_but_left_out(self) -> list[str]:
+        """Ids of whom somebody in order names, and who come in with no row: a wish about them has nobody to hang on."""
+        coming = {person.email for person in self.people}
+        in_order = {entry.id for entry in self.roster.entries if entry.email.strip().casefold() in coming}
+        named = {id for one in self.people for field in APART for id in one.apart(field)}
+        named |= {mentor for mentee, mentor in self.roster.locked if mentee in in_order}
+        return sorted(named - in_order - self.known.keys())
 
 
 def role_of(table: Table) -> str:
