@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -98,6 +99,8 @@ def live_again(mentorship: Mentorship, number: int) -> None:
     for rows in (mentorship.goals, mentorship.actions, mentorship.feedback, mentorship.contacts):
         for row in list(rows.all()[:2]):
             row.pk = None
+            if hasattr(row, "key"):
+                row.key = uuid4()
             row.save()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, UUIDConverter
 
 from alongside.web.checkins.models import CheckIn
 from alongside.web.project.settings import LOGGING
@@ -19,7 +19,10 @@ NO_SECRET = {"uidb36": "1"}
 
 
 def opened_by_a_key(patterns: list, space: str = "") -> Iterator[tuple[str, dict[str, str]]]:
-    """Every address that takes something other than the number of a row, with what it takes."""
+    """Every address that takes something other than the number or the key of a row, with what it takes.
+
+    A row's key (UUID) opens nothing by itself: whoever comes has to be signed in, as somebody who may see the row.
+    """
     for pattern in patterns:
         if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
             yield from opened_by_a_key(pattern.url_patterns, pattern.namespace or space)
@@ -27,7 +30,7 @@ def opened_by_a_key(patterns: list, space: str = "") -> Iterator[tuple[str, dict
             taken = {
                 name: NO_SECRET.get(name, KEY)
                 for name in pattern.pattern.regex.groupindex
-                if not isinstance(pattern.pattern.converters.get(name), IntConverter)
+                if not isinstance(pattern.pattern.converters.get(name), (IntConverter, UUIDConverter))
             }
             if taken:
                 yield f"{space}:{pattern.name}".lstrip(":"), taken

@@ -167,7 +167,9 @@ def test_a_locked_pair_that_was_proposed_and_declined_is_not_made_again(law_and_
     cast = law_and_art
     cast.round.lock_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
     publish(cast.round, cast.chidi)
-    cast.round.proposals.get(mentee=cast.lena).decline(by=cast.leo, reason="hours", keep_apart=keep_apart)
+    proposal = cast.round.proposals.get(mentee=cast.lena)
+    proposal.accept(by=cast.lena)
+    proposal.decline(by=cast.leo, reason="hours", keep_apart=keep_apart)
     fay = mentor(cast.programme, "Fay Moss", "law")
 
     assert pairs(run(cast.round))["Lena"] == "Fay"
