@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.core.paginator import Page
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from alongside.web.layout.key import searched
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
@@ -20,7 +21,7 @@ class Listing:
         self.programmes = list(Programme.objects.coordinated_by(user))
         self.stage = asked.get("stage", "") if asked.get("stage") in Stage.values else ""
         self.level = asked.get("level", "") if asked.get("level") in Level.values else ""
-        self.name = asked.get("name", "").strip()[:100]
+        self.name = searched(asked, "name")
         self.stages = Stage.choices
         self.levels = Level.choices
 

@@ -1,4 +1,6 @@
-"""Which row an address or a form names. What stands there was sent by a browser, or by anybody."""
+"""Which row an address or a form names, or what it looks for. It was sent by a browser, or by anybody."""
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 
@@ -17,3 +19,8 @@ def key_in(text: str) -> int:
 def seen_in(request: HttpRequest) -> int | None:
     """The key of what the page showed when its button was pressed; None where it was sent without one."""
     return key_in(request.POST["seen"]) if "seen" in request.POST else None
+
+
+def searched(asked: Mapping[str, str], key: str) -> str:
+    """What somebody looks for in an address. PostgreSQL refuses text with a null character in it."""
+    return asked.get(key, "").replace("\0", "").strip()[:100]

@@ -8,11 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
+from alongside.web.layout.key import searched
 from alongside.web.people.models import User
 from alongside.web.programmes.models import MembershipQuerySet
 from alongside.web.proposals.models import Answer, Proposal, ProposalQuerySet
 from alongside.web.proposals.publication import Publication
-from alongside.web.rounds.board import searched
 from alongside.web.rounds.cohort import looking, offering
 from alongside.web.rounds.models import Round
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.matching import explained, why_unmatched
+from alongside.web.layout.key import searched
 from alongside.web.people.models import User
 from alongside.web.programmes.models import MembershipQuerySet
 from alongside.web.programmes.reasons import Reasons
@@ -200,11 +201,6 @@ class Board:
             ("idle", _("Mentors with nobody"), ""),
         ]
         return [Compared(label, shown(key, now), shown(key, then), note) for key, label, note in rows]
-
-
-def searched(asked: Mapping[str, str], key: str) -> str:
-    """What somebody looks for in an address. PostgreSQL refuses text with a null character in it."""
-    return asked.get(key, "").replace("\0", "").strip()[:100]
 
 
 def shown(key: str, facts: Mapping[str, Any]) -> Any:
