@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import Personality
-from alongside.web.programmes.models import Separation
+from alongside.web.programmes.models import Membership, Separation
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.board import shown
 from alongside.web.rounds.models import Change, Decision, Round, Run
@@ -356,6 +356,15 @@ def test_who_is_kept_apart_stands_with_the_rules_and_can_be_allowed_again(client
 
     assert list(Separation.objects.all()) == [wish]
     assert str(Change.objects.get(kind="allowed")) == "let Lena Ruiz and Leo Marsh be paired again"
+
+
+def test_somebody_who_has_not_come_in_stands_on_no_list_of_who_is_kept_apart(client, board):
+    stranger = UserFactory(name="Name of an account elsewhere")
+    Separation.objects.keep_apart(board.programme, board.lena, stranger, kind="apart", by=board.chidi)
+    assert "Name of an account elsewhere" not in page(client, at("rules", board))
+
+    Membership.objects.enter(board.programme, stranger, "mentor")
+    assert "Name of an account elsewhere" in page(client, at("rules", board))
 
 
 def test_rules_that_leave_nothing_to_count_are_refused(client, board):

@@ -3,18 +3,24 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.people.models import User
+from alongside.web.programmes.models.membership import Membership
 from alongside.web.programmes.models.programme import Programme
 
 
 class SeparationQuerySet(models.QuerySet["Separation"]):
     def visible_to(self, user: User) -> Self:
-        """What somebody asked for themselves is theirs alone; the rest is for the programme's coordinators."""
-        known = Q(programme__in=Programme.objects.coordinated_by(user)) & ~Q(kind=Separation.Kind.ASKED)
+        """What somebody asked for themselves is theirs alone; the rest is for the programme's coordinators.
+
+        And to them only once both have come in: a sheet may name an address, and is not told whose account it is.
+        """
+        here = Membership.objects.filter(programme=OuterRef("programme"))
+        both = Exists(here.filter(person=OuterRef("one"))) & Exists(here.filter(person=OuterRef("other")))
+        known = Q(programme__in=Programme.objects.coordinated_by(user)) & ~Q(kind=Separation.Kind.ASKED) & both
         return self.filter(known | Q(kind=Separation.Kind.ASKED, by=user))
 
     def between(self, one: User, other: User) -> Self:
