@@ -199,6 +199,7 @@ def test_a_proposal_is_turned_down_kindly_and_the_next_in_line_is_proposed(chidi
     mentee(programme, "Lena Ruiz", "law")
     open_a_round(chidi)
     (made,) = publish_now(programme.rounds.get(), User.objects.get(email="chidi@example.org"))
+    made.accept(by=leo)  # else his place would be held until he has answered, too
     mentee(programme, "Ivo Berg", "law")
     lena: Visitor = visitor()
     made.mentee.set_password(PASSWORD)
