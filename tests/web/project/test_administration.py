@@ -1,6 +1,7 @@
 """The owner's administration answers the filters of its lists, and no question put into an address."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -99,3 +100,12 @@ def test_a_filter_still_finds(client, owner, cast):
     coordinators = client.get(list_of(type(membership)), {"role__exact": Role.COORDINATOR})
 
     assert list(coordinators.context["cl"].result_list) == [membership]
+
+
+def test_the_page_of_a_second_step_shows_no_secret(client, cast, owner):
+    device = Authenticator.objects.create(user=cast.ben, type="totp", data={"secret": "only-for-the-phone"})
+
+    page = client.get(reverse("admin:mfa_authenticator_change", args=[device.pk]), follow=True)
+
+    assert page.status_code == 200 and "totp" in page.text
+    assert "only-for-the-phone" not in page.text

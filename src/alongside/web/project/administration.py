@@ -7,6 +7,8 @@ from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
+SECRETS = ("data",)  # of a second step, on the library's own page: with it anybody could make its codes
+
 
 class OwnFilters(ChangeList):
     """A list that answers its own filters and no other question.
@@ -39,5 +41,7 @@ class Administration(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         plain = admin_class or ModelAdmin
-        bound = type(plain.__name__, (OwnFiltersOnly, plain), {"__module__": plain.__module__})
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        hidden = {"exclude": SECRETS} if any(model._meta.app_label == "mfa" for model in models) else {}
+        bound = type(plain.__name__, (OwnFiltersOnly, plain), {"__module__": plain.__module__, **hidden})
         super().register(model_or_iterable, bound, **options)
