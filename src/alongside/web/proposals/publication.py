@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.web.people.clock import end_of_day_in, site_zone
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Separation
+from alongside.web.programmes.models.separation import SeparationQuerySet
 from alongside.web.programmes.reasons import reasons
 from alongside.web.programmes.records import folk
 from alongside.web.proposals.models import Proposal
@@ -56,7 +57,7 @@ class Publication:
     @cached_property
     def never(self) -> set[Pair]:
         """Proposed to each other in this round already, ruled out in it, or kept apart whatever the rules say."""
-        kept = self.separated(Separation.Kind.APART, Separation.Kind.ASKED)
+        kept = separated(self.programme.separations.ruling_out())
         return declined(self.round) | pairs(self.round.decisions.forbids()) | kept
 
     @cached_property
@@ -64,15 +65,11 @@ class Publication:
         """Who must not be paired as the rules stand; where a coordinator has switched the rule off, they may."""
         rules, found = self.programme.rules, set[Pair]()
         if rules.own_line:
-            found |= self.separated(Separation.Kind.LINE)
+            found |= separated(self.programme.separations.filter(kind=Separation.Kind.LINE))
         if rules.never_again:
             ended = self.programme.mentorships.exclude(ended_at=None)
-            found |= self.separated(Separation.Kind.AGAIN) | pairs(ended)
+            found |= separated(self.programme.separations.filter(kind=Separation.Kind.AGAIN)) | pairs(ended)
         return found
-
-    def separated(self, *kinds: str) -> set[Pair]:
-        kept = self.programme.separations.filter(kind__in=kinds).values_list("one", "other")
-        return {pair for one, other in kept for pair in ((str(one), str(other)), (str(other), str(one)))}
 
     @property
     def pairings(self) -> list[Pairing]:
@@ -152,3 +149,9 @@ class Publication:
                 )
             )
         return made
+
+
+def separated(kept: SeparationQuerySet) -> set[Pair]:
+    """Both ways round: a separation does not say who would be the mentor."""
+    both = kept.values_list("one", "other")
+    return {pair for one, other in both for pair in ((str(one), str(other)), (str(other), str(one)))}
