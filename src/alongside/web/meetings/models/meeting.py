@@ -1,6 +1,5 @@
 """A meeting: its time, its state, and everything that was done to it."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -14,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings import letters
 from alongside.web.meetings.errors import (
-    AlreadyBooked,
-    AlreadyKnown,
     NotBooked,
     NotHeld,
     NotOver,
@@ -23,8 +20,9 @@ from alongside.web.meetings.errors import (
     TooLateToChange,
 )
 from alongside.web.meetings.models.change import Change
+from alongside.web.meetings.models.clash import ClashQuerySet, must_be_free_for_both, must_not_be_known
 from alongside.web.meetings.models.mark import Mark
-from alongside.web.meetings.models.reminder import REMIND_BEFORE, ReminderQuerySet
+from alongside.web.meetings.models.reminder import REMIND_BEFORE
 from alongside.web.meetings.pair import (
     locked,
     must_be_a_length,
@@ -43,7 +41,7 @@ from alongside.web.people.twice import just_said
 RATING_MAY_CHANGE_FOR = timedelta(hours=24)
 
 
-class MeetingQuerySet(ReminderQuerySet):
+class MeetingQuerySet(ClashQuerySet):
     def visible_to(self, user: User) -> Self:
         """Only the pair's own."""
         return self.filter(mentorship__in=Mentorship.objects.of(user))
@@ -57,39 +55,6 @@ class MeetingQuerySet(ReminderQuerySet):
 
     def held(self) -> Self:
         return self.filter(state=Meeting.State.HELD)
-
-    def clashing(self, person: User, starts_at: datetime, ends_at: datetime) -> Self:
-        """Booked meetings of one person, with anybody, that overlap a time."""
-        theirs = Q(mentorship__mentor=person) | Q(mentorship__mentee=person)
-        return self.filter(theirs, state=Meeting.State.BOOKED, starts_at__lt=ends_at, ends_at__gt=starts_at)
-
-    def clashes(self, pair: Mentorship, by: User, times: Sequence[tuple[datetime, datetime]]) -> list[str]:
-        """For each time a sentence when either of the two is meeting somebody else then, or "".
-
-        `by` reads whom they meet themselves; of the partner only that they are not free. One query for all the times.
-        """
-        if not times:
-            return []
-        partner = pair.partner_of(by)
-        first, last = min(start for start, _end in times), max(end for _start, end in times)
-        either = self.clashing(by, first, last) | self.clashing(partner, first, last)
-        booked = list(
-            either.exclude(mentorship=pair)
-            .select_related("mentorship__mentor", "mentorship__mentee")
-            .order_by("starts_at")
-        )
-        found = []
-        for start, end in times:
-            then = [meeting for meeting in booked if meeting.overlaps(start, end)]
-            mine = next((one for one in then if one.mentorship.side_of(by)), None)
-            if mine:
-                name = mine.mentorship.partner_of(by).first_name
-                found.append(_now("You meet %(name)s at that time.") % {"name": name})
-            elif then:
-                found.append(_now("%(name)s is not free at that time.") % {"name": partner.first_name})
-            else:
-                found.append("")
-        return found
 
     def for_page(self) -> Self:
         return self.select_related(
@@ -410,29 +375,6 @@ class Meeting(Mark):
         moment = self.starts_at if kind in (Change.Kind.BOOKED, Change.Kind.MOVED) else None
         self.changes.create(kind=kind, by=by, reason=reason, starts_at=moment)
         self.mentorship.note_event()
-
-
-def must_be_free_for_both(pair: Mentorship, starts_at: datetime, ends_at: datetime, but: Meeting | None = None) -> None:
-    """The two cannot meet twice at the same time: mostly the button was pressed twice."""
-    booked = pair.meetings.clashing(pair.mentor, starts_at, ends_at).exclude(pk=but.pk if but else None)
-    clash = booked.first()
-    if clash and clash.starts_at:
-        words = {"when": date_format(timezone.localtime(clash.starts_at), "j F, H:i")}
-        raise AlreadyBooked(
-            _now("You two already meet on %(when)s. Move that meeting, or choose another time.") % words
-        )
-
-
-def must_not_be_known(pair: Mentorship, starts_at: datetime, ends_at: datetime) -> None:
-    """One session is one row: what was held or booked then is not written down a second time."""
-    known = pair.meetings.filter(state__in=[Meeting.State.HELD, Meeting.State.BOOKED])
-    known = known.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    same = known.order_by("starts_at").first()
-    if same and same.starts_at:
-        words = {"when": date_format(timezone.localtime(same.starts_at), "j F, H:i")}
-        if same.state == Meeting.State.HELD:
-            raise AlreadyKnown(_now("You have said already that you met on %(when)s.") % words, same)
-        raise AlreadyKnown(_now("You two had booked %(when)s. Say there whether you met.") % words, same)
 
 
 def reminded_by_this_letter(starts_at: datetime) -> datetime | None:

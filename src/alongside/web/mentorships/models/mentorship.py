@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.mentorships.models.agreement import Agreement, Wording, rhythm_in_words
 from alongside.web.mentorships.models.ending import Ending
-from alongside.web.mentorships.models.pause import Pause
+from alongside.web.mentorships.models.pause import Pausable
 from alongside.web.mentorships.models.stage import Stage
-from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over, Overtaken, WrongDay
+from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import IntendedLength, User
 from alongside.web.programmes.models import Membership, Programme
 
-LONGEST_PAUSE = timedelta(days=366)
 UNDO_WITHIN = timedelta(hours=24)
 ANSWERS_CLOSE_AFTER = timedelta(days=14)
 MORNING = time(7)
@@ -86,7 +85,7 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         )
 
 
-class Mentorship(models.Model):
+class Mentorship(Pausable):
     """A mentor and a mentee, from the accepted request to the ending."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="mentorships")
@@ -201,10 +200,6 @@ class Mentorship(models.Model):
         """The last day of the agreed length; None when they left it open."""
         return self.began_on + timedelta(weeks=self.planned_weeks) if self.began_on and self.planned_weeks else None
 
-    @property
-    def current_pause(self) -> Pause | None:
-        return self.pauses.open().first()
-
     def running_stage(self) -> str:
         """Under way once a session was held, else agreed."""
         has_met = self.meetings.filter(kind="session", state="held").exists()
@@ -285,55 +280,6 @@ class Mentorship(models.Model):
             self.stage = self.running_stage()
             self.save(update_fields=["stage"])
         self.note_event()
-
-    @transaction.atomic
-    def pause(self, *, by: User, until: date, reason: str = "") -> None:
-        """Take time out until a day; both know of it. Raises NotYet, AlreadyDone or WrongDay."""
-        self.lock()
-        self.check_may_pause(by)
-        if self.stage == Stage.PAUSED:
-            raise AlreadyDone(_t("This mentorship is already paused. Go on first, then choose another date."))
-        today = timezone.localdate()
-        if until <= today:
-            raise WrongDay(_t("Choose a day after today for the end of the pause."))
-        if until > today + LONGEST_PAUSE:
-            raise WrongDay(_t("A pause can last a year at most. You can pause again then, or end without fault."))
-        self.pauses.create(by=by, until=until, reason=reason)
-        self.stage = Stage.PAUSED
-        self.save(update_fields=["stage"])
-        self.tell(self.partner_of(by), template="paused", by=by, until=until, reason=reason)
-        self.note_event()
-
-    def check_may_pause(self, by: User) -> None:
-        """Raise NotYours, Over or NotYet; a pause that runs already is another matter."""
-        self.check_pair(by)
-        if self.is_new:
-            raise NotYet(_t("A mentorship can be paused once both have signed the agreement."))
-
-    @transaction.atomic
-    def resume(self, *, by: User | None, pause: int | None = None) -> None:
-        """Go on after a pause. `by` is None when the day has come by itself; then both get a letter.
-
-        `pause` is the key of the one that was on the page: Overtaken is raised when another runs by now.
-        """
-        self.lock()
-        if by:
-            self.check_pair(by)
-        if self.stage != Stage.PAUSED:
-            raise AlreadyDone(_t("This mentorship is not paused."))
-        running = self.current_pause
-        if pause is not None and running and running.pk != pause:
-            raise Overtaken(
-                _t("The pause that you were looking at is over, and a new one has begun. Look at it, then decide.")
-            )
-        self.close_pause(by)
-        self.stage = self.running_stage()
-        self.save(update_fields=["stage"])
-        self.tell(*([self.partner_of(by)] if by else [self.mentor, self.mentee]), template="resumed", by=by)
-        self.note_event()
-
-    def close_pause(self, by: User | None) -> None:
-        self.pauses.open().update(resumed_at=timezone.now(), resumed_by=by)
 
     @transaction.atomic
     def end(self, *, by: User | None, reason: str) -> Ending | None:

@@ -1,16 +1,23 @@
-"""A time out."""
+"""A time out, and how a mentorship takes one."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.mentorships.models.stage import Stage
+from alongside.web.mentorships.refusals import AlreadyDone, NotYet, Overtaken, WrongDay
 from alongside.web.people.models import User
 
+if TYPE_CHECKING:
+    from alongside.web.mentorships.models.mentorship import Mentorship
+
 TOLD_BEFORE = timedelta(days=3)
+LONGEST_PAUSE = timedelta(days=366)
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):
@@ -60,3 +67,63 @@ class Pause(models.Model):
         self.save(update_fields=["reminded_at"])
         mentorship = self.mentorship
         mentorship.tell(mentorship.mentor, mentorship.mentee, template="pause_ends", until=self.until)
+
+
+class Pausable(models.Model):
+    """The part of a mentorship that takes time out and goes on."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def current_pause(self: "Mentorship") -> Pause | None:  # type: ignore[misc]  # only Mentorship is Pausable
+        return self.pauses.open().first()
+
+    @transaction.atomic
+    def pause(self: "Mentorship", *, by: User, until: date, reason: str = "") -> None:  # type: ignore[misc]  # only Mentorship is Pausable
+        """Take time out until a day; both know of it. Raises NotYet, AlreadyDone or WrongDay."""
+        self.lock()
+        self.check_may_pause(by)
+        if self.stage == Stage.PAUSED:
+            raise AlreadyDone(_t("This mentorship is already paused. Go on first, then choose another date."))
+        today = timezone.localdate()
+        if until <= today:
+            raise WrongDay(_t("Choose a day after today for the end of the pause."))
+        if until > today + LONGEST_PAUSE:
+            raise WrongDay(_t("A pause can last a year at most. You can pause again then, or end without fault."))
+        self.pauses.create(by=by, until=until, reason=reason)
+        self.stage = Stage.PAUSED
+        self.save(update_fields=["stage"])
+        self.tell(self.partner_of(by), template="paused", by=by, until=until, reason=reason)
+        self.note_event()
+
+    def check_may_pause(self: "Mentorship", by: User) -> None:  # type: ignore[misc]  # only Mentorship is Pausable
+        """Raise NotYours, Over or NotYet; a pause that runs already is another matter."""
+        self.check_pair(by)
+        if self.is_new:
+            raise NotYet(_t("A mentorship can be paused once both have signed the agreement."))
+
+    @transaction.atomic
+    def resume(self: "Mentorship", *, by: User | None, pause: int | None = None) -> None:  # type: ignore[misc]  # only Mentorship is Pausable
+        """Go on after a pause. `by` is None when the day has come by itself; then both get a letter.
+
+        `pause` is the key of the one that was on the page: Overtaken is raised when another runs by now.
+        """
+        self.lock()
+        if by:
+            self.check_pair(by)
+        if self.stage != Stage.PAUSED:
+            raise AlreadyDone(_t("This mentorship is not paused."))
+        running = self.current_pause
+        if pause is not None and running and running.pk != pause:
+            raise Overtaken(
+                _t("The pause that you were looking at is over, and a new one has begun. Look at it, then decide.")
+            )
+        self.close_pause(by)
+        self.stage = self.running_stage()
+        self.save(update_fields=["stage"])
+        self.tell(*([self.partner_of(by)] if by else [self.mentor, self.mentee]), template="resumed", by=by)
+        self.note_event()
+
+    def close_pause(self: "Mentorship", by: User | None) -> None:  # type: ignore[misc]  # only Mentorship is Pausable
+        self.pauses.open().update(resumed_at=timezone.now(), resumed_by=by)
