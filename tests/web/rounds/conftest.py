@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.rounds import mentee, mentor, round_of
+from tests.factories.rounds import mentee, mentor, round_of, run
 
 
 @pytest.fixture
@@ -13,3 +13,11 @@ def law_and_art(cast):
     cast.ana = mentee(programme, "Ana Kovac", "art")
     cast.round = round_of(cast)
     return cast
+
+
+@pytest.fixture
+def board(client, law_and_art):
+    """Chidi at the board, matched once."""
+    run(law_and_art.round)
+    client.force_login(law_and_art.chidi)
+    return law_and_art
