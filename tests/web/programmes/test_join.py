@@ -1,7 +1,8 @@
 """Joining, inviting, leaving."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -96,8 +97,17 @@ def test_an_invitation_is_bound_to_its_address(cast, invitation):
         invitation.accept(by=cast.ben)
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_an_invitation_is_open_until_the_day_its_letter_names_has_ended_everywhere(cast, invitation, zone):
+    last = datetime.combine(invitation.last_day, time.max, ZoneInfo(zone))
+
+    with time_machine.travel(last, tick=False):
+        assert list(cast.programme.invitations.waiting_for(cast.dana)) == [invitation]
+        invitation.accept(by=cast.dana)
+
+
 def test_an_old_or_withdrawn_invitation_lets_nobody_in(cast, invitation):
-    with time_machine.travel(timezone.now() + timedelta(days=31)), pytest.raises(InvitationClosed, match="thirty days"):
+    with time_machine.travel(timezone.now() + timedelta(days=32)), pytest.raises(InvitationClosed, match="thirty days"):
         invitation.accept(by=cast.dana)
     invitation.withdraw(by=cast.chidi)
     with pytest.raises(InvitationClosed, match="withdrawn"):

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
@@ -80,3 +84,24 @@ def test_one_request_accepted_twice_at_the_same_moment_begins_one_mentorship():
 
     assert Mentorship.objects.count() == 1
     assert [type(refusal) for refusal in refused] == [Closed]
+
+
+def test_in_a_programme_that_is_over_a_request_runs_out_and_is_not_accepted(client, cast, asked):
+    cast.programme.ends_on = timezone.localdate() - timedelta(days=1)
+    cast.programme.save()
+    client.force_login(cast.amara)
+
+    page = client.post(reverse("requests:accept", args=[asked.pk]), follow=True).content.decode()
+    call_command("expire_requests")
+
+    assert f"{cast.programme} is over, and nothing new begins there." in page
+    assert not Mentorship.objects.exists()
+    asked.refresh_from_db()
+    assert asked.state == "expired"
+    for letter in Notice.objects.all():
+        assert f"{cast.programme}" in letter.body
+        assert "over" in letter.body
+        assert "mentors come and free up" not in letter.body
+        assert "say in your membership that you are away" not in letter.body
+        assert letter.url.endswith(asked.get_absolute_url())
+    assert Notice.objects.count() == 2

@@ -52,10 +52,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(Exists(between.filter(Q(kind=Separation.Kind.APART) | wished)))
 
     def run_out(self, now: datetime) -> Self:
-        """Open ones whose time is over, whose two were parted, or in which one of the two has left the programme."""
+        """Open ones whose time or programme is over, whose two were parted, or in which one of the two has left it."""
         here = Membership.objects.current().filter(programme=OuterRef("programme"))
         return self.open().filter(
             Q(expires_at__lte=now)
+            | Q(programme__ends_on__lt=timezone.localdate(now))
             | ~Exists(here.mentors().filter(person=OuterRef("mentor")))
             | ~Exists(here.mentees().filter(person=OuterRef("mentee")))
             | Q(pk__in=self.model.objects.open().parted().values("pk"))
@@ -203,6 +204,10 @@ class Request(models.Model):
         with transaction.atomic():
             seat = Membership.objects.seat(self.programme, self.mentor)
             self.lock(by=by, turn=self.mentor_id)
+            if self.programme.is_over:
+                raise Closed(
+                    _now("%(programme)s is over, and nothing new begins there.") % {"programme": self.programme}
+                )
             if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
             if Request.objects.parted().filter(pk=self.pk).exists():
@@ -264,7 +269,10 @@ class Request(models.Model):
                 raise Closed(_now("Somebody has just answered."))
             self.close(self.State.EXPIRED)
             self.write("expired_mentor", to=self.mentor)
-            self.write_with_suggestions("expired_mentee")
+            if self.programme.is_over:
+                self.write("expired_mentee", to=self.mentee)
+            else:
+                self.write_with_suggestions("expired_mentee")
 
     def remind(self) -> None:
         """Write once to whoever's turn it is."""

@@ -1,7 +1,7 @@
 """Invitation: a letter that lets one address join a programme in one role."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.layout.line import on_one_line
 from alongside.web.notices.models import DELAYS, MOST_TRIES
+from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 from alongside.web.programmes.models.membership import Membership
 from alongside.web.programmes.models.programme import Programme
@@ -24,6 +25,8 @@ from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import InvitationClosed, NotYours
 
 OPEN_FOR = timedelta(days=30)
+# A letter names its last day, and that day must have ended on every clock on earth before the invitation closes.
+CLOSES_AFTER = OPEN_FOR + timedelta(days=2)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -33,7 +36,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def open(self) -> Self:
         """Neither used, nor withdrawn, nor too old."""
-        return self.filter(accepted_at=None, withdrawn_at=None, invited_at__gt=timezone.now() - OPEN_FOR)
+        return self.filter(accepted_at=None, withdrawn_at=None, invited_at__gt=timezone.now() - CLOSES_AFTER)
 
     def waiting_for(self, user: User) -> Self:
         """Open ones to this person's own address; sign-in made sure that it is theirs."""
@@ -86,8 +89,9 @@ class Invitation(models.Model):
         return reverse("programmes:accept_invitation", args=[self.token])
 
     @property
-    def expires_at(self) -> datetime:
-        return self.invited_at + OPEN_FOR
+    def last_day(self) -> date:
+        """The day that the letter names, on the site's clock; it may be used until that day has ended everywhere."""
+        return timezone.localdate(self.invited_at, zone_called("")) + OPEN_FOR
 
     @property
     def is_given_up(self) -> bool:
@@ -101,7 +105,7 @@ class Invitation(models.Model):
             return _now("This invitation has been used. Sign in to find the programme on your home page.")
         if self.withdrawn_at:
             return self.was_withdrawn
-        if self.expires_at <= timezone.now():
+        if self.invited_at <= timezone.now() - CLOSES_AFTER:
             return _now("This invitation is older than thirty days. Ask the coordinator for a new one.")
         if self.programme.is_over:
             return _now("%(programme)s is over.") % {"programme": self.programme}
