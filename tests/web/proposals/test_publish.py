@@ -198,10 +198,13 @@ def test_in_a_programme_that_is_over_nothing_is_published(client, matched, is_ov
     address = reverse("proposals:publish", args=[cast.round.pk])
     before = client.get(reverse("proposals:of_round", args=[cast.round.pk])).content.decode()
     last_look = client.get(address).content.decode()
+    board = client.get(cast.round.get_absolute_url()).content.decode()
 
     said = client.post(address, follow=True).content.decode()
 
     assert ("Publish 2 pairs" in before) is not is_over
+    assert (f'href="{address}"' in board) is not is_over
+    assert ("the programme is over" in board) is is_over
     assert ("is over: nobody is proposed there any more" in last_look) is is_over
     assert (f"{cast.programme} is over." in html.unescape(said)) is is_over
     assert Proposal.objects.count() == (0 if is_over else 2)
