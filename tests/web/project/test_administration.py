@@ -109,3 +109,11 @@ def test_the_page_of_a_second_step_shows_no_secret(client, cast, owner):
 
     assert page.status_code == 200 and "totp" in page.text
     assert "only-for-the-phone" not in page.text
+
+
+def test_what_has_no_use_here_does_not_stand_there(client, owner):
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert "People" in page
+    assert "Groups" not in page
+    assert client.get("/admin/auth/group/").status_code == 404

@@ -1,7 +1,6 @@
 """What the owner sees of people: accounts, never what people wrote in private."""
 
 from django.contrib import admin
-from django.contrib.auth.models import Group
 
 from alongside.web.people.models import Subject, User, Value
 
@@ -44,7 +43,3 @@ class ListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("is_shipped",)
     list_editable = ("is_shipped",)
     search_fields = ("name",)
-
-
-if admin.site.is_registered(Group):
-    admin.site.unregister(Group)

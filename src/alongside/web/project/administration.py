@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
 SECRETS = ("data",)  # of a second step, on the library's own page: with it anybody could make its codes
+UNUSED = ("auth.group",)  # what somebody may do hangs on their roles in a programme
 
 
 class OwnFilters(ChangeList):
@@ -42,6 +43,7 @@ class Administration(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         plain = admin_class or ModelAdmin
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        models = [model for model in models if model._meta.label_lower not in UNUSED]
         hidden = {"exclude": SECRETS} if any(model._meta.app_label == "mfa" for model in models) else {}
         bound = type(plain.__name__, (OwnFiltersOnly, plain), {"__module__": plain.__module__, **hidden})
-        super().register(model_or_iterable, bound, **options)
+        super().register(models, bound, **options)
