@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 
-.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock docs bench bench-matching bench-health clean
+.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock bench bench-matching bench-health clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -65,6 +65,8 @@ lock: ## Pin every requirement again, with hashes
 
 clean: ## Remove what set-up and tests made (not the database)
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache static
+
+bench: bench-matching bench-health ## Measure speed, memory and how well it works, beside what is used elsewhere (hours)
 
 bench-health: setup ## Measure the health engine on simulated worlds nobody fitted to (its environment is made in .bench)
 	@test -x .bench/health/bin/python || $(BIN)/python -m venv .bench/health

@@ -110,14 +110,14 @@ def test_only_checking_writes_nothing(tmp_path):
     result = run(sheet(tmp_path, AMARA, BEN), "--check")
 
     assert result.exit_code == 0
-    assert "1 mentees and 1 mentors are in order." in result.stderr
+    assert "1 mentee and 1 mentor are in order." in result.stderr
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_who_has_nobody_is_listed_with_the_reason(tmp_path):
     result = run(sheet(tmp_path, AMARA, EVA), "--out", tmp_path / "out.csv")
 
-    assert "1 mentees have nobody" in result.stderr
+    assert "1 mentee has nobody" in result.stderr
     assert pairs(tmp_path / "out.csv")[1] == [
         "Eva", "", "", "", "No mentor is possible for Eva. For every mentor the reason is of this kind: "
         "Eva and Amara are in the same reporting line.", "", "",

@@ -181,10 +181,12 @@ def _shown(console: Console, sheet: Sheet, mapping: dict[str, str]) -> None:
 
 def _counted(console: Console, roster: Roster) -> None:
     rows = len({problem.row for problem in roster.problems})
-    console.print(f"{len(roster.mentees)} mentees and {len(roster.mentors)} mentors are in order.", markup=False)
+    mentees, mentors = _many(len(roster.mentees), "mentee"), _many(len(roster.mentors), "mentor")
+    console.print(f"{mentees} and {mentors} are in order.", markup=False)
     if rows:
         console.print(
-            f"{rows} rows have problems. Nothing was matched. Mend them, or match without them with --leave-out.",
+            f"{_many(rows, 'row has', 'rows have')} problems. Nothing was matched. "
+            "Mend them, or match without them with --leave-out.",
             markup=False,
         )
 
@@ -233,6 +235,12 @@ def _rows(matching: Matching) -> list[list[str | float]]:
 
 def _told(console: Console, matching: Matching, target: Path) -> None:
     proof = {True: " No other matching scores more in all: that is proven.", False: ""}[matching.proven]
-    console.print(f"{len(matching.pairings)} pairs are in {target}.{proof}", markup=False, soft_wrap=True)
+    pairs = _many(len(matching.pairings), "pair is", "pairs are")
+    console.print(f"{pairs} in {target}.{proof}", markup=False, soft_wrap=True)
     if matching.unmatched:
-        console.print(f"{len(matching.unmatched)} mentees have nobody; the file says why.", markup=False)
+        left = _many(len(matching.unmatched), "mentee has", "mentees have")
+        console.print(f"{left} nobody; the file says why.", markup=False)
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"

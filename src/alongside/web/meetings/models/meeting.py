@@ -339,7 +339,10 @@ class Meeting(Mark):
             raise NotHeld(_now("Only a session that you held can be rated. Mark it as held first."))
         given = self.ratings.filter(person=by).first()
         if given and given.rated_at < timezone.now() - RATING_MAY_CHANGE_FOR:
-            raise TooLateToChange(_now("You answered more than a day ago, so it stays as it is."))
+            words = {"useful": given.useful}
+            raise TooLateToChange(
+                _now("You answered more than a day ago (useful: %(useful)s of 5), so it stays as it is.") % words
+            )
 
     def must_be_to_come(self) -> None:
         """Its mentorship is open, and nobody has cancelled or marked it."""

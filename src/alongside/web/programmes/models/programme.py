@@ -102,7 +102,7 @@ class Programme(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
-    # Who sees what: what coordinators are shown, beyond dates, goals' titles and readings. Printed on every form.
+    # Who sees what: what coordinators are shown, beyond dates and readings. Every page of a mentorship leads to it.
     # Since when, because an answer given before was promised to stay closed; None while it is not shown.
     ratings_shown_since = models.DateTimeField(null=True, blank=True, editable=False)
     checkins_shown_since = models.DateTimeField(null=True, blank=True, editable=False)
@@ -142,6 +142,11 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme", args=[self.pk])
+
+    @property
+    def who_sees_what_url(self) -> str:
+        """Where the list of what coordinators are shown stands; the two of a mentorship reach it while that is open."""
+        return f"{self.get_absolute_url()}#who-sees-what"
 
     def clean(self) -> None:
         if self.joining == self.Joining.OPEN and self.whom_concerns_reach is None:
@@ -235,7 +240,7 @@ class Programme(models.Model):
             to=people,
             template="programmes/mail/shown",
             context=words,
-            url=self.get_absolute_url(),
+            url=self.who_sees_what_url,
             button=_now("See who sees what"),
         )
 
