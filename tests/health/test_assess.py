@@ -12,7 +12,7 @@ from alongside.health import DEFAULT, Level, assess, assess_many
 from alongside.health.diary import Diary
 from alongside.health.inference import shipped
 from alongside.health.signs import read_signs
-from tests.health.lives import event, good_life, held, life, on, read
+from tests.health.lives import at, event, good_life, held, life, on, read
 
 QUIET = [held(3), held(17), held(31)]
 
@@ -89,6 +89,13 @@ def test_a_pair_that_booked_or_paused_has_not_lost_each_other() -> None:
     assert read(life(*QUIET), 90).level is Level.ATTEND
     assert read(booked, 90).level is not Level.ATTEND
     assert read(paused, 90).level is not Level.ATTEND
+
+
+def test_a_meeting_that_nobody_has_told_of_yet_is_no_silence_for_three_days() -> None:
+    booked = life(*QUIET, event(40, "meeting_booked", meeting="x", starts_at=at(76)))  # 45 days after the last one
+    quiet = {day: {"rhythm.quiet"} & {each.rule for each in read(booked, day).findings} for day in range(70, 84)}
+
+    assert {day for day, found in quiet.items() if found} == {80, 81, 82, 83}
 
 
 def test_needs_a_word_does_not_flicker_from_one_night_to_the_next() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 
 from alongside.errors import HistoryError
-from alongside.health import Relationship
+from alongside.health import Relationship, assess
 from alongside.health.history import _piece_by_piece, read
 from tests.health.lives import answered, event, held, record
 from tests.health.strategies import histories
@@ -28,6 +29,31 @@ def test_an_event_of_a_kind_nobody_knows_keeps_its_place_and_says_nothing() -> N
     assert it.unknown_kinds == {"sent_flowers": 1}
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"), [(None, "2026-03-02"), ("Pacific/Auckland", "2026-03-03"), ("America/New_York", "2026-03-02")]
+)
+def test_a_day_is_the_day_on_their_own_clock(zone, day) -> None:
+    met = {"at": "2026-03-02T20:05:00+00:00", "kind": "meeting_held", "meeting": "m", "channel": "phone", "minutes": 9}
+    it = Relationship.from_record(record(met, **({"zone": zone} if zone else {})))
+
+    assert it.last_event_on == date.fromisoformat(day)
+    fact = assess(it, on=it.last_event_on + timedelta(days=40)).findings[0].evidence[0]
+    assert (fact.fact, fact.value) == ("last_contact_on", day)
+
+
+def test_an_event_before_the_beginning_is_told_with_its_day_on_their_clock() -> None:
+    early = {
+        "at": "2026-01-01T20:00:00+00:00",
+        "kind": "meeting_held",
+        "meeting": "m",
+        "channel": "phone",
+        "minutes": 9,
+    }
+    it = Relationship.from_record(record(early, zone="Asia/Kolkata"))
+
+    assert it.remarks == ("meeting_held on 2026-01-02 is before the mentorship began on 2026-01-05; it was left out.",)
+
+
 def test_a_question_nobody_knows_is_left_out_of_an_answer() -> None:
     line = record(answered(3, "mentee", clear_goals=4, favourite_colour=9))
 
@@ -43,6 +69,10 @@ def test_a_question_nobody_knows_is_left_out_of_an_answer() -> None:
         ({"mentor": 3}, "mentor is an object with an id, not 3."),
         ({"events": "none"}, "events is a list"),
         ({"fit": 2}, "fit is a number from 0 to 1, not 2."),
+        ({"zone": "Mars/Base"}, 'zone is "Mars/Base", which is no time zone such as Europe/Berlin.'),
+        ({"zone": "Europe"}, "which is no time zone"),
+        ({"zone": "../etc/passwd"}, "which is no time zone"),
+        ({"zone": 7.5}, "zone is a text, not 7.5."),
     ],
 )
 def test_what_is_wrong_with_a_line_is_said_in_a_sentence(change, said) -> None:

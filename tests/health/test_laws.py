@@ -67,6 +67,15 @@ def test_shifting_all_dates_changes_nothing(record, day, by) -> None:
 
 
 @law
+@given(histories(), LOOK, st.integers(min_value=-14, max_value=12))
+def test_a_clock_of_their_own_counts_days_as_a_clock_in_utc_does(record, day, west) -> None:
+    told = move(record, lambda when: when + timedelta(hours=west), keys=("at", "starts_at"))
+    then, now = read(record, day), read({**told, "zone": f"Etc/GMT{west:+}"}, day)
+
+    assert then == now
+
+
+@law
 @given(histories(), LOOK, st.randoms(use_true_random=False))
 def test_the_order_of_events_and_the_ids_change_nothing(record, day, dice) -> None:
     events = [
@@ -199,10 +208,12 @@ def test_a_reading_has_the_shape_that_is_promised(record, day) -> None:
     assert date.fromisoformat(reading["on"])
 
 
-def move(record: Record, shift: Any) -> Record:
-    """The record with every moment moved."""
+def move(record: Record, shift: Any, keys: tuple[str, ...] = ("at", "starts_at", "began_on", "until")) -> Record:
+    """The record with every moment moved, or those of these keys."""
 
     def new(key: str, value: Any) -> Any:
+        if key not in keys:
+            return value
         if key in ("at", "starts_at"):
             return shift(datetime.fromisoformat(value)).isoformat()
         if key in ("began_on", "until"):

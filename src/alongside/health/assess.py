@@ -15,7 +15,7 @@ from alongside.health.inference import Weights, causes_of, risk_of, shipped, ste
 from alongside.health.relationship import EPOCH, Relationship
 from alongside.health.thresholds import DEFAULT, Thresholds
 
-ENGINE_VERSION = "0.6.0"
+ENGINE_VERSION = "0.6.1"
 
 Rule = Callable[[Diary, Thresholds], Finding | None]
 
@@ -96,7 +96,7 @@ _ORDER = {Level.ATTEND: 0, Level.WATCH: 1, Level.EARLY: 2, Level.STEADY: 3}
 def assess(
     relationship: Relationship, *, on: date, limits: Thresholds = DEFAULT, weights: Weights | None = None
 ) -> Assessment:
-    """What the record of a mentorship suggests at the end of a day (UTC).
+    """What the record of a mentorship suggests at the end of a day on their clock (UTC where none is named).
 
     Depends on the events up to that day and on nothing else: no clock, no earlier result.
 

@@ -20,7 +20,7 @@ Named = tuple[int, ...]  # places among the events of the relationship
 
 
 def whole_day(day: float) -> date:
-    """The date (UTC) of a moment in days since 1970."""
+    """The date of a moment in days since 1970, on the clock that they were counted on."""
     return date.fromordinal(int(day // 1) + EPOCH)
 
 

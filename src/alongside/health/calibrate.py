@@ -29,7 +29,7 @@ from alongside.health.events import Ended
 from alongside.health.fives import PREFIX
 from alongside.health.growing import grow, logistic, shift
 from alongside.health.inference import Steps, Weights, shipped
-from alongside.health.relationship import Relationship
+from alongside.health.relationship import Relationship, date_of
 from alongside.health.rhythm import out_of_touch
 from alongside.health.signs import FREE, SIGNS
 from alongside.health.thresholds import DEFAULT
@@ -269,9 +269,9 @@ def _together(steps: Steps, share: float, added: dict[float, float]) -> tuple[St
 
 def failed(relationship: Relationship) -> date | None:
     """The day a mentorship failed, or None when it completed, still runs or was cut off from outside."""
-    for event in relationship.events:
+    for event, day in zip(relationship.events, relationship.days, strict=True):
         if isinstance(event, Ended):
-            return event.at.date() if event.reason in FAILED else None
+            return date_of(day) if event.reason in FAILED else None
     return None
 
 

@@ -185,7 +185,7 @@ def _check_apart(file: IO[bytes], out: str | None) -> None:
 def days_of(relationship: Relationship, on: date | None, every: int | None) -> list[date]:
     """The days that get a reading: the one asked for, or each `every` days from the first week to the last event."""
     if every is None:
-        return [on or datetime.now(UTC).date()]
+        return [on or datetime.now(relationship.clock or UTC).date()]
     first = relationship.began_on + timedelta(days=FIRST_LOOK_DAYS)
     last = max(first, relationship.last_event_on or first)
     return [first + timedelta(days=days) for days in range(0, (last - first).days + 1, every)]

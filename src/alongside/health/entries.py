@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from alongside.health import events as of
 from alongside.health.events import MAY_COME_BEFORE, RANK, Event
 from alongside.health.kept import Goal, Mishap, Pause
-from alongside.health.relationship import EAST, EPOCH, SECONDS_A_DAY
+from alongside.health.relationship import EAST, EPOCH
 
 if TYPE_CHECKING:
     from alongside.health.diary import Diary
@@ -149,12 +149,12 @@ def _meeting_booked(it: Diary, event: of.MeetingBooked, day: float, index: int) 
         return
     if event.meeting not in it.booked:
         it.add("booked", day)
-    it.booked[event.meeting] = (event.starts_at.timestamp() / SECONDS_A_DAY, index)
+    it.booked[event.meeting] = (it.of.day_of(event.starts_at), index)
 
 
 def _meeting_moved(it: Diary, event: of.MeetingMoved, day: float, index: int) -> None:
     if it.once("moved", event.meeting, event.starts_at):
-        it.booked[event.meeting] = (event.starts_at.timestamp() / SECONDS_A_DAY, index)
+        it.booked[event.meeting] = (it.of.day_of(event.starts_at), index)
         _mishap(it, event, "moved", event.reason, day, index)
 
 

@@ -10,17 +10,18 @@ import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import islice
 from operator import le
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.json import Decoder
 
 from alongside.errors import HistoryError
 from alongside.health.events import CHANNEL_OF_ITEM, MAY_COME_BEFORE, NAMES, AnyEvent, Event, Name
-from alongside.health.relationship import EAST, EPOCH, SECONDS_A_DAY, Person, Relationship, Weeks
+from alongside.health.relationship import EAST, EPOCH, SECONDS_A_DAY, Person, Relationship, Weeks, date_of, day_of
 
 LONGEST_DAYS = 50 * 365.25  # nobody's mentorship is longer
 
@@ -37,6 +38,7 @@ class Line(Struct, frozen=True, kw_only=True):
     planned_weeks: Weeks | None = None
     fit: Annotated[float, Meta(ge=0, le=1)] | None = None
     programme: Name | None = None
+    zone: str | None = None
 
 
 class Unknown(Event, frozen=True, tag=False):
@@ -67,17 +69,20 @@ def _relationship(line: Line, unknown: Mapping[str, int]) -> Relationship:
         raise HistoryError("The mentorship has no id.")
     if not 1000 < line.began_on.year < 9000:  # there must be room for days before and after
         raise HistoryError(f"began_on is {line.began_on}; is the year mistyped?")
-    events = line.events
-    days = [event.at.timestamp() / SECONDS_A_DAY for event in events]
+    events, clock = line.events, _clock(line.zone)
+    if clock is None:
+        days = [event.at.timestamp() / SECONDS_A_DAY for event in events]
+    else:
+        days = [day_of(event.at, clock) for event in events]
     if not all(map(le, days, islice(days, 1, None))):
         order = sorted(range(len(days)), key=days.__getitem__)  # stable: those of one instant as they stand in the file
         events, days = [events[at] for at in order], [days[at] for at in order]
     began = float(line.began_on.toordinal() - EPOCH)
-    early: list[Event] = []
+    early: list[tuple[Event, float]] = []
     if days:
         _check_span(line.began_on, days[0] - began, days[-1] - began)
-        before = islice(events, bisect_left(days, began - EAST))
-        early = [event for event in before if type(event) not in _HARMLESS_BEFORE]
+        before = islice(zip(events, days, strict=True), bisect_left(days, began - EAST))
+        early = [(event, day) for event, day in before if type(event) not in _HARMLESS_BEFORE]
     return Relationship(
         id=str(line.id),
         began_on=line.began_on,
@@ -89,12 +94,23 @@ def _relationship(line: Line, unknown: Mapping[str, int]) -> Relationship:
         planned_weeks=line.planned_weeks,
         fit=line.fit,
         programme=None if line.programme is None else str(line.programme),
+        clock=clock,
         remarks=tuple(
-            f"{it.kind} on {it.at.date()} is before the mentorship began on {line.began_on}; it was left out."
-            for it in early
+            f"{it.kind} on {date_of(day)} is before the mentorship began on {line.began_on}; it was left out."
+            for it, day in early
         ),
         unknown_kinds=unknown,
     )
+
+
+def _clock(zone: str | None) -> tzinfo | None:
+    """Where their days end; None, which is UTC, when nobody said."""
+    if zone is None:
+        return None
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # unknown, no name at all ("../x"), a folder of zones ("Europe")
+        raise HistoryError(f"zone is {_shown(zone, 60)}, which is no time zone such as Europe/Berlin.") from None
 
 
 _HARMLESS_BEFORE = MAY_COME_BEFORE | {Unknown}
@@ -145,6 +161,7 @@ def _piece_by_piece(record: object) -> Relationship:
         planned_weeks=_number(record, "planned_weeks", high=2_000),
         fit=_number(record, "fit", high=1),
         programme=None if record.get("programme") is None else str(record["programme"]),
+        zone=None if record.get("zone") is None else _text(record, "zone"),
     )
     return _relationship(line, unknown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from math import inf
 from typing import Annotated, Any, Literal
 
@@ -59,7 +59,8 @@ class Relationship(Struct, frozen=True, kw_only=True):
     """One mentorship: who, since when, in which rhythm, and what happened.
 
     events : sorted by `at`, all of them, repeats and unknown kinds included; evidence points to places in here.
-    days : for each event, days since 1 January 1970, UTC, with the fraction.
+    clock : where a day ends, as `zone` in the format said it; UTC when None.
+    days : for each event, days since 1 January 1970 on that clock, with the fraction.
     remarks : sentences about what was left out while reading.   unknown_kinds : kind → how many.
 
     >>> it = Relationship.from_record({
@@ -79,6 +80,7 @@ class Relationship(Struct, frozen=True, kw_only=True):
     planned_weeks: float | None = None
     fit: float | None = None
     programme: str | None = None
+    clock: tzinfo | None = None
     remarks: tuple[str, ...] = ()
     unknown_kinds: Mapping[str, int] = {}
 
@@ -94,8 +96,12 @@ class Relationship(Struct, frozen=True, kw_only=True):
 
     @property
     def last_event_on(self) -> date | None:
-        """The day (UTC) of the last event, or None when nothing happened yet."""
+        """The day of the last event on their clock, or None when nothing happened yet."""
         return date_of(self.days[-1]) if self.days else None
+
+    def day_of(self, moment: datetime) -> float:
+        """Days since 1 January 1970 on their clock, with the fraction."""
+        return day_of(moment, self.clock)
 
     def as_seen_by(
         self,
@@ -116,7 +122,7 @@ class Relationship(Struct, frozen=True, kw_only=True):
         if viewer == "auditor":
             return self
         if viewer == "coordinator":
-            opens = {name: day_of(since[name]) if name in since else -inf for name in shown}
+            opens = {name: self.day_of(since[name]) if name in since else -inf for name in shown}
             return self._seen(lambda event, day: _for_coordinator(event, day, opens))
         if viewer not in SIDES:
             raise HistoryError(f"A reading is made for mentor, mentee, coordinator or auditor, not for {viewer!r}.")
@@ -174,11 +180,14 @@ def _for_coordinator(event: Event, day: float, opens: Mapping[str, float]) -> Ev
     return event
 
 
-def day_of(moment: datetime) -> float:
-    """Days since 1 January 1970, UTC, with the fraction."""
-    return moment.timestamp() / SECONDS_A_DAY
+def day_of(moment: datetime, clock: tzinfo | None = None) -> float:
+    """Days since 1 January 1970 as a clock on the wall shows them, with the fraction.  clock : UTC when None."""
+    if clock is None:
+        return moment.timestamp() / SECONDS_A_DAY
+    local = moment.astimezone(clock)
+    return (local.timestamp() + local.utcoffset().total_seconds()) / SECONDS_A_DAY  # type: ignore[union-attr]  # aware
 
 
 def date_of(day: float) -> date:
-    """The date (UTC) of a moment in days since 1970."""
+    """The date of a moment in days since 1970, on the clock that they were counted on."""
     return datetime.fromtimestamp(day * SECONDS_A_DAY, UTC).date()
