@@ -20,6 +20,13 @@ def read(days_ago: int = 0, **levels: str) -> None:
         Reading.objects.filter(on=on, audience=audience).update(level=level)
 
 
+def told(**levels) -> None:
+    """Read, and written about."""
+    read(**levels)
+    tell(timezone.localdate() - timedelta(days=levels.get("days_ago", 0)))
+    Notice.objects.all().delete()
+
+
 @pytest.fixture
 def met_once(cast) -> Mentorship:
     hold(cast.mentorship, 7)
@@ -27,7 +34,7 @@ def met_once(cast) -> Mentorship:
 
 
 def test_each_side_is_told_when_their_own_page_changes(cast, met_once):
-    read(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
+    told(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
     read(mentor="steady", mentee="watch", coordinator="steady")
 
     tell(timezone.localdate())
@@ -37,7 +44,7 @@ def test_each_side_is_told_when_their_own_page_changes(cast, met_once):
 
 def test_coordinators_are_told_once_of_all_pairs_that_newly_need_a_word(cast, met_once):
     hold(MentorshipFactory(programme=cast.programme), 7)
-    read(days_ago=1, mentor="watch", mentee="watch", coordinator="watch")
+    told(days_ago=1, mentor="watch", mentee="watch", coordinator="watch")
     read(mentor="watch", mentee="watch", coordinator="attend")
 
     tell(timezone.localdate())
@@ -71,7 +78,7 @@ def test_a_second_run_on_the_day_writes_nothing(cast, met_once):
 
 
 def test_a_level_that_only_stays_is_not_written_about(cast, met_once):
-    read(days_ago=1, mentor="watch", mentee="watch", coordinator="attend")
+    told(days_ago=1, mentor="watch", mentee="watch", coordinator="attend")
     read(mentor="attend", mentee="watch", coordinator="attend")
 
     assert tell(timezone.localdate()) == 0
@@ -91,5 +98,57 @@ def test_a_flickering_level_does_not_become_a_letter_a_week(cast, met_once):
 def test_a_paused_pair_is_left_in_peace(cast, met_once):
     Mentorship.objects.update(stage="paused")
     read(mentor="watch", mentee="watch", coordinator="steady")
+
+    assert tell(timezone.localdate()) == 0
+
+
+def test_a_level_that_rises_by_day_is_written_about_the_next_morning(cast, met_once):
+    told(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
+    read(days_ago=1, mentor="steady", mentee="watch", coordinator="attend")  # made anew after an answer
+    read(mentor="steady", mentee="watch", coordinator="attend")
+
+    tell(timezone.localdate())
+    tell(timezone.localdate())
+
+    found = {(notice.kind, notice.person) for notice in Notice.objects.all()}
+    assert found == {(PAIR_LETTER, cast.ben), (COORDINATOR_LETTER, cast.chidi)}
+    assert Notice.objects.count() == 2
+
+
+def test_a_level_that_rose_and_fell_between_two_mornings_is_not_written_about(cast, met_once):
+    told(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
+    read(days_ago=1, mentor="watch", mentee="watch", coordinator="attend")
+    read(mentor="steady", mentee="steady", coordinator="steady")
+
+    assert tell(timezone.localdate()) == 0
+
+
+def test_a_night_without_the_worker_loses_no_letter(cast, met_once):
+    told(days_ago=2, mentor="steady", mentee="steady", coordinator="steady")
+    read(days_ago=1, mentor="steady", mentee="steady", coordinator="attend")
+    read(mentor="steady", mentee="steady", coordinator="attend")
+
+    assert tell(timezone.localdate()) == 1
+
+
+def test_what_is_new_after_todays_letter_to_coordinators_waits_for_tomorrows(cast, met_once):
+    other = hold(MentorshipFactory(programme=cast.programme), 7).mentorship
+    read(mentor="steady", mentee="steady", coordinator="attend")
+    Reading.objects.filter(mentorship=other).update(level="steady")
+    assert tell(timezone.localdate()) == 1
+    Reading.objects.filter(mentorship=other, audience="coordinator").update(level="attend")
+    assert tell(timezone.localdate()) == 0
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        read(mentor="steady", mentee="steady", coordinator="attend")
+        assert tell(timezone.localdate()) == 1
+
+    assert str(other.mentor.name) in Notice.objects.order_by("created_at").last().body
+
+
+def test_a_mentorship_that_has_ended_is_not_written_about(cast, met_once):
+    read(mentor="watch", mentee="watch", coordinator="attend")
+    met_once.end(by=cast.ben, reason="completed")
+    Notice.objects.all().delete()
 
     assert tell(timezone.localdate()) == 0

@@ -1,7 +1,7 @@
 """Readings: the engine's dated results, kept so that change over time can be shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date
 from functools import cached_property
 from typing import Any, Self, cast
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.errors import HistoryError
 from alongside.health import ENGINE_VERSION, Assessment, Finding, Relationship, Thresholds, Weights, assess
 from alongside.health.calibrate import Report
-from alongside.health.relationship import Viewer
+from alongside.health.relationship import Viewer, date_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
@@ -142,10 +142,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         ended = self.for_coordinators().filter(mentorship__ended_at__isnull=False)
         return ended.newest().filter(read_at__lt=F("mentorship__programme__shown_changed_at"))
 
-    def take(self, mentorships: Iterable[Mentorship], *, on: date, audiences: Iterable[str] = ()) -> int:
+    def take(self, mentorships: Iterable[Mentorship], *, on: date | None = None, audiences: Iterable[str] = ()) -> int:
         """Read these mentorships on this day, once for each audience; a second reading of the day replaces the first.
 
-        audiences : all three when none is named.
+        on : today on each pair's own clock when no day is named.   audiences : all three when none is named.
         Returns how many mentorships were read. The number of queries does not depend on it.
         """
         taken = list(relationships(mentorships))
@@ -155,7 +155,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             [
                 reading
                 for mentorship, record in taken
-                for reading in Reading.of(mentorship, record, on, chosen, refits.get(mentorship.programme_id))
+                for reading in Reading.of(
+                    mentorship, record, on or today_of(record), chosen, refits.get(mentorship.programme_id)
+                )
             ],
             update_conflicts=True,
             unique_fields=["mentorship", "audience", "on"],
@@ -191,6 +193,8 @@ class Reading(models.Model):
     audience = models.CharField(max_length=12, choices=Audience.choices)
     on = models.DateField()
     level = models.CharField(max_length=8, choices=Level.choices)
+    # The level when letters were last written of it; a reading made anew on the same day may have another by now.
+    told_level = models.CharField(max_length=8, blank=True, editable=False)
     risk = models.FloatField()  # for sorting and audit only, never shown
     causes = models.JSONField(default=list)
     findings = models.JSONField(default=list)
@@ -266,6 +270,10 @@ def by_urgency(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order[Level(str(finding.level))])
 
 
+def today_of(record: Relationship) -> date:
+    return timezone.localdate(timezone=record.clock or UTC)
+
+
 def judging(programme: Programme, refit: Refit | None) -> tuple[Thresholds, Weights | None]:
     """The limits and the weights that a programme is read with."""
     if refit is None:
@@ -277,7 +285,7 @@ def sources(found: Assessment, seen: Relationship) -> dict[str, dict[str, Any]]:
     """The events that the findings name, and the rows they came from."""
     named = {index for finding in found.findings for fact in finding.evidence for index in fact.events}
     return {
-        str(place): {"on": event.at.date().isoformat(), "kind": event.kind, "row": event.row}
-        for place, event in enumerate(seen.events)
+        str(place): {"on": date_of(day).isoformat(), "kind": event.kind, "row": event.row}
+        for place, (event, day) in enumerate(zip(seen.events, seen.days, strict=True))
         if place in named
     }

@@ -6,10 +6,11 @@ Each event carries `row`, the row it came from ("meeting:12"), so that evidence 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils import timezone
 
 from alongside.health import Relationship
 from alongside.web.checkins.models import CheckIn
@@ -17,6 +18,7 @@ from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Goal, Version
 from alongside.web.meetings.models import Action, Change, Contact, Meeting, Preparation, Rating, Verdict
 from alongside.web.mentorships.models import Ending, Mentorship
+from alongside.web.people.clock import zone_called
 from alongside.web.programmes.models import Membership
 
 Event = dict[str, Any]
@@ -82,7 +84,8 @@ def loads_of_mentors(mentorships: list[Mentorship]) -> dict[tuple[int, int], Mem
 
 
 def record(mentorship: Mentorship, membership: Membership | None) -> dict[str, Any]:
-    began_on = mentorship.began_on or mentorship.proposed_at.date()
+    zone = clock_of(mentorship)
+    began_on = mentorship.began_on or timezone.localdate(mentorship.proposed_at, zone_called(zone))
     mentor: dict[str, Any] = {"id": f"u{mentorship.mentor_id}", **intended(mentorship.mentor)}
     if membership:
         mentor |= {"load": membership.load, "limit": membership.capacity}
@@ -94,8 +97,15 @@ def record(mentorship: Mentorship, membership: Membership | None) -> dict[str, A
         **({"planned_weeks": mentorship.planned_weeks} if mentorship.planned_weeks else {}),
         "mentor": mentor,
         "mentee": {"id": f"u{mentorship.mentee_id}", **intended(mentorship.mentee)},
-        "events": sorted(events(mentorship, began_on), key=lambda event: event["at"]),
+        **({"zone": zone} if zone != "UTC" else {}),
+        "events": sorted(events(mentorship, began_on, zone_called(zone)), key=lambda event: event["at"]),
     }
+
+
+def clock_of(mentorship: Mentorship) -> str:
+    """On whose clock their days begin and end: their own where the two share one, else the site's."""
+    theirs = {mentorship.mentor.time_zone, mentorship.mentee.time_zone}
+    return zone_called(theirs.pop() if len(theirs) == 1 else "").key
 
 
 def intended(person: Any) -> dict[str, Any]:
@@ -107,9 +117,9 @@ def intended(person: Any) -> dict[str, Any]:
     return {"intended_weeks": weeks or "not sure"}
 
 
-def events(it: Mentorship, began_on: date) -> Iterator[Event]:
+def events(it: Mentorship, began_on: date, clock: tzinfo) -> Iterator[Event]:
     sides: dict[int | None, str] = {it.mentor_id: "mentor", it.mentee_id: "mentee"}
-    first = datetime.combine(began_on, time(), UTC)
+    first = datetime.combine(began_on, time(), clock)
 
     def event(at: datetime, kind: str, row: str, by: int | None = None, **more: Any) -> Event:
         if kind in ON_THE_FIRST_EVENING and first - timedelta(days=1) <= at < first:
@@ -123,7 +133,7 @@ def events(it: Mentorship, began_on: date) -> Iterator[Event]:
     for action in it.actions.all():
         yield from of_action(action, event, sides)
     for contact in it.contacts.all():
-        yield of_contact(contact, event)
+        yield of_contact(contact, event, clock)
     for goal in it.goals.all():
         yield from of_goal(goal, event)
     for checkin in it.checkins.all():
@@ -221,9 +231,9 @@ def of_action(action: Action, event: MakeEvent, sides: dict[int | None, str]) ->
         yield event(action.done_at, "action_done", row, action=name, **helped)
 
 
-def of_contact(contact: Contact, event: MakeEvent) -> Event:
-    # Only the day is known; noon keeps it on that day in most time zones.
-    at = datetime.combine(contact.happened_on, time(12), UTC)
+def of_contact(contact: Contact, event: MakeEvent, clock: tzinfo) -> Event:
+    # Only the day is known, on the clock of whoever said so; by then it had been.
+    at = min(datetime.combine(contact.happened_on, time(12), clock), contact.logged_at)
     return event(at, "contact_logged", f"contact:{contact.pk}", contact.by_id, channel=contact.channel)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Role
-from alongside.web.readings.models import Level, Reading
+from alongside.web.readings.models import Level, Reading, ReadingQuerySet
 from alongside.web.readings.noticed import noticed
 
 PAIR_LETTER = "readings/mail/noticed"
@@ -27,31 +27,42 @@ DAYS_BETWEEN_LETTERS = 21
 
 @transaction.atomic
 def tell(on: date) -> int:
-    """Write the letters that one day's readings call for, and none twice. Returns how many."""
+    """Write the letters that today's readings call for, and none twice. Returns how many."""
     return tell_pairs(on) + tell_coordinators(on)
 
 
-def newly_at(readings: QuerySet[Reading], on: date, levels: set[str]) -> QuerySet[Reading]:
-    """Readings of that day at one of the levels whose reading before was at none of them."""
-    before = Reading.objects.filter(
-        mentorship=OuterRef("mentorship"), audience=OuterRef("audience"), on__lt=OuterRef("on")
-    )
-    found = readings.filter(on=on, level__in=levels).annotate(
-        level_before=Subquery(before.order_by("-on").values("level")[:1])
-    )
+def of_today(readings: ReadingQuerySet, on: date) -> ReadingQuerySet:
+    """The newest of each pair and audience; where a pair's own clock is behind, its today is the day before."""
+    return readings.newest().filter(on__gte=on - timedelta(days=1), mentorship__ended_at=None)
+
+
+def newly_at(readings: ReadingQuerySet, levels: set[str]) -> list[Reading]:
+    """Those at one of the levels that were at none of them when letters were last written.
+
+    What was said last is kept on each reading as `told_level`: a level that rises by day, in a reading made anew, is
+    already there in the next night's reading, and between these two there would be no change to write about.
+    """
+    told = Reading.objects.filter(mentorship=OuterRef("mentorship"), audience=OuterRef("audience"))
+    last_told = told.exclude(told_level="").order_by("-on").values("told_level")[:1]
+    found = readings.filter(level__in=levels).annotate(level_before=Subquery(last_told))
     related = ("mentorship__mentor", "mentorship__mentee", "mentorship__programme")
     fresh = Q(level_before=None) | ~Q(level_before__in=levels)  # the first reading has none before it
-    return found.filter(fresh).select_related(*related).order_by("mentorship", "audience")
+    return list(found.filter(fresh).select_related(*related).order_by("mentorship", "audience"))
+
+
+def keep_as_told(readings: ReadingQuerySet) -> None:
+    Reading.objects.filter(pk__in=readings.values("pk")).update(told_level=F("level"))
 
 
 def tell_pairs(on: date) -> int:
     sides = Reading.objects.exclude(audience=Reading.Audience.COORDINATOR).filter(
         mentorship__stage__in=["agreed", "active"]
     )
+    sides = of_today(sides, on)
     since = timezone.now() - timedelta(days=DAYS_BETWEEN_LETTERS)
     written = set(Notice.objects.filter(kind=PAIR_LETTER, created_at__gte=since).values_list("person", "url"))
     count = 0
-    for reading in newly_at(sides, on, {Level.WATCH, Level.ATTEND}):
+    for reading in newly_at(sides, {Level.WATCH, Level.ATTEND}):
         person = getattr(reading.mentorship, reading.audience)
         first = next((one for one in noticed(reading) if not one.is_good), None)
         path = reverse("readings:mentorship", args=[reading.mentorship_id])
@@ -65,28 +76,33 @@ def tell_pairs(on: date) -> int:
             button=_("See what it rests on"),
         )
         count += 1
+    keep_as_told(sides)
     return count
 
 
 def tell_coordinators(on: date) -> int:
-    """One letter a day to each coordinator with the pairs that newly need a word."""
+    """One letter a day to each coordinator with the pairs that newly need a word.
+
+    A programme whose coordinators have had today's letter waits with what is new until tomorrow's.
+    """
     pairs: dict[int, list[Reading]] = defaultdict(list)
     # Where somebody has had a word already, as on their page Today, another letter would only send a second one.
     cared_for = Mentorship.objects.filter(cases__isnull=False, cases__closed_at=None)
-    alone = Reading.objects.for_coordinators().exclude(mentorship__in=cared_for)
-    for reading in newly_at(alone, on, {Level.ATTEND}):
-        pairs[reading.mentorship.programme_id].append(reading)
-    told = set(
-        Notice.objects.filter(kind=COORDINATOR_LETTER, created_at__date=timezone.localdate()).values_list(
-            "person", flat=True
-        )
+    told = Notice.objects.filter(kind=COORDINATOR_LETTER, created_at__date=timezone.localdate()).values("person")
+    # Asked for now: the letters written below are not among them.
+    have_heard = set(
+        Membership.objects.current().filter(role=Role.COORDINATOR, person__in=told).values_list("programme", flat=True)
     )
+    alone = of_today(Reading.objects.for_coordinators(), on).exclude(mentorship__in=cared_for)
+    alone = alone.exclude(mentorship__programme__in=have_heard)
+    for reading in newly_at(alone, {Level.ATTEND}):
+        pairs[reading.mentorship.programme_id].append(reading)
     theirs: dict[User, list[Reading]] = defaultdict(list)
     coordinators = Membership.objects.current().filter(role=Role.COORDINATOR, programme__in=pairs)
     for membership in coordinators.select_related("person"):
         person = membership.person
         theirs[person] += [one for one in pairs[membership.programme_id] if not one.mentorship.side_of(person)]
-    letters = [(person, readings) for person, readings in theirs.items() if readings and person.pk not in told]
+    letters = [(person, readings) for person, readings in theirs.items() if readings]
     for person, readings in letters:
         Notice.objects.queue(
             to=person,
@@ -95,4 +111,5 @@ def tell_coordinators(on: date) -> int:
             url=reverse("coordination:today"),
             button=_("Open Today"),
         )
+    keep_as_told(alone)
     return len(letters)

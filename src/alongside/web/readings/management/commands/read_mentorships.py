@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--changed", action="store_true", help="only those with something new since their reading")
-        parser.add_argument("--on", type=date.fromisoformat, default=None, help="the day to read them on (YYYY-MM-DD)")
+        parser.add_argument("--on", type=date.fromisoformat, default=None, help="that day, not today (YYYY-MM-DD)")
 
     def handle(self, *, changed: bool, on: date | None, **options: Any) -> None:
         today = timezone.localdate()
@@ -29,18 +29,17 @@ class Command(BaseCommand):
                 f"{on:%Y-%m-%d} is still to come, and a reading of it would stand before every real one until then. "
                 f"Choose {today:%Y-%m-%d} or a day before."
             )
-        day = on or today
         if changed:
-            read = set().union(*(take(Reading.objects.waiting(one), day, [one]) for one in Reading.Audience))
+            read = set().union(*(take(Reading.objects.waiting(one), on, [one]) for one in Reading.Audience))
         else:
-            read = take(Mentorship.objects.running(), day, Reading.Audience)
+            read = take(Mentorship.objects.running(), on, Reading.Audience)
         read_ended_again()
         if read or not changed:
-            self.stdout.write(f"{len(read)} mentorships read on {day:%Y-%m-%d}.")
+            self.stdout.write(f"{len(read)} mentorships read on {on or today:%Y-%m-%d}.")
 
 
-def take(mentorships: QuerySet[Mentorship], day: date, audiences: Iterable[str]) -> set[int]:
-    """Read them for these audiences, some at a time; return their keys."""
+def take(mentorships: QuerySet[Mentorship], day: date | None, audiences: Iterable[str]) -> set[int]:
+    """Read them for these audiences, some at a time; return their keys.  day : each pair's own today when None."""
     read: set[int] = set()
     for batch in batches(mentorships):
         Reading.objects.take(batch, on=day, audiences=audiences)
