@@ -108,7 +108,7 @@ _ALL = (
         _("Plan a good ending"),
         _("Set a last session to look back, say thank you, and decide what comes next."),
         _("Remind them of the closing session; few mentorships get one and it is worth having."),
-        "B",
+        "C",
         "book_meeting",
     ),
     Remedy(
