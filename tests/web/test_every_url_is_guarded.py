@@ -4,6 +4,7 @@ So that no 404 comes from an address that never existed, each one is first shown
 """
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -35,6 +36,8 @@ OPEN = {
     "layout:manifest",
     "layout:styles",
 }
+# The same for whoever is signed in: what the address names is nobody's.
+FOR_EVERYBODY = {"meetings:guide"}
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
         "feedback", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
@@ -51,7 +54,7 @@ def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, t
 
 
 ALL = sorted(set(addresses(get_resolver().url_patterns)))
-OF_A_ROW = [(name, takes) for name, takes in ALL if takes and name not in OPEN]
+OF_A_ROW = [(name, takes) for name, takes in ALL if takes and name not in OPEN | FOR_EVERYBODY]
 
 
 @pytest.fixture
@@ -87,6 +90,7 @@ def rows(cast) -> dict[str, Any]:
     cast.ben.profile.photo.save("ben.jpg", ContentFile(b"a photo"))
     return {
         "mentorship_pk": mentorship,
+        "slug": SimpleNamespace(pk="goal-workshop"),
         "home": mentorship,
         "mentorships": mentorship,
         "people": cast.ben,
@@ -127,7 +131,7 @@ def address_of(name: str, takes: tuple[str, ...], rows: dict[str, Any]) -> str:
     namespace = name.partition(":")[0]
     kwargs = {}
     for taken in takes:
-        row = rows.get("mentorship_pk") if taken == "mentorship_pk" else rows.get(name, rows.get(namespace))
+        row = rows.get(taken, rows.get(name, rows.get(namespace)))
         assert row is not None, f"{name} takes {taken}; say in this test which row that is"
         kwargs[taken] = row.key if taken == "key" else row.pk
     return reverse(name, kwargs=kwargs)
@@ -164,6 +168,12 @@ def test_a_stranger_finds_nothing_where_somebody_finds_something(client, cast, r
 def test_a_page_of_ones_own_answers_whoever_is_signed_in(client, cast, rows, name):
     for person in (cast.dana, cast.ben, cast.amara, cast.chidi, cast.efua):
         assert all(status < 500 for status in answers(client, person, reverse(name)))
+
+
+@pytest.mark.parametrize(("name", "takes"), [(n, t) for n, t in ALL if n in FOR_EVERYBODY])
+def test_what_is_for_everybody_answers_whoever_is_signed_in(client, cast, rows, name, takes):
+    for person in (cast.dana, cast.ben, cast.amara, cast.chidi, cast.efua):
+        assert answers(client, person, address_of(name, takes, rows))[0] == 200
 
 
 # Everything about one mentorship stands in these.

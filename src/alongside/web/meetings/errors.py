@@ -19,6 +19,7 @@ Refused
     ├── TooLateToChange        a rating stands after a day
     ├── NotYours               only its owner may
     ├── ReasonMissing          a cancellation says why
+    ├── NoSuchGuide            the meeting cannot follow that guide
     └── NoteMoved              somebody else saved the note meanwhile
 """
 
@@ -88,6 +89,9 @@ class NotYours(MeetingRefused): ...
 
 
 class ReasonMissing(MeetingRefused): ...
+
+
+class NoSuchGuide(MeetingRefused): ...
 
 
 class NoteMoved(MeetingRefused):

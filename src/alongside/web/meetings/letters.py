@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.web.meetings.calendar import entry
 from alongside.web.notices.models import Notice
@@ -11,6 +12,16 @@ from alongside.web.people.models import User
 
 if TYPE_CHECKING:
     from alongside.web.meetings.models import Meeting
+
+
+# Where the one thing to do about each letter is done, and what its button says.
+PAGES = {
+    "reminder": ("meetings:prepare", _lazy("Prepare")),
+    "guide": ("meetings:prepare", _lazy("Prepare")),
+    "did_you_meet": ("meetings:meeting", _lazy("Say whether you met")),
+    "one_minute": ("meetings:rate", _lazy("Say how it was")),
+}
+GUIDE = "meetings/mail/guide"
 
 
 def tell_both(
@@ -30,18 +41,20 @@ def tell_both(
 
 def tell(meeting: "Meeting", verb: str, *, to: User, by: User | None = None) -> None:
     """A letter to one of the two, with the one thing to do about it."""
-    page, button = {
-        "reminder": ("meetings:prepare", _("Prepare")),
-        "did_you_meet": ("meetings:meeting", _("Say whether you met")),
-        "one_minute": ("meetings:rate", _("Say how it was")),
-    }.get(verb, ("meetings:meeting", _("Look at the meeting")))
+    _page, button = PAGES.get(verb, ("", _("Look at the meeting")))
     Notice.objects.queue(
         to=to,
         template=f"meetings/mail/{verb}",
         context=words(meeting, to) | {"by": by},
-        url=reverse(page, args=[meeting.pk]),
-        button=button,
+        url=page_about(meeting, verb),
+        button=str(button),
     )
+
+
+def page_about(meeting: "Meeting", verb: str) -> str:
+    """Where the letter's button leads."""
+    page, _button = PAGES.get(verb, ("meetings:meeting", ""))
+    return reverse(page, args=[meeting.pk])
 
 
 def words(meeting: "Meeting", reader: User) -> dict[str, object]:

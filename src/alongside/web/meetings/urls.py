@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from alongside.web.meetings.views import clock, introduction, session, words
+from alongside.web.meetings.views import clock, guides, introduction, session, words
 
 app_name = "meetings"
 
@@ -41,4 +41,11 @@ sessions: list[URLPattern] = [
     path("<int:pk>/calendar/", session.entry, name="calendar"),
 ]
 
-urlpatterns = [*introductions, *sessions]
+# Ways to spend a session: views/guides.py.
+guided = [
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:slug>/", guides.guide, name="guide"),
+    path("of/<int:mentorship_pk>/guides/<slug:slug>/", guides.guide_of_pair, name="guide_of_pair"),
+]
+
+urlpatterns = [*introductions, *sessions, *guided]

@@ -13,7 +13,7 @@ from alongside.web.people.models import User
 OWN = {
     "person", "mentor", "mentee", "by", "author", "owner", "user",
     "added_by", "offered_by", "created_by", "changed_by", "saved_by", "invited_by", "asked_by", "opened_by",
-    "uploaded_by",
+    "uploaded_by", "guide_by",
 }  # fmt: skip
 # Links that make no row theirs: what others did, or wrote about them.
 NOT_OWN = {

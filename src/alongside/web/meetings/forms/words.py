@@ -3,22 +3,37 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.errors import Refused
 from alongside.web.layout.scale import Scale
 from alongside.web.meetings.forms.verb import VerbForm
+from alongside.web.meetings.guides import GROUPS, GUIDES, Guide
 from alongside.web.meetings.models import Action, Meeting, Note
 from alongside.web.meetings.models.note import LONGEST
 from alongside.web.mentorships.items import ENDS
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.refusals import Overtaken
 from alongside.web.people.models import User
 
 FIVE = [(step, str(step)) for step in range(1, 6)]
 
 
 class PrepareForm(VerbForm):
+    guide = forms.ChoiceField(
+        label=_("Guide for this session"),
+        required=False,
+        choices=[
+            ("", _("No guide")),
+            *((title, [(guide.slug, guide.title) for guide in guides]) for title, guides in GROUPS),
+        ],
+        help_text=_("You follow it together: both of you see which one, and either of you can change it."),
+    )
+    # Which one stood on the page. Off: else a browser fills in the one of before when the page is loaded anew.
+    seen_guide = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     questions = forms.CharField(
         label=_("What I want to ask or talk about, one a line"),
         required=False,
@@ -32,13 +47,54 @@ class PrepareForm(VerbForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, data: Any = None, *, meeting: Meeting, by: User) -> None:
+    def __init__(self, data: Any = None, *, meeting: Meeting, by: User, guide: str = "") -> None:
+        """`guide` names one whose lines are put below what is written already; what it does not know is no guide.
+
+        Whoever has written nothing yet finds the lines of the guide that the two follow.
+        """
+        self.meeting, self.side = meeting, meeting.mentorship.side_of(by)
         standing = meeting.preparations.filter(person=by).first()
         initial = {"questions": standing.questions, "tried": standing.tried} if standing else {}
+        initial |= {"guide": meeting.guide_followed, "seen_guide": meeting.guide_followed}
         super().__init__(data, initial=initial)
         partner = meeting.mentorship.partner_of(by).first_name
-        for field in self.fields.values():
-            field.help_text = format_html(_now("You and {} can read this; nobody else."), partner)
+        for name in ("questions", "tried"):
+            self.fields[name].help_text = format_html(_now("You and {} can read this; nobody else."), partner)
+        if not meeting.is_session:
+            del self.fields["guide"], self.fields["seen_guide"]
+        elif guide in GUIDES:
+            self.initial.update(guide=guide, questions=self.with_lines_of(guide, initial.get("questions", "")))
+        elif meeting.guide_followed and not standing:
+            self.initial.update(questions=self.with_lines_of(meeting.guide_followed, ""))
+
+    @classmethod
+    def put_in(cls, data: QueryDict, *, meeting: Meeting, by: User) -> "PrepareForm":
+        """The form as it was sent, with the chosen guide's lines below what was typed. Nothing is saved."""
+        chosen = data.get("guide", "")
+        if chosen not in GUIDES or not meeting.is_session:
+            form = cls(data, meeting=meeting, by=by)
+            form.add_error(None, _now("Choose a guide first; then its questions can be put in."))
+            return form
+        form = cls(meeting=meeting, by=by)
+        form.initial.update((name, data.get(name, "")) for name in form.fields)
+        form.initial["questions"] = form.with_lines_of(chosen, data.get("questions", ""))
+        return form
+
+    def with_lines_of(self, guide: str, text: str) -> str:
+        """The text, and below it those lines of the guide that nobody has begun to answer in it."""
+        written = [line.strip() for line in text.splitlines()]
+        lines = [one for one in GUIDES[guide].lines_for(self.side) if not any(line.startswith(one) for line in written)]
+        return "\n".join([text.rstrip(), *lines] if text.strip() else lines)
+
+    @property
+    def shown_guide(self) -> Guide | None:
+        """The one that is chosen in it."""
+        return GUIDES.get(self["guide"].value() or "") if "guide" in self.fields else None
+
+    def refuse(self, refusal: Refused) -> None:
+        super().refuse(refusal)
+        if isinstance(refusal, Overtaken):
+            self.data = {**self.data.dict(), "seen_guide": self.meeting.guide_followed}  # type: ignore[attr-defined]  # typed in a browser
 
 
 class NoteForm(VerbForm):

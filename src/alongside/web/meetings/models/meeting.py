@@ -21,6 +21,7 @@ from alongside.web.meetings.errors import (
 )
 from alongside.web.meetings.models.change import Change
 from alongside.web.meetings.models.clash import ClashQuerySet, must_be_free_for_both, must_not_be_known
+from alongside.web.meetings.models.guided import Guided
 from alongside.web.meetings.models.mark import Mark
 from alongside.web.meetings.models.reminder import REMIND_BEFORE
 from alongside.web.meetings.pair import (
@@ -48,6 +49,9 @@ class MeetingQuerySet(ClashQuerySet):
 
     def upcoming(self, now: datetime) -> Self:
         return self.filter(state=Meeting.State.BOOKED, ends_at__gte=now).order_by("starts_at")
+
+    def next_session(self, now: datetime) -> "Meeting | None":
+        return self.upcoming(now).filter(kind=Meeting.Kind.SESSION).first()
 
     def unmarked(self, now: datetime) -> Self:
         """Over, and nobody has said whether it happened."""
@@ -148,7 +152,7 @@ class MeetingQuerySet(ClashQuerySet):
             meeting.call_off(None, because_ended=True)
 
 
-class Meeting(Mark):
+class Meeting(Mark, Guided):
     """An introduction or a session. Its state is here; who changed it and when is in its changes."""
 
     class Kind(models.TextChoices):
@@ -305,10 +309,17 @@ class Meeting(Mark):
 
     # ── Before it and after it ────────────────────────────────────────────────
     @transaction.atomic
-    def prepare(self, *, by: User, questions: str, tried: str = "") -> None:
-        """Write down what one side brings. The partner can read it at once."""
+    def prepare(
+        self, *, by: User, questions: str, tried: str = "", guide: str = "", seen_guide: str | None = None
+    ) -> None:
+        """Write down what one side brings, and which guide they follow. The partner can read both at once.
+
+        `seen_guide` is the one that stood on the page; None where the page says nothing of guides.
+        """
         self.lock()
         self.must_be_to_come()
+        if seen_guide is not None:
+            self.follow(guide, by=by, seen=seen_guide)
         self.preparations.update_or_create(
             person=by, defaults={"questions": questions.strip(), "tried": tried.strip(), "saved_at": timezone.now()}
         )

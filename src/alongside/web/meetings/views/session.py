@@ -22,6 +22,7 @@ from alongside.web.meetings.forms.mark import CancelForm, HeldForm, MissedForm
 from alongside.web.meetings.forms.time import BookForm, ContactForm, MoveForm, RecordForm
 from alongside.web.meetings.forms.verb import VerbForm, typed
 from alongside.web.meetings.forms.words import ActionForm, NoteForm
+from alongside.web.meetings.guides import GUIDES
 from alongside.web.meetings.models import Contact, Meeting
 from alongside.web.meetings.pair import must_have_begun
 from alongside.web.meetings.rhythm import next_start
@@ -83,12 +84,15 @@ def meeting(request: Request, pk: int) -> HttpResponse:
 
 def page_of(request: Request, found: Meeting) -> dict[str, Any]:
     """All that the page of one meeting shows."""
-    agenda = Agenda(found, request.user)
+    agenda, guide = Agenda(found, request.user), found.chosen_guide
     return {
         "mentorship": found.mentorship,
         "here": "meetings",
         "meeting": found,
         "agenda": agenda,
+        "guide": guide,
+        # On the clock while it is still to be held; afterwards only how long each part was meant to be.
+        "plan": guide.plan(found.starts_at if found.state == Meeting.State.BOOKED else None) if guide else [],
         "partner": agenda.partner,
         "rating": found.ratings.filter(person=request.user).first(),
         "say_what_helped_url": say_what_helped_url(found, request),
@@ -108,8 +112,8 @@ def say_what_helped_url(found: Meeting, request: Request) -> str:
 
 @login_required
 def book(request: Request, mentorship_pk: int) -> HttpResponse:
-    """Set a time; the next one at the agreed rhythm is filled in."""
-    pair = of_pair(request, mentorship_pk)
+    """Set a time; the next one at the agreed rhythm is filled in. `?guide=` names what follows: to prepare with it."""
+    pair, guide = of_pair(request, mentorship_pk), GUIDES.get(request.GET.get("guide", ""))
     last = pair.meetings.filter(kind=Meeting.Kind.SESSION).order_by("starts_at").last()
     first: dict[str, Any] = {"starts_at": next_start(pair, timezone.now())}
     if last:
@@ -118,8 +122,11 @@ def book(request: Request, mentorship_pk: int) -> HttpResponse:
     if form.done(partial(Meeting.objects.book_several, pair, by=request.user)):
         times = form.cleaned_data["times"]
         messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", times))
+        coming = pair.meetings.next_session(timezone.now()) if guide else None
+        if guide and coming:
+            return redirect(reverse("meetings:prepare", args=[coming.pk], query={"guide": guide.slug}))
         return redirect("meetings:list", pair.pk)
-    return time_page(request, pair, form, "meetings/book.html", partial(must_have_begun, pair))
+    return time_page(request, pair, form, "meetings/book.html", partial(must_have_begun, pair), guide=guide)
 
 
 @login_required

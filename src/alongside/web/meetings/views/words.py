@@ -26,8 +26,13 @@ from alongside.web.people.request import Request
 
 @login_required
 def prepare(request: Request, pk: int) -> HttpResponse:
+    """Write down what one brings. `?guide=` puts a guide's questions below what is written already."""
     found = of_two(request, pk)
-    form = PrepareForm(typed(request), meeting=found, by=request.user)
+    if "put_in" in request.POST:
+        form = PrepareForm.put_in(request.POST, meeting=found, by=request.user)
+    else:
+        guide = request.GET.get("guide", "")
+        form = PrepareForm(typed(request), meeting=found, by=request.user, guide=guide)
     if form.done(partial(found.prepare, by=request.user)):
         partner = found.mentorship.partner_of(request.user)
         messages.success(request, _("Saved. %(name)s can read it now.") % {"name": partner.first_name})

@@ -1,4 +1,5 @@
 // <form data-keep>: what is typed survives a closed laptop or a lost connection until it is sent.
+// <form data-keep="prepare"> is one form, whatever stands behind the "?" of its page's address.
 // It stays in this tab alone (sessionStorage), and goes when the form is sent or the person signs out. Where the sign-in
 // ran out it waits behind the sign-in page (<body data-signing-in>), also what was sent and turned away, and goes when
 // somebody else signs in: <body data-signed-in> says who it is.
@@ -16,7 +17,7 @@ export function keepTyped() {
 }
 
 function keep(form) {
-  const name = SPACE + location.pathname + location.search + new URL(form.action).pathname;
+  const name = SPACE + (form.dataset.keep || location.pathname + location.search) + new URL(form.action).pathname;
   const refused = form.querySelector("[aria-invalid=true]");
   if (!refused) bringBack(form, name);
   let waiting = null;
