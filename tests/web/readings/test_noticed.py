@@ -1,13 +1,17 @@
 """A finding as it is shown: how pressing, where its repair starts, what it rests on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.health import Finding
+from alongside.health import Level as HealthLevel
 from alongside.health.remedies import REMEDIES
+from alongside.web.meetings.guides import guide_after_booking, guide_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
 from alongside.web.readings.noticed import PAGES, STARTS, noticed, page_of
@@ -64,6 +68,61 @@ def test_every_repair_the_engine_knows_opens_with_a_link(client, cast, start):
 
     assert str(label)
     assert answer.status_code == 200
+
+
+def finding_with(remedy: str) -> dict[str, Any]:
+    return Finding("rhythm.quiet", "communication", HealthLevel.ATTEND, remedy=remedy).to_dict()
+
+
+@pytest.mark.parametrize("remedy", REMEDIES)
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_the_button_of_every_repair_opens_for_each_side(client, cast, quiet, side, remedy):
+    reading = reading_for(quiet, side)
+    reading.findings = [finding_with(remedy)]
+    person = getattr(quiet, side)
+    client.force_login(person)
+
+    [shown] = noticed(reading)
+    page = client.get(shown.start_url, follow=True)
+
+    assert page.status_code == 200
+    guide = guide_of(remedy)
+    if guide:
+        assert page.context["guide"] == guide
+        assert page.context["mentorship"] == quiet
+        assert str(guide.title) in shown.start_label
+    elif follows := guide_after_booking(remedy):
+        assert page.context["guide"] == follows
+        assert "Next you prepare with the guide" in page.text
+
+
+@pytest.mark.parametrize("remedy", REMEDIES)
+def test_a_coordinator_is_led_to_a_letter_and_to_a_guide_that_is_nobodys(client, cast, quiet, remedy):
+    reading = reading_for(quiet, "coordinator")
+    reading.findings = [finding_with(remedy)]
+    client.force_login(cast.chidi)
+
+    [shown] = noticed(reading)
+    html = render_to_string("components/noticed.html", {"one": shown, "for_coordinator": True})
+
+    assert shown.start_url == reverse("coordination:write", args=[quiet.pk])
+    assert shown.guide == guide_of(remedy)
+    assert f"/of/{quiet.pk}/guides/" not in html
+    if shown.guide:
+        address = reverse("meetings:guide", args=[shown.guide.slug])
+        assert address in html
+        assert client.get(address).status_code == 200
+
+
+def test_a_good_sign_whose_repair_has_a_guide_offers_it_without_a_button(quiet):
+    reading = reading_for(quiet, "mentee", level="steady")
+    ending = Finding("ending.near", "goals", HealthLevel.STEADY, remedy="closing_session")
+    reading.findings = [ending.to_dict()]
+
+    html = render_to_string("components/noticed.html", {"one": noticed(reading)[0]})
+
+    assert reverse("meetings:guide_of_pair", args=[quiet.pk, "closing"]) in html
+    assert 'class="button"' not in html
 
 
 def test_looking_at_the_goals_again_leads_to_the_one_there_is(client, cast):

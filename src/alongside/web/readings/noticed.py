@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.health import Finding, explain
 from alongside.health.explain import Words
+from alongside.health.remedies import Remedy
+from alongside.web.meetings.guides import Guide, guide_after_booking, guide_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Level, Reading
 
-# Where each repair begins: the page, and what its button says. Every page takes the mentorship's number, and each opens
-# with a plain link.
+# Where each repair begins that has no guide: the page, and what its button says. Every page takes the mentorship's
+# number, and each opens with a plain link.
 STARTS = {
     "book_meeting": ("meetings:book", _("Set a time to meet")),
     "set_goal": ("goals:set", _("Write a goal together")),
@@ -88,6 +91,7 @@ class Noticed:
     words: Words
     start_url: str
     start_label: str
+    guide: Guide | None  # what its repair is, minute by minute
     sources: list[Source]
     level: str
     # The one whose repair is offered with a button; the others are not less true, but one thing at a time.
@@ -120,20 +124,31 @@ def shown(reading: Reading, finding: Finding, *, is_first: bool) -> Noticed:
         audience="pair" if is_pair else "coordinator",
         viewer=reading.audience if is_pair else None,  # type: ignore[arg-type]  # the two values are the sides
         names={"mentor": mentorship.mentor.first_name, "mentee": mentorship.mentee.first_name},
-        translate=gettext,
+        translate=_now,
     )
-    page, label = STARTS.get(words.remedy.start if words.remedy else "", ("", ""))
-    if not is_pair:
-        page, label = ("coordination:write", _("Write to both")) if words.remedy else ("", "")
+    url, label = start_of(words.remedy, mentorship, is_pair=is_pair) if words.remedy else ("", "")
     return Noticed(
         finding=finding,
         words=words,
-        start_url=reverse(page, args=[mentorship.pk]) if page else "",
-        start_label=str(label),
+        start_url=url,
+        start_label=label,
+        guide=guide_of(words.remedy.id) if words.remedy else None,
         sources=list(sources(reading, finding, mentorship if is_pair else None)),
         level=level_of(reading, finding),
         is_first=is_first,
     )
+
+
+def start_of(remedy: Remedy, mentorship: Mentorship, *, is_pair: bool) -> tuple[str, str]:
+    """Where a repair begins, and what its button says: in its guide where it has one, with their next session."""
+    if not is_pair:
+        return reverse("coordination:write", args=[mentorship.pk]), _now("Write to both")
+    if guide := guide_of(remedy.id):
+        url = reverse("meetings:guide_of_pair", args=[mentorship.pk, guide.slug])
+        return url, _now("Open the guide “%(title)s”") % {"title": guide.title}
+    page, label = STARTS[remedy.start]
+    follows = guide_after_booking(remedy.id)
+    return reverse(page, args=[mentorship.pk], query={"guide": follows.slug} if follows else None), str(label)
 
 
 def sources(reading: Reading, finding: Finding, mentorship: Mentorship | None) -> Iterator[Source]:
