@@ -195,3 +195,15 @@ def test_what_waits_comes_first_in_the_list(cast, case):
     sooner.plan(by=cast.chidi, owner=cast.chidi, look_again_on=timezone.localdate())
 
     assert list(Case.objects.open_first()) == [sooner, case, closed]
+
+
+@pytest.mark.parametrize(("remedy", "slug"), [("goal_workshop", "goal-workshop"), ("book_next_now", None), ("", None)])
+def test_a_case_names_the_guide_of_its_remedy(client, cast, remedy, slug):
+    case = Case.objects.note_a_word(cast.mentorship, by=cast.chidi, words="We spoke.", cause="goals", remedy=remedy)
+    client.force_login(cast.chidi)
+
+    page = client.get(case.get_absolute_url()).text
+
+    about = page.partition("What it was about")[2].partition("Who, and when")[0]
+    assert ("<dt>Guide</dt>" in about) == bool(slug)
+    assert not slug or reverse("meetings:guide", args=[slug]) in about

@@ -3,9 +3,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.health import Finding, Level
 from alongside.health.remedies import REMEDIES
 from alongside.web.cases.models import Case
 from alongside.web.goals.models import Review
+from alongside.web.meetings.guides import guide_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Membership
@@ -86,6 +88,42 @@ def test_no_word_of_the_draft_depends_on_what_one_of_them_answers_in_private(cli
 
     assert after == before and REMEDIES[shown_before].text in after
     assert shown_after == "open_talk", "the coordinator is shown what the letter does not say"
+
+
+def test_the_letter_names_the_guide_of_the_repair_and_leads_each_of_the_two_to_it(client, cast, address, settings):
+    for day in (5, 19, 33, 47):
+        hold(cast.mentorship, day)
+    Reading.objects.take(Mentorship.objects.filter(pk=cast.mentorship.pk), on=timezone.localdate())
+    client.force_login(cast.chidi)
+
+    words = client.get(address).context["form"].initial["words"]
+
+    page = reverse("meetings:guide_of_pair", args=[cast.mentorship.pk, "goal-workshop"])
+    assert f"There is a guide for it, “Goal workshop” (30 minutes):\n{settings.SITE_URL}{page}" in words
+    client.post(address, {"to": ["mentor", "mentee"], "subject": "How are you?", "words": words})
+    for person in (cast.amara, cast.ben):
+        assert page in Notice.objects.get(person=person).body
+        client.force_login(person)
+        assert client.get(page).status_code == 200
+    client.force_login(cast.chidi)
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("remedy", [remedy for remedy in REMEDIES if guide_of(remedy)])
+def test_every_guide_is_named_in_the_draft_and_read_by_the_coordinator_first(
+    client, cast, address, monkeypatch, remedy
+):
+    found = Finding("rhythm.quiet", "communication", Level.ATTEND, remedy=remedy)
+    Reading.objects.take(Mentorship.objects.filter(pk=cast.mentorship.pk), on=timezone.localdate())
+    Reading.objects.for_coordinators().update(findings=[found.to_dict()])
+    monkeypatch.setattr(type(Reading.objects.all()), "noticed_by_both", lambda *_asked, **_on: [found])
+    client.force_login(cast.chidi)
+
+    page = client.get(address)
+
+    guide = guide_of(remedy)
+    assert f"/of/{cast.mentorship.pk}/guides/{guide.slug}/" in page.context["form"].initial["words"]
+    assert f'href="{reverse("meetings:guide", args=[guide.slug])}"' in page.text
 
 
 def test_what_the_same_remedy_did_before_in_this_programme_stands_beside_the_letter(client, cast, address):

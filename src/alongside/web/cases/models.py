@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
 from alongside.health.explain import REMEDIES, Remedy
+from alongside.web.meetings.guides import Guide, guide_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -152,6 +153,11 @@ class Case(models.Model):
     def tried(self) -> Remedy | None:
         """The remedy as the engine knows it; None when the coordinator wrote unprompted."""
         return REMEDIES.get(self.remedy)
+
+    @property
+    def guide(self) -> Guide | None:
+        """What the two could follow, where that remedy has one."""
+        return guide_of(self.remedy)
 
     # ── Verbs ─────────────────────────────────────────────────────────────────
     @transaction.atomic

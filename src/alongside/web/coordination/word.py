@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.health import explain
 from alongside.web.cases.models import Case
+from alongside.web.meetings.guides import Guide, guide_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.readings.models import Level, Reading
@@ -28,6 +31,11 @@ class FirstWords:
     @property
     def remedy(self) -> str:
         return self.noticed.finding.remedy if self.noticed else ""
+
+    @property
+    def guide(self) -> Guide | None:
+        """What the two could follow, for the coordinator to read first."""
+        return self.noticed.guide if self.noticed else None
 
 
 def first_words(user: User, mentorship: Mentorship) -> FirstWords:
@@ -64,4 +72,14 @@ def pair_repair(mentorship: Mentorship, newest: Reading | None) -> str:
     known = Reading.objects.noticed_by_both(mentorship, on=newest.on) if newest else []
     remedies = (explain.REMEDIES.get(one.remedy) for one in known if str(one.level) != Level.STEADY)
     remedy = next(filter(None, remedies), None)
-    return _(remedy.text) if remedy else ""
+    if remedy is None:
+        return ""
+    guide = guide_of(remedy.id)
+    return f"{_(remedy.text)}\n\n{way_to(guide, mentorship)}" if guide else _(remedy.text)
+
+
+def way_to(guide: Guide, mentorship: Mentorship) -> str:
+    """The guide's name, and its page among those of the pair: there it is put into their next session."""
+    page = reverse("meetings:guide_of_pair", args=[mentorship.pk, guide.slug])
+    words = {"title": guide.title, "minutes": guide.minutes, "url": f"{settings.SITE_URL}{page}"}
+    return _("There is a guide for it, “%(title)s” (%(minutes)s minutes):\n%(url)s") % words
