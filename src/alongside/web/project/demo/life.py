@@ -187,6 +187,11 @@ class Life:
     def book(self, days_ahead: int) -> Meeting:
         return self.meet(self.today + days_ahead, state=Meeting.State.BOOKED, held_minutes=None)
 
+    def follow(self, meeting: Meeting, guide: str, by: User, day: float) -> None:
+        """A guide that one of the two chose for both."""
+        meeting.guide, meeting.guide_by, meeting.guide_at = guide, by, self.by_now(day)
+        meeting.save(update_fields=["guide", "guide_by", "guide_at"])
+
     def cancel(self, day: float, by: User, reason: str = "time") -> None:
         meeting = self.meet(day, state=Meeting.State.CANCELLED, held_minutes=None)
         Change.objects.create(meeting=meeting, kind="cancelled", by=by, at=self.at(day - 1), reason=reason)

@@ -21,7 +21,9 @@ def thriving(it: Life) -> None:
             it.feedback(day + 1, it.mentee)
             it.feedback(day + 2, it.mentor)
     it.pulses(level=5)
-    it.prepare(it.book(4), it.mentee, it.today - 1)
+    coming = it.book(4)
+    it.prepare(coming, it.mentee, it.today - 1)
+    it.follow(coming, "three-topics", it.mentee, it.today - 1)
 
 
 def quiet_and_well(it: Life) -> None:
@@ -244,7 +246,7 @@ def parted_kindly(it: Life) -> None:
 def just_begun(it: Life) -> None:
     it.begin()
     it.goal(0, "Understand my first statements", both_agree=False)
-    it.book(5)
+    it.follow(it.book(5), "first-session", it.mentor, 0)
     it.it.stage = Stage.AGREED
     it.it.save(update_fields=["stage"])
 
