@@ -338,3 +338,49 @@ def test_each_record_says_the_same_of_feedback_that_goes_both_ways(viewer) -> No
 
     assert "feedback.one_way" in found
     assert "feedback.flowing" not in found
+
+
+def writing(since: int, until: int, *sides: str) -> list[dict[str, object]]:
+    """A message a day of each of these sides, the mentor's an hour after the mentee's."""
+    return [event(day + 0.1 * (by == "mentor"), "message", by) for day in range(since, until) for by in sides]
+
+
+def test_a_line_a_day_does_not_hide_that_they_never_met() -> None:
+    it = life(GOAL, *writing(1, 60, "mentee", "mentor"))
+
+    assert "rhythm.quiet" not in findings(it, 59)
+    assert findings(it, 12)["rhythm.never_started"].level is Level.WATCH
+    assert read(it, 59).level is Level.WATCH
+    assert findings(it, 59)["rhythm.never_started"].level is Level.ATTEND
+
+
+def test_a_line_a_day_does_not_hide_that_they_met_only_once() -> None:
+    it = life(GOAL, held(3), *writing(4, 60, "mentee", "mentor"))
+
+    assert read(it, 59).level is Level.WATCH
+    assert findings(it, 59)["rhythm.not_met"].level is Level.ATTEND
+    assert "rhythm.not_met" not in findings(life(GOAL, held(3), held(50), *writing(4, 60, "mentee", "mentor")), 59)
+
+
+@pytest.mark.parametrize(("spoke", "is_found"), [(2, True), (60, False)])
+def test_one_call_long_ago_does_not_excuse_a_pair_that_only_writes(spoke, is_found) -> None:
+    called = event(spoke, "contact_logged", "mentor", channel="phone")
+    it = life(GOAL, called, *writing(3, 72, "mentee", "mentor"))
+
+    assert ("rhythm.never_started" in findings(it, 71)) == is_found
+    assert (read(it, 71).level is Level.WATCH) == is_found
+
+
+def test_who_writes_and_has_a_meeting_booked_is_left_alone() -> None:
+    booked = event(40, "meeting_booked", meeting="next", starts_at="2026-03-20T09:00:00+00:00")
+    it = life(GOAL, booked, *writing(1, 60, "mentee", "mentor"))
+
+    assert "rhythm.never_started" not in findings(it, 59)
+    assert read(it, 59).level is Level.STEADY
+
+
+def test_messages_that_nobody_answers_are_no_contact() -> None:
+    it = life(GOAL, held(3), *writing(10, 60, "mentee"))
+
+    assert {"rhythm.quiet", "rhythm.unanswered", "balance.one_side_writes"} <= set(findings(it, 59))
+    assert read(it, 59).level is Level.ATTEND

@@ -221,7 +221,7 @@ def _level(it: Diary, earlier: Earlier, found: list[Finding], limits: Thresholds
     if not noticed and it.intervals(it.began) < limits.early_intervals and len(it.held) < 2:
         return Level.EARLY
     loud = [finding for finding in noticed if finding.level is Level.ATTEND]
-    heeded = bool(loud) and now >= limits.heed_share * limits.watch_risk
+    heeded = rhythm.only_write(it, limits) or (bool(loud) and now >= limits.heed_share * limits.watch_risk)
     return Level.WATCH if heeded or any(map(_both_say, loud)) or over(limits.watch_risk, 1) else Level.STEADY
 
 

@@ -17,6 +17,7 @@ Start = Literal[
     "talk_to_coordinator",
     "end_kindly",
     "log_contact",
+    "write_message",
 ]
 
 GRADES: dict[str, str] = {
@@ -77,7 +78,7 @@ _ALL = (
         _("A line is enough: how are you, and when shall we speak?"),
         _("Send both the same friendly reminder; do not say who waits for whom."),
         "B",
-        "book_meeting",
+        "write_message",
     ),
     Remedy(
         "restart_session",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alongside.health.audit import days_since, paused_days, whole_day
 from alongside.health.diary import Diary
-from alongside.health.events import ContactLogged
+from alongside.health.events import ContactLogged, Event
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import said_low
 from alongside.health.thresholds import Thresholds
@@ -15,10 +15,8 @@ WRITTEN = ("email", "message", "chat")  # channels in which two write and do not
 def never_started(it: Diary, limits: Thresholds) -> Finding | None:
     """Has nothing been held or booked since they began, and have they not spoken elsewhere either?"""
     waited = it.intervals(it.began)
-    if it.held or it.next_slot or waited <= limits.start_watch_intervals or _just_spoke(it, limits):
+    if it.held or it.next_slot or waited <= limits.start_watch_intervals or _spoke_instead(it, limits):
         return None
-    if it.logged and _spoke_elsewhere(it):
-        return None  # then rhythm.quiet asks when that was
     return Finding(
         "rhythm.never_started",
         "communication",
@@ -44,15 +42,34 @@ def out_of_touch(it: Diary, limits: Thresholds) -> bool:
     return it.own_days(day) / it.usual_gap > limits.gone_gaps
 
 
-def _just_spoke(it: Diary, limits: Thresholds) -> bool:
-    day, index = it.last_contact
-    return index >= 0 and it.intervals(day) <= limits.start_watch_intervals
+def only_write(it: Diary, limits: Thresholds) -> bool:
+    """Do they write, and have neither met nor spoken for longer than is kind, or ever?  That too has happened."""
+    if it.next_slot:
+        return False
+    spoken = [day for day, index in it.contacts if not _is_written(it.of.events[index])]
+    last = spoken[-1] if spoken else it.began
+    return it.own_days(last) / it.usual_gap > limits.met_attend_intervals
 
 
-def _spoke_elsewhere(it: Diary) -> bool:
-    """Did somebody log a contact in which they spoke?  A letter is none."""
-    events = (it.of.events[index] for _, index in it.contacts)
-    return any(isinstance(event, ContactLogged) and event.channel not in WRITTEN for event in events)
+def _spoke_instead(it: Diary, limits: Thresholds) -> bool:
+    """Have they spoken, where they held no session: lately, or elsewhere, so that rhythm.quiet asks when that was?
+
+    What they write is neither, and answers nobody who asks when they meet: a line a day would hide that they never do.
+    """
+    spoken = [(day, index) for day, index in it.contacts if not _is_written(it.of.events[index])]
+    if not spoken:
+        return False
+    last = spoken[-1][0]
+    if it.intervals(last) <= limits.start_watch_intervals:
+        return True
+    if it.last_contact[0] > last and it.own_days(last) / it.usual_gap > limits.met_watch_intervals:
+        return False
+    return any(isinstance(it.of.events[index], ContactLogged) for _, index in spoken)
+
+
+def _is_written(event: Event) -> bool:
+    """A contact elsewhere in which they wrote and did not speak."""
+    return isinstance(event, ContactLogged) and event.channel in WRITTEN
 
 
 def quiet(it: Diary, limits: Thresholds) -> Finding | None:
