@@ -384,3 +384,19 @@ def test_messages_that_nobody_answers_are_no_contact() -> None:
 
     assert {"rhythm.quiet", "rhythm.unanswered", "balance.one_side_writes"} <= set(findings(it, 59))
     assert read(it, 59).level is Level.ATTEND
+
+
+def test_a_word_of_thanks_before_they_met_hides_no_message_that_waits() -> None:
+    thanks, asked = event(2, "message", "mentee"), [event(day, "message", "mentee") for day in (10, 14)]
+
+    waits = findings(life(GOAL, thanks, held(3), *asked), 20)["rhythm.unanswered"]
+
+    assert [fact.value for fact in waits.evidence] == [2, "2026-01-15", 10]
+    assert "rhythm.unanswered" not in findings(life(GOAL, thanks, held(3), asked[0]), 20)
+
+
+@pytest.mark.parametrize(("asked", "is_quiet"), [(20, False), (36, True)])
+def test_a_line_after_weeks_of_silence_answers_nothing(asked, is_quiet) -> None:
+    it = life(GOAL, held(3), event(8, "message", "mentor"), event(asked, "message", "mentee"))
+
+    assert ("rhythm.quiet" in findings(it, 37)) == is_quiet

@@ -285,7 +285,7 @@ class Diary:
         self.contacts.append((day, index))
 
     def write(self, day: float, index: int, by: Side) -> None:
-        """A message; one that follows the other's is an answer."""
+        """A message; one that follows the other's is an answer, and contact where it came within a rhythm."""
         self.messages.append((day, index, by))
         waiting = self.unanswered
         if waiting and waiting[-1][2] != by:
@@ -294,7 +294,8 @@ class Diary:
             if self.replies <= 4:
                 self.usual_reply += (after - self.usual_reply) / (self.replies + 1)
             self.reply[by] += 0.35 * (after - self.reply[by])
-            self.exchanged = (day, index)
+            if self.own_between(waiting[-1][0], day) <= self.every:
+                self.exchanged = (day, index)
             self.unanswered = [(day, index, by)]
         else:
             waiting.append((day, index, by))

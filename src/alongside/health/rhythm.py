@@ -120,12 +120,13 @@ def not_met(it: Diary, limits: Thresholds) -> Finding | None:
 
 def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
     """Do messages of one side wait for an answer for longer than is kind?"""
-    if len(it.unanswered) < limits.unanswered_watch_messages:
-        return None
-    first, index, writer = it.unanswered[0]
-    waited = it.intervals(first)
     last_met = it.contacts[-1][0] if it.contacts else it.began
-    if waited <= limits.reply_watch_intervals or last_met > first or days_since(first, it.on) < 1:
+    waiting = [each for each in it.unanswered if each[0] >= last_met]  # a word of thanks before it waits for nothing
+    if len(waiting) < limits.unanswered_watch_messages:
+        return None
+    first, index, writer = waiting[0]
+    waited = it.intervals(first)
+    if waited <= limits.reply_watch_intervals or days_since(first, it.on) < 1:
         return None  # a message of today is not waiting, however short their rhythm
     return Finding(
         "rhythm.unanswered",
@@ -133,7 +134,7 @@ def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
         Level.ATTEND if waited > limits.reply_attend_intervals else Level.WATCH,
         side="mentee" if writer == "mentor" else "mentor",
         evidence=(
-            Fact("messages_unanswered", len(it.unanswered), tuple(each[1] for each in it.unanswered)),
+            Fact("messages_unanswered", len(waiting), tuple(each[1] for each in waiting)),
             Fact("first_unanswered_on", whole_day(first).isoformat(), (index,)),
             Fact("days_since_first_unanswered", days_since(first, it.on), (index,)),
         ),
