@@ -8,6 +8,7 @@ from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal, Progress, Review, Version
 from alongside.web.meetings.models import Action, Change, Contact, Meeting, Preparation, Rating, Verdict
 from alongside.web.mentorships.models import Agreement, Mentorship, Pause, Signature
+from alongside.web.messages.models import Message
 from alongside.web.people.models import User
 
 
@@ -107,6 +108,14 @@ def live_once_of_everything(mentorship: Mentorship) -> None:
     )
     check_in(mentorship, mentee, 14, clear_goals=4, working_style=5)
     check_in(mentorship, mentor, 14)
+    for person, day in ((mentee, 10), (mentor, 11)):
+        Message.objects.create(
+            mentorship=mentorship,
+            by=person,
+            words="Shall we?",
+            written_at=at(day, mentorship),
+            read_at=at(12, mentorship),
+        )
     Feedback.objects.create(mentorship=mentorship, by=mentor, shared_with="partner", given_at=at(9, mentorship))
     Pause.objects.create(
         mentorship=mentorship,

@@ -50,6 +50,11 @@ def give_feedback(cast: Cast) -> Form:
     return Form(cast.ben, of_pair("feedback:give", cast), typed, Feedback.objects.all(), 1)
 
 
+def write_a_message(cast: Cast) -> Form:
+    pair = cast.mentorship
+    return Form(cast.ben, reverse("messages:write", args=[pair.pk]), {"words": "Tuesday?"}, pair.messages.all(), 1)
+
+
 def raise_concern(cast: Cast) -> Form:
     return Form(cast.ben, of_pair("concerns:raise", cast), {"text": "I am worried"}, Concern.objects.all(), 1)
 
@@ -138,9 +143,9 @@ def begin_a_programme(cast: Cast) -> Form:
 
 
 FORMS = [
-    give_feedback, raise_concern, have_a_word, note_a_word, ask_coordinators, set_a_goal, mark_progress,
-    mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor, note_in_a_round, invite,
-    begin_a_programme,
+    give_feedback, write_a_message, raise_concern, have_a_word, note_a_word, ask_coordinators, set_a_goal,
+    mark_progress, mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor,
+    note_in_a_round, invite, begin_a_programme,
 ]  # fmt: skip
 
 
@@ -179,6 +184,7 @@ def test_after_a_minute_the_same_words_are_news(client, cast, time_machine, prep
     ("prepare", "other"),
     [
         (give_feedback, {"shared_with": "nobody"}),
+        (write_a_message, {"words": "Or Wednesday?"}),
         (raise_concern, {"text": "I am worried, and it is urgent"}),
         (note_a_word, {"words": "In the corridor"}),
         (ask_coordinators, {"words": "Or more often?"}),

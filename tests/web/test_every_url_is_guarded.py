@@ -40,7 +40,7 @@ OPEN = {
 FOR_EVERYBODY = {"meetings:guide"}
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
-        "feedback", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
+        "feedback", "messages", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
         "reports"}  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def rows(cast) -> dict[str, Any]:
         "goals:take_mark_back": mentorship.goals.get().progress.get(),
         "checkins": CheckIn.objects.filter(person=cast.ben).first(),
         "feedback": mentorship.feedback.get(),
+        "messages": mentorship.messages.get(by=cast.ben),
         "concerns": concern,
         "cases": case,
         "rounds": round_,
@@ -177,7 +178,9 @@ def test_what_is_for_everybody_answers_whoever_is_signed_in(client, cast, rows, 
 
 
 # Everything about one mentorship stands in these.
-OF_A_MENTORSHIP = {"home", "mentorships", "meetings", "goals", "feedback", "readings", "cases", "coordination"}
+OF_A_MENTORSHIP = {
+    "home", "mentorships", "meetings", "goals", "feedback", "messages", "readings", "cases", "coordination",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "takes"), [(n, t) for n, t in OF_A_ROW if n.partition(":")[0] in OF_A_MENTORSHIP])

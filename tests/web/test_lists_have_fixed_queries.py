@@ -85,6 +85,8 @@ def fill_round(cast: Any, number: int) -> None:
 
 
 def fill_pair(cast: Any, pair: Mentorship) -> None:
+    for person in (pair.mentor, pair.mentee):
+        pair.messages.create(by=person, words="Shall we?")
     Case.objects.create(mentorship=pair, owner=cast.chidi, words="Hello", look_again_on=timezone.localdate())
     Concern.objects.create(programme=cast.programme, mentorship=pair, by=pair.mentee, sent_to=cast.efua, text="Private")
 
@@ -96,7 +98,7 @@ def live_again(mentorship: Mentorship, number: int) -> None:
         meeting.starts_at -= timedelta(days=number + 1)
         meeting.ends_at -= timedelta(days=number + 1)
         meeting.save()
-    for rows in (mentorship.goals, mentorship.actions, mentorship.feedback, mentorship.contacts):
+    for rows in (mentorship.goals, mentorship.actions, mentorship.feedback, mentorship.contacts, mentorship.messages):
         for row in list(rows.all()[:2]):
             row.pk = None
             if hasattr(row, "key"):
@@ -121,6 +123,8 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.ben, reverse("meetings:guide_of_pair", args=[*pair, "goal-workshop"])),
         (cast.ben, reverse("goals:list", args=pair)),
         (cast.ben, reverse("feedback:list", args=pair)),
+        (cast.ben, reverse("messages:list", args=pair)),
+        (cast.amara, reverse("messages:list", args=pair) + "?page=2"),
         (cast.ben, reverse("checkins:list")),
         (cast.ben, reverse("notices:list")),
         (cast.ben, reverse("programmes:list")),

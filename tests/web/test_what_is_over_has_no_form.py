@@ -34,6 +34,7 @@ OF_THE_PAIR = {
     "meetings:book": "has ended",
     "meetings:record": "has ended",
     "meetings:action_add": "has ended",
+    "messages:list": "What you wrote to each other stays here to read.",
     "feedback:give": "Your closing words have a place on its page",
 }
 

@@ -56,6 +56,7 @@ GOES = {
     "people.Subject.name", "people.Meaning.digest", "people.Personality.answers",
     "programmes.Membership.department", "programmes.Invitation.email", "proposals.Proposal.reasons",
     "proposals.Answer.words", "meetings.Verdict.reasons", "sheets.Sheet.content",
+    "pair_messages.Message.words",
     "notices.Notice.error", "notices.Notice.calendar",
 }  # fmt: skip
 # Nobody's words about themselves: what the site wrote, keys, and a programme's own papers.
@@ -144,6 +145,7 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
     Note.objects.create(meeting=session, author=ben, body=PRIVATE, saved_by=ben)
     Verdict.objects.create(meeting=session, person=ben, answer="unsure", reasons=[PRIVATE])
     Feedback.objects.create(mentorship=pair, by=ben, shared_with="nobody", helped=PRIVATE, change=PRIVATE)
+    pair.messages.create(by=ben, words=PRIVATE)
     other = another_that_ended(programme, ben)
     Reflection.objects.create(mentorship=other, person=ben, helped=PRIVATE, differently=PRIVATE)
     Concern.objects.create(

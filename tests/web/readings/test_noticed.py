@@ -148,12 +148,13 @@ def test_each_row_a_finding_may_name_can_be_opened_by_the_pair(client, cast):
         "checkin": own,
         "action": cast.mentorship.actions.get(),
         "contact": cast.mentorship.contacts.get(),
+        "message": cast.mentorship.messages.first(),
     }
     client.force_login(cast.ben)
 
     assert set(rows) == set(PAGES)
     for kind, row in rows.items():
-        named = row.key if kind == "feedback" else row.pk
+        named = row.key if kind in ("feedback", "message") else row.pk
         assert client.get(page_of(f"{kind}:{named}"), follow=True).status_code == 200, kind
 
 

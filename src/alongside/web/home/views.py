@@ -16,6 +16,7 @@ from alongside.web.home.timeline import SHOWN, TABLES, timeline
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.messages.models import Message
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Membership, Programme
@@ -96,6 +97,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "goals": goals_of(found),
             "goals_behind": found.goals.exclude(closed_at=None).order_by("-closed_at")[:SHOWN_BEHIND],
             "actions": found.actions.open().select_related("owner"),
+            "last_message": last_message_of(found, request.user),
             "recent": entries[:SHOWN],
             "earlier": entries[SHOWN:],
         },
@@ -114,3 +116,8 @@ def introduction_of(found: Mentorship, user: User | None) -> dict[str, Any]:
     answered = meeting is not None and meeting.verdicts.filter(person=user).exists()
     offered = user and meeting and meeting.slots.waiting_for_partner_of(user, timezone.now()).exists()
     return {"introduction": meeting, "own_answer_is_in": answered, "own_times_are_out": offered}
+
+
+def last_message_of(found: Mentorship, user: User) -> Message | None:
+    """For its date, and never for its words: to read it is to open its page. None for a coordinator."""
+    return found.messages.visible_to(user).select_related("by").defer("words").newest_first().first()

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.web.checkins.models import CheckIn
 from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal
 from alongside.web.meetings.models import Action, Meeting, Rating, Slot, Verdict
 from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
+from alongside.web.messages.models import latest_of
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Invitation
 from alongside.web.proposals.models import Proposal
@@ -45,6 +47,7 @@ def waiting_for(user: User) -> list[Waiting]:
         *proposals_to_answer(user),
         *introductions(user, now),
         *agreements_to_sign(user),
+        *messages_to_read(user),
         *what_was_noticed(user),
         *meetings_to_mark(user, now),
         *sessions_to_rate(user, now),
@@ -113,6 +116,17 @@ def agreements_to_sign(user: User) -> Iterator[Waiting]:
     for mentorship in unsigned.filter(~Exists(signed)).select_related("mentor", "mentee"):
         text = _("Read and sign your agreement with %(name)s") % {"name": mentorship.partner_of(user).first_name}
         yield Waiting(text, reverse("mentorships:agreement", args=[mentorship.pk]), "pencil-square")
+
+
+def messages_to_read(user: User) -> Iterator[Waiting]:
+    """What partners wrote, once for each; also where it has ended since."""
+    unread = Count("messages", filter=Q(messages__read_at=None) & ~Q(messages__by=user))
+    written = Mentorship.objects.of(user).annotate(unread=unread).filter(unread__gt=0)
+    for mentorship in written.select_related("mentor", "mentee").order_by("pk"):
+        number = mentorship.unread  # type: ignore[attr-defined]  # annotated above
+        words = {"name": mentorship.partner_of(user).first_name, "n": number}
+        text = ngettext("%(name)s wrote to you", "%(name)s wrote to you: %(n)s messages", number) % words
+        yield Waiting(text, latest_of(mentorship.pk), "chat-bubble-oval-left-ellipsis")
 
 
 def what_was_noticed(user: User) -> Iterator[Waiting]:

@@ -12,6 +12,7 @@ PRIVATE = (
     "concerns/",
     "checkins/",
     "feedback/",
+    "messages/",
     "requests/",
     "proposals/",
     "readings/mail/noticed",

@@ -34,7 +34,9 @@ WITHHELD = {
     # Rows are numbered over both sides: one's own number would tell whether the other has answered before.
     "meetings.Verdict.id", "meetings.Rating.id", "proposals.Answer.id", "checkins.Answer.id",
     "concerns.Concern.id", "feedback.Feedback.id", "meetings.Note.id",
-    "mentorships.Reflection.id", "programmes.Separation.id",
+    "mentorships.Reflection.id", "programmes.Separation.id", "pair_messages.Message.id",
+    # When the other one looked is theirs.
+    "pair_messages.Message.read_at",
     # Over everybody's letters: two of one's own would tell whether a partner was reminded in between.
     "notices.Notice.id",
 }  # fmt: skip

@@ -13,6 +13,7 @@ def forget_words(person: "User") -> None:
     person.feedback_given.filter(shared_with="nobody").delete()
     for mentorship in [*person.mentored.all(), *person.menteed.all()]:
         mentorship.reflections.filter(person=person, shared_with_partner=False).delete()
+        mentorship.messages.forget_words(of=person)
         for meeting in mentorship.meetings.all():
             meeting.notes.filter(author=person).delete()
             meeting.verdicts.filter(person=person).update(reasons=[])

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alongside.web.feedback",
     "alongside.web.checkins",
     "alongside.web.goals",
+    "alongside.web.messages",
     "alongside.web.meetings",
     "alongside.web.requests",
     "alongside.web.proposals",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("goals/", include("alongside.web.goals.urls")),
     path("check-ins/", include("alongside.web.checkins.urls")),
     path("feedback/", include("alongside.web.feedback.urls")),
+    path("messages/", include("alongside.web.messages.urls")),
     path("concerns/", include("alongside.web.concerns.urls")),
     path("reports/", include("alongside.web.reports.urls")),
     path("cases/", include("alongside.web.cases.urls")),

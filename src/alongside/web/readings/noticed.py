@@ -30,6 +30,7 @@ STARTS = {
     "talk_to_coordinator": ("coordination:ask", _("Ask your coordinator")),
     "end_kindly": ("mentorships:end", _("End it kindly")),
     "log_contact": ("meetings:list", _("Tell us you spoke elsewhere")),
+    "write_message": ("messages:write", _("Write a message")),
 }
 
 # What the events of the history format are called on a page.
@@ -52,6 +53,7 @@ KINDS = {
     "meeting_rated": _("Answer after a session"),
     "action_added": _("Next step noted"),
     "action_done": _("Next step done"),
+    "message": _("Message"),
     "contact_logged": _("Spoke elsewhere"),
     "checkin_asked": _("Check-in asked"),
     "checkin_answered": _("Check-in answered"),
@@ -61,6 +63,9 @@ KINDS = {
     "ended": _("Ended"),
 }
 
+# Of these a side is the one that owes a line; the other has written.
+ONE_WRITES = {"rhythm.unanswered", "balance.one_side_writes"}
+
 # The page of a row that the pair may open. Coordinators are shown dates only: what is inside stays with the pair.
 PAGES = {
     "meeting": "meetings:meeting",
@@ -69,6 +74,7 @@ PAGES = {
     "feedback": "feedback:feedback",
     "checkin": "checkins:checkin",
     "action": "meetings:action",
+    "message": "messages:message",
     "contact": "meetings:contact",
 }
 
@@ -126,7 +132,7 @@ def shown(reading: Reading, finding: Finding, *, is_first: bool) -> Noticed:
         names={"mentor": mentorship.mentor.first_name, "mentee": mentorship.mentee.first_name},
         translate=_now,
     )
-    url, label = start_of(words.remedy, mentorship, is_pair=is_pair) if words.remedy else ("", "")
+    url, label = start_of(words.remedy, reading, finding, is_pair=is_pair) if words.remedy else ("", "")
     return Noticed(
         finding=finding,
         words=words,
@@ -139,14 +145,19 @@ def shown(reading: Reading, finding: Finding, *, is_first: bool) -> Noticed:
     )
 
 
-def start_of(remedy: Remedy, mentorship: Mentorship, *, is_pair: bool) -> tuple[str, str]:
-    """Where a repair begins, and what its button says: in its guide where it has one, with their next session."""
+def start_of(remedy: Remedy, reading: Reading, finding: Finding, *, is_pair: bool) -> tuple[str, str]:
+    """Where a repair begins, and what its button says: in its guide where it has one, with their next session.
+
+    Who has written and waits is not asked to write once more: a time to meet does more.
+    """
+    mentorship = reading.mentorship
     if not is_pair:
         return reverse("coordination:write", args=[mentorship.pk]), _now("Write to both")
     if guide := guide_of(remedy.id):
         url = reverse("meetings:guide_of_pair", args=[mentorship.pk, guide.slug])
         return url, _now("Open the guide “%(title)s”") % {"title": guide.title}
-    page, label = STARTS[remedy.start]
+    is_waiting = finding.rule in ONE_WRITES and finding.side not in (reading.audience, "both")
+    page, label = STARTS["book_meeting" if remedy.start == "write_message" and is_waiting else remedy.start]
     follows = guide_after_booking(remedy.id)
     return reverse(page, args=[mentorship.pk], query={"guide": follows.slug} if follows else None), str(label)
 

@@ -18,6 +18,7 @@ from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Goal, Version
 from alongside.web.meetings.models import Action, Change, Contact, Meeting, Preparation, Rating, Verdict
 from alongside.web.mentorships.models import Ending, Mentorship
+from alongside.web.messages.models import Message
 from alongside.web.people.clock import zone_called
 from alongside.web.programmes.models import Membership
 
@@ -46,6 +47,7 @@ TABLES = (
     "goals__progress",
     "goals__reviews",
     "checkins__answers",
+    Prefetch("messages", Message.objects.defer("words")),
     Prefetch("feedback", Feedback.objects.defer("helped", "change")),
 )
 
@@ -138,6 +140,8 @@ def events(it: Mentorship, began_on: date, clock: tzinfo) -> Iterator[Event]:
         yield from of_goal(goal, event)
     for checkin in it.checkins.all():
         yield from of_checkin(checkin, event)
+    for message in it.messages.all():
+        yield event(message.written_at, "message", f"message:{message.key}", message.by_id)
     for given in it.feedback.all():
         yield event(
             given.given_at, "feedback_given", f"feedback:{given.key}", given.by_id, shared_with=given.shared_with

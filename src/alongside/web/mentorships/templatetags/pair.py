@@ -32,6 +32,12 @@ def partner_name(mentorship: Mentorship, user: User) -> str:
 
 
 @register.filter
+def unread_by(mentorship: Mentorship, user: User) -> int:
+    """How many messages of the other one of the two somebody has not looked at; 0 for a coordinator."""
+    return mentorship.messages.unread_by(user).count() if mentorship.side_of(user) else 0
+
+
+@register.filter
 def on_clock_of(when: datetime, user: User) -> datetime:
     """The same moment on somebody's own clock; print it with `|date` inside `{% localtime off %}`."""
     return when.astimezone(zone_called(user.time_zone))
