@@ -13,6 +13,7 @@ from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal, Progress, Review, Version
 from alongside.web.meetings.models import Action, Change, Contact, Meeting, Note, Preparation, Rating, Verdict
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship, Pause, Reflection, Signature, Stage
+from alongside.web.messages.models import Message
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.project.demo import words
@@ -292,6 +293,18 @@ class Life:
             thanked_at=self.by_now(day + 1) if day + 20 < self.today and shared_with == "partner" else None,
             thanked_by=self.it.partner_of(by) if day + 20 < self.today and shared_with == "partner" else None,
         )
+
+    def write(self, day: float, by: User, said: str, *, hour: int = 12, is_read: bool = True) -> None:
+        """A message; the other one looked at it in the evening."""
+        written_at = self.by_now(day, hour)
+        read_at = min(self.at(day, 20), timezone.now()) if is_read else None
+        Message.objects.create(mentorship=self.it, by=by, words=said, written_at=written_at, read_at=read_at)
+
+    def write_between(self, day: float, number: int) -> None:
+        """The mentee asks something small, the mentor answers some hours later."""
+        asked, answered = words.MESSAGES[number % len(words.MESSAGES)]
+        self.write(day, self.mentee, asked, hour=9)
+        self.write(day, self.mentor, answered, hour=13)
 
     def spoke_elsewhere(self, day: float, channel: str = "phone") -> None:
         Contact.objects.create(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from alongside.web.mentorships.models import Stage
 from alongside.web.project.demo.life import Life
+from alongside.web.project.demo.words import STILL_HERE, THANKS, WAITING, WHEN_SHALL_WE
 
 Story = Callable[[Life], None]
 
@@ -20,6 +21,9 @@ def thriving(it: Life) -> None:
             it.review(goal, day + 1)
             it.feedback(day + 1, it.mentee)
             it.feedback(day + 2, it.mentor)
+        elif day + 5 < it.today:
+            it.write_between(day + 5, number)
+    it.write(it.today - 1, it.mentee, WAITING, is_read=False)
     it.pulses(level=5)
     coming = it.book(4)
     it.prepare(coming, it.mentee, it.today - 1)
@@ -64,6 +68,10 @@ def drifted_apart(it: Life) -> None:
         it.action(day, goal=goal)
         if day % 3 == 0:
             it.progress(goal, day, min(0.4, day / 400))
+            it.write_between(day + 4, day)
+            it.write(day + 4, it.mentee, THANKS, hour=17)
+    it.write(it.today - 13, it.mentee, WHEN_SHALL_WE)
+    it.write(it.today - 5, it.mentee, STILL_HERE, is_read=False)
     it.progress(goal, quiet_since - 10, 0.4)
     it.feedback(quiet_since - 8, it.mentee)
     it.feedback(quiet_since - 8, it.mentor)

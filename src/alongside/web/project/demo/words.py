@@ -90,6 +90,28 @@ CHANGE = {
     ],
 }
 MARKS = ["It moved.", "Slower than I hoped, but it moved.", "Two in one week.", ""]
+# What a mentee asks between two sessions, and what the mentor answers.
+MESSAGES = [
+    (
+        "I said the first sentence aloud, as we agreed. Nobody laughed.\n\nMay I send you the page on Thursday?",
+        "Thursday is good. Send it as it is; rough is easier to read than polished.",
+    ),
+    (
+        "The meeting was moved to tomorrow. Any last word?",
+        "Begin with your point. The reasons can wait until they ask.",
+    ),
+    ("It went well!! I will tell you how.", "That made my day. Keep the story for our session."),
+    (
+        "I did not get to it this week, and I would rather say so now than on the day.",
+        "Thank you for saying it. Then let us look at what got in the way; that is worth the hour too.",
+    ),
+    ("Could we start a quarter of an hour later next time?", "Of course. I have moved it."),
+]
+# The last of those who do well, not read yet; and what somebody writes who hears nothing.
+WAITING = "The page is done, and shorter than I feared. I will bring it along."
+THANKS = "Thank you, that helps."
+WHEN_SHALL_WE = "I have been quiet, I know. Shall we find half an hour in the next two weeks?"
+STILL_HERE = "No hurry. I only wanted to say that I am still at it, and that a short call would help."
 CLOSING = [
     ("Being asked how it went, every time.", "I would have written the goal down sooner."),
     ("To see how much somebody can find out alone.", "Shorter sessions, and more of them."),
