@@ -12,6 +12,7 @@ from alongside.web.messages.errors import AlreadyRead, TooLate
 from alongside.web.messages.models import WROTE, Message
 from alongside.web.notices.models import Notice
 from alongside.web.readings.records import records
+from tests.factories.mentorships import MentorshipFactory
 
 
 @pytest.fixture
@@ -32,6 +33,15 @@ def test_the_words_are_in_the_box_again_and_nobody_is_called_to_them(client, cas
     assert not Message.objects.exists()
     assert not Notice.objects.filter(kind=WROTE).exists()
     assert "Hasty words" not in client.get(reverse("messages:list", args=[cast.mentorship.pk])).text
+
+
+def test_the_words_come_back_to_their_own_box_and_to_no_other(client, cast, message):
+    client.force_login(cast.ben)
+    client.post(reverse("messages:take_back", args=[cast.mentorship.pk, message.key]))
+    other = MentorshipFactory(programme=cast.programme, mentee=cast.ben)
+
+    assert "Hasty words" not in client.get(reverse("messages:list", args=[other.pk])).text
+    assert "Hasty words" in client.get(reverse("messages:list", args=[cast.mentorship.pk])).text
 
 
 def test_the_letter_stays_where_another_message_waits(client, cast, message):

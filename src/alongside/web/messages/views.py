@@ -18,7 +18,7 @@ from alongside.web.messages.forms import MessageForm
 from alongside.web.messages.models import ON_A_PAGE, Message, check_may_write, latest_of
 from alongside.web.people.request import Request
 
-TAKEN_BACK = "words_taken_back"  # in the session until the box shows them again
+TAKEN_BACK = "words_taken_back_of_%s"  # in the session, until the box of that mentorship shows them again
 
 
 @never_cache
@@ -27,7 +27,7 @@ TAKEN_BACK = "words_taken_back"  # in the session until the box shows them again
 def of_mentorship(request: Request, mentorship_pk: int) -> HttpResponse:
     """What the two wrote, the newest at the foot. Whatever the page shows has been read."""
     mentorship = of_pair(request, mentorship_pk)
-    words = request.session.pop(TAKEN_BACK, "")
+    words = request.session.pop(TAKEN_BACK % mentorship.pk, "")
     form = MessageForm(partner=mentorship.partner_of(request.user), words=words)
     return page_of(request, mentorship, form, is_back=bool(words))
 
@@ -77,7 +77,7 @@ def take_back(request: Request, mentorship_pk: int, key: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("messages:list", mentorship.pk)
-    request.session[TAKEN_BACK] = words
+    request.session[TAKEN_BACK % mentorship.pk] = words
     return redirect(f"{reverse('messages:list', args=[mentorship.pk])}#write")
 
 
