@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from alongside.web.checkins.models import NoLongerWanted, WrongAnswer
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
 from tests.factories.checkins import ask
 from tests.factories.people import UserFactory
 from tests.factories.programmes import shows
@@ -231,3 +232,21 @@ def test_answering_lets_ones_own_reading_be_made_again_and_not_the_partners(cast
     after = Mentorship.objects.filter(pk=cast.mentorship.pk).values().get()
     assert {name for name, value in after.items() if value != before[name]} == {f"{side}_event_at"}
     assert after[f"{other}_event_at"] == before[f"{other}_event_at"]
+
+
+def test_an_answer_settles_the_letter_that_asks_for_it_and_nothing_of_the_others(cast, checkin):
+    theirs = ask(cast.mentorship, cast.amara)
+    checkin.remind()
+
+    checkin.answer({checkin.items[0]: 4})
+
+    assert [letter.person for letter in Notice.objects.all()] == [cast.amara]
+    theirs.answer({})
+    assert not Notice.objects.exists()
+
+
+def test_the_next_one_settles_the_letters_about_the_last(cast, checkin):
+    again = ask(cast.mentorship)
+
+    (letter,) = Notice.objects.all()
+    assert letter.url.endswith(again.get_absolute_url())

@@ -1,5 +1,9 @@
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.goals.errors import Closed
 from alongside.web.notices.models import Notice
@@ -56,3 +60,33 @@ def test_an_open_goal_is_not_reopened(client, cast):
     page = client.post(reverse("goals:reopen", args=[goal.pk]), follow=True)
 
     assert "This goal is open already." in [str(message) for message in page.context["messages"]]
+
+
+def waiting(person) -> list[str]:
+    letters = Notice.objects.filter(person=person, sent_at=None).order_by("pk")
+    return [kind.rpartition("/")[2] for kind in letters.values_list("kind", flat=True)]
+
+
+def test_what_asks_about_a_goal_is_settled_by_the_answer_and_by_closing(cast):
+    goal = set_goal(cast.mentorship)
+    goal.revise(by=cast.ben, title="Give two talks")
+    assert waiting(cast.amara) == ["set", "revised"]
+    goal.assent(by=cast.amara, version=2)
+    assert waiting(cast.amara) == []
+
+    type(goal).objects.update(next_review_on=timezone.localdate())
+    call_command("remind_reviews", stdout=StringIO())
+    assert waiting(cast.amara) == waiting(cast.ben) == ["review"]
+    goal.close(by=cast.amara, outcome="met")
+    assert (waiting(cast.amara), waiting(cast.ben)) == ([], ["closed"])
+
+
+def test_closed_and_reopened_leaves_only_what_is_true(cast):
+    goal = set_goal(cast.mentorship)
+    goal.close(by=cast.ben, outcome="met")
+    goal.reopen(by=cast.ben)
+    assert waiting(cast.amara) == ["reopened"]
+
+    goal.close(by=cast.ben, outcome="met")
+
+    assert waiting(cast.amara) == ["closed"]

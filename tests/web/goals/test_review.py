@@ -9,6 +9,7 @@ from django.utils import timezone
 from alongside.web.mentorships.models import Stage
 from alongside.web.notices.models import Notice
 from tests.factories.goals import set_goal
+from tests.factories.notices import delivered
 
 
 def letters():
@@ -53,6 +54,7 @@ def test_no_letter_while_nothing_runs(cast, goal, state):
 
 def test_a_next_day_brings_a_next_letter(cast, goal):
     call_command("remind_reviews")
+    delivered()
     goal.review(by=cast.ben, next_review_on=timezone.localdate() + timedelta(days=14))
 
     with time_machine.travel(timezone.now() + timedelta(days=14)):

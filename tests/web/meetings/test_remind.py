@@ -9,6 +9,7 @@ from django.utils import timezone
 from alongside.web.meetings.models import Meeting
 from alongside.web.notices.models import Notice
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory, PastMeetingFactory
+from tests.factories.notices import delivered
 
 
 def remind() -> list[str]:
@@ -65,6 +66,7 @@ def test_after_a_session_both_are_asked_once_whether_they_met(cast):
     assert asked("did_you_meet") == ["Amara", "Ben"]
     letter = Notice.objects.first()
     assert letter.url.endswith(meeting.get_absolute_url())
+    delivered()
     meeting.mark_held(by=cast.ben)
     assert asked("one_minute") == []  # one letter a session is enough
 

@@ -262,12 +262,12 @@ def test_a_mentorship_that_began_elsewhere_can_write_one_while_it_runs(client, c
 
     form = client.post(url, follow=True).content.decode()
     assert "Change the agreement" in form and "preferably in a last talk" in form
+    assert Notice.objects.filter(kind="mentorships/mail/agreement_late").count() == 2
     agreement = Mentorship.objects.get().agreement
     for person in (cast.amara, cast.ben):
         agreement.sign(by=person, version=1)
 
     assert agreement.is_in_force
-    assert Notice.objects.filter(kind="mentorships/mail/agreement_late").count() == 2
 
 
 def test_nobody_else_begins_one(client, cast):
@@ -301,3 +301,22 @@ def test_first_words_stand_on_the_page_once_and_a_change_of_them_is_shown(client
 
     agreement.change(by=cast.ben, how_we_end="With a walk.")
     assert "What is different now" in page_of(client, agreement, cast.amara)
+
+
+def waiting(person) -> list[str]:
+    kinds = Notice.objects.filter(person=person, sent_at=None).order_by("pk").values_list("kind", flat=True)
+    return [kind.rpartition("/")[2] for kind in kinds]
+
+
+def test_what_asks_to_sign_is_settled_by_a_signature_and_by_other_words(cast):
+    agreement = agree_to_go_on(cast.new_mentorship)
+    assert waiting(cast.amara) == waiting(cast.ben) == ["agreement_open"]
+
+    agreement.sign(by=cast.ben, version=1)
+    assert (waiting(cast.ben), waiting(cast.amara)) == ([], ["agreement_open", "agreement_signed"])
+    agreement.change(by=cast.amara, every_days=28)
+    assert (waiting(cast.ben), waiting(cast.amara)) == (["agreement_changed"], [])
+    agreement.sign(by=cast.amara, version=2)
+    agreement.sign(by=cast.ben, version=2)
+
+    assert waiting(cast.ben) == waiting(cast.amara) == ["begun"]

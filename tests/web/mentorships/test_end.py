@@ -190,3 +190,20 @@ def test_an_introduction_that_ended_is_not_taken_back(cast):
 
     with pytest.raises(Refused):
         Mentorship.objects.get().reopen(by=cast.ben)
+
+
+def test_what_waits_to_be_said_about_a_mentorship_goes_with_it_and_the_ending_with_its_taking_back(cast):
+    cast.mentorship.pause(by=cast.ben, until=timezone.localdate() + timedelta(days=9))
+    cast.mentorship.resume(by=cast.ben)
+    assert kinds() == {"resumed"}
+
+    ending = cast.mentorship.end(by=cast.ben, reason="no_time")
+    ending.reflect(by=cast.amara, helped="Being asked", wants_another=True)
+    assert kinds() == {"ended", "wants_another"}
+
+    Mentorship.objects.get().reopen(by=cast.ben)
+    assert kinds() == {"reopened"}
+
+
+def kinds() -> set[str]:
+    return {kind.rpartition("/")[2] for kind in Notice.objects.values_list("kind", flat=True)}

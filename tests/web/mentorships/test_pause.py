@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.errors import Refused
+from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.models import Mentorship, Pause, Stage
 from alongside.web.notices.models import Notice
+from tests.factories.checkins import ask
 
 
 def today(days: int = 0):
@@ -119,3 +121,33 @@ def test_a_button_from_an_earlier_pause_does_not_end_the_new_one(client, cast):
     assert "a new one has begun" in refused.text and "Go on now" in refused.text
     client.post(url, {"seen": Pause.objects.open().get().pk})
     assert stage() != Stage.PAUSED
+
+
+def kinds() -> list[str]:
+    return [kind.rpartition("/")[2] for kind in Notice.objects.order_by("pk").values_list("kind", flat=True)]
+
+
+def test_what_is_told_of_a_pause_is_settled_when_it_is_over(cast, time_machine):
+    time_machine.move_to(timezone.now())
+    cast.mentorship.pause(by=cast.ben, until=today(10))
+    time_machine.shift(timedelta(days=8))
+    call_command("resume_pauses")
+    assert kinds() == ["paused", "pause_ends", "pause_ends"]
+    assert Notice.objects.last().useful_until is None  # that there is a pause is news on any day
+    assert timezone.localdate(Notice.objects.first().useful_until) == today(2)
+
+    cast.mentorship.resume(by=cast.amara)
+    assert kinds() == ["resumed"]
+
+    cast.mentorship.pause(by=cast.ben, until=today(10))
+    assert kinds() == ["paused"]
+
+
+def test_what_waits_to_be_asked_is_not_sent_into_a_pause(cast):
+    checkin = ask(cast.mentorship, cast.ben)
+
+    cast.mentorship.pause(by=cast.amara, until=today(10))
+
+    assert kinds() == ["paused"]
+    cast.mentorship.resume(by=cast.amara)
+    assert checkin in CheckIn.objects.waiting()

@@ -12,6 +12,7 @@ from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, No
 from alongside.web.requests.refusals import NoRoom as NoRoomForRequest
 from alongside.web.rounds.cohort import looking
 from alongside.web.rounds.models import Change
+from tests.factories.notices import delivered
 from tests.factories.programmes import MembershipFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.rounds import mentee, mentor, publish, round_of
@@ -131,6 +132,7 @@ def test_a_wish_not_to_meet_again_closes_nothing_before_the_other_has_answered(p
 def test_both_are_reminded_once_unless_they_have_answered(proposed, time_machine):
     cast = proposed
     call_command("follow_up_proposals")
+    delivered()
     cast.lenas.accept(by=cast.lena)
     time_machine.move_to(cast.lenas.remind_at)
 
@@ -143,12 +145,14 @@ def test_both_are_reminded_once_unless_they_have_answered(proposed, time_machine
 def test_one_is_reminded_and_runs_out_in_the_same_words_whether_the_other_said_yes_or_no(proposed, time_machine):
     cast = proposed
     call_command("follow_up_proposals")
+    delivered()
     cast.lenas.decline(by=cast.leo, reason="hours")
     cast.anas.accept(by=cast.abe)
 
     for moment in (cast.lenas.remind_at, cast.lenas.expires_at):
         time_machine.move_to(moment)
         call_command("follow_up_proposals")
+        delivered()
 
     assert told(cast.lena) == told(cast.ana) == ["proposed", "reminded", "expired"]
     assert told(cast.leo) == ["proposed"] and told(cast.abe) == ["proposed", "closed"]
@@ -307,6 +311,7 @@ def test_in_a_programme_that_is_over_a_yes_is_refused_in_the_same_words(proposed
 def test_what_is_open_when_a_programme_is_over_closes_and_nobody_counts_as_away(proposed):
     cast = proposed
     call_command("follow_up_proposals")
+    delivered()
     end(cast.programme)
 
     call_command("follow_up_proposals")
@@ -410,3 +415,17 @@ def test_two_who_were_parted_meanwhile_cannot_say_yes_and_both_read_that_it_did_
     assert not Mentorship.objects.exists()
     assert (told(cast.leo)[-1], told(cast.lena)[-1]) == ("closed", "closed")
     assert not cast.leo.memberships.get().is_away
+
+
+def test_an_answer_settles_ones_own_letters_and_leaves_those_of_the_other(proposed, time_machine):
+    cast = proposed
+    time_machine.move_to(cast.lenas.remind_at)
+    call_command("follow_up_proposals")
+    assert told(cast.lena) == told(cast.leo) == ["proposed", "reminded"]
+
+    cast.lenas.decline(by=cast.leo, reason="hours")
+
+    assert (told(cast.leo), told(cast.lena)) == ([], ["proposed", "reminded"])
+    time_machine.move_to(cast.lenas.expires_at)
+    call_command("follow_up_proposals")
+    assert (told(cast.leo), told(cast.lena)) == ([], ["expired"])

@@ -12,6 +12,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Role
 from alongside.web.requests.models import Request
 from alongside.web.requests.refusals import Closed, NotYours
+from tests.factories.notices import delivered
 from tests.factories.people import SubjectFactory, UserFactory
 from tests.factories.programmes import MembershipFactory
 from tests.factories.requests import RequestFactory
@@ -66,6 +67,7 @@ def test_a_decline_wants_a_reason(client, cast, asked):
 def test_more_is_asked_and_answered_and_it_is_the_mentors_turn_again(client, cast, asked):
     client.force_login(cast.amara)
     client.post(reverse("requests:ask_more", args=[asked.pk]), {"question": "Which team?"})
+    delivered()
     client.force_login(cast.ben)
     client.post(reverse("requests:answer_more", args=[asked.pk]), {"answer": "The bakers"})
 
@@ -166,3 +168,12 @@ def test_each_side_reads_the_request_in_words_to_them_and_the_mentor_sees_their_
     assert "You have room for 2 more mentees." in pages[cast.amara]
     assert "What you want to reach" in pages[cast.ben]
     assert "room for" not in pages[cast.ben]
+
+
+def test_what_asked_for_an_answer_is_settled_with_it(cast, asked):
+    asked.remind()
+    assert letters(cast.amara) == ["remind_mentor"]
+
+    asked.withdraw(by=cast.ben)
+
+    assert letters(cast.amara) == ["withdrawn"]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Role
 from alongside.web.requests.models import Request
+from tests.factories.notices import delivered
 from tests.factories.programmes import MembershipFactory
 
 LETTERS = reverse("notices:list")
@@ -16,7 +17,9 @@ WORDS = {"goal": "Zebras and how to draw them", "why_you": "You draw horses"}
 def request_(cast):
     for person, role in ((cast.ben, Role.MENTEE), (cast.amara, Role.MENTOR)):
         MembershipFactory(programme=cast.programme, person=person, role=role)
-    return Request.objects.ask(programme=cast.programme, mentee=cast.ben, mentor=cast.amara, every_days=14, **WORDS)
+    request = Request.objects.ask(programme=cast.programme, mentee=cast.ben, mentor=cast.amara, every_days=14, **WORDS)
+    delivered()
+    return request
 
 
 def letters_of(person):
@@ -39,6 +42,7 @@ def test_what_a_mentee_asked_goes_from_the_mentors_letters(client, cast, request
 def test_what_a_mentor_said_goes_from_the_mentees_letters(cast, request_):
     request_.ask_more(by=cast.amara, question="Since when?")
     request_.remind()
+    delivered()
     request_.answer_more(by=cast.ben, answer="Since the circus came")
     request_.decline(by=cast.amara, reason="other", reply="Ask the painter")
     assert all(words in letters_of(cast.ben) for words in ("Since when?", "Ask the painter"))

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -22,6 +23,7 @@ HOW_MANY = 3  # items at a time: three taps, well under a minute
 OFTEN_DAYS = 90  # at the programme's rhythm for so long, then monthly
 LATER_EVERY_DAYS = 30
 REMIND_AFTER = timedelta(days=3)
+ASKED, REMINDED = "checkins/mail/asked", "checkins/mail/reminded"
 
 
 class NoLongerWanted(Refused):
@@ -48,15 +50,21 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         running = self.waiting().filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
         return running.filter(reminded_at=None, asked_at__lte=now - REMIND_AFTER)
 
+    def take_back_letters(self) -> None:
+        """Do not send what asks for any of these: nobody asks any more, or for the time being."""
+        take_back_letters(self.waiting())
+
     @transaction.atomic
     def ask(self, mentorship: Mentorship, person: User, on: date | None = None) -> "CheckIn":
         """Ask one side, closing what was asked of them before, and write to them."""
         earlier = self.filter(mentorship=mentorship, person=person)
         items = next_items(mentorship, on or timezone.localdate(), [name for it in earlier for name in it.items])
+        closed = list(earlier.filter(closed_at=None))
         earlier.filter(closed_at=None).update(closed_at=timezone.now())
         checkin = self.create(mentorship=mentorship, person=person, items=items, token=secrets.token_urlsafe(32))
-        checkin.write("checkins/mail/asked")
+        checkin.write(ASKED)
         mentorship.note_private(person, is_shown=True)  # what was asked, not what is answered
+        take_back_letters(closed)
         return checkin
 
 
@@ -116,13 +124,14 @@ class CheckIn(models.Model):
         self.answered_at = timezone.now()
         self.save(update_fields=["answered_at"])
         self.mentorship.note_private(self.person, is_shown=self.mentorship.programme.shows_checkins)
+        take_back_letters([self])
 
     @transaction.atomic
     def remind(self) -> None:
         """Write a second and last time."""
         self.reminded_at = timezone.now()
         self.save(update_fields=["reminded_at"])
-        self.write("checkins/mail/reminded")
+        self.write(REMINDED)
 
     def write(self, template: str) -> None:
         """The letter says what is asked; its links open the form and keep nothing by themselves."""
@@ -140,6 +149,11 @@ class CheckIn(models.Model):
                 for item in self.asked
             ],
         )
+
+
+def take_back_letters(checkins: "Iterable[CheckIn]") -> None:
+    """Do not send what asks for these. Wants their mentorship's row held, as an ending holds it that does the same."""
+    Notice.objects.take_back(ASKED, REMINDED, urls=[checkin.get_absolute_url() for checkin in checkins])
 
 
 class Answer(models.Model):

@@ -139,9 +139,9 @@ class Feedback(models.Model):
         self.shared_with, self.helped, self.change = shared_with, helped, change
         self.save(update_fields=["shared_with", "helped", "change"])
         now = self.readers()
-        gone = [person for person in before if person not in now]
-        waiting = Notice.objects.filter(kind=GIVEN, url__endswith=self.get_absolute_url(), sent_at=None)
-        waiting.filter(person__in=gone).delete()
+        for person in before:
+            if person not in now:
+                Notice.objects.take_back(GIVEN, urls=[self.get_absolute_url()], to=person)
         for reader in now:
             if reader not in before:
                 self.write_to(reader, GIVEN, by)

@@ -1,8 +1,11 @@
 """Letters about a meeting, each with what changes the reader's calendar."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -13,7 +16,11 @@ from alongside.web.people.models import User
 if TYPE_CHECKING:
     from alongside.web.meetings.models import Meeting
 
-
+# A letter about a meeting within a day is its reminder, too.
+REMIND_BEFORE = timedelta(hours=24)
+OF_INTRODUCTION = ("intro_offered", "intro_booked", "intro_verdict_reminder")
+# What is settled as soon as anything is done to the meeting: it stands at another time, or somebody has said.
+SETTLED_BY_A_CHANGE = ("intro_offered", "reminder", "did_you_meet", "one_minute", "missed")
 # Where the one thing to do about each letter is done, and what its button says.
 PAGES = {
     "reminder": ("meetings:prepare", _lazy("Prepare")),
@@ -22,6 +29,11 @@ PAGES = {
     "one_minute": ("meetings:rate", _lazy("Say how it was")),
 }
 GUIDE = "meetings/mail/guide"
+
+
+def reminded_by_this_letter(starts_at: datetime) -> datetime | None:
+    now = timezone.now()
+    return now if starts_at <= now + REMIND_BEFORE else None
 
 
 def tell_both(
@@ -48,11 +60,20 @@ def tell(meeting: "Meeting", verb: str, *, to: User, by: User | None = None) -> 
         context=words(meeting, to) | {"by": by},
         url=page_about(meeting, verb),
         button=str(button),
+        useful_until=meeting.starts_at if verb == "reminder" else None,
     )
+
+
+def take_back(meetings: "Iterable[Meeting]", *verbs: str, to: User | None = None) -> list[int]:
+    """Do not send what is settled; gives the keys of those it was for."""
+    urls = {page_about(meeting, verb) for meeting in meetings for verb in verbs}
+    return Notice.objects.take_back(*(f"meetings/mail/{verb}" for verb in verbs), urls=urls, to=to)
 
 
 def page_about(meeting: "Meeting", verb: str) -> str:
     """Where the letter's button leads."""
+    if verb in OF_INTRODUCTION:
+        return reverse("meetings:introduce", args=[meeting.mentorship_id])
     page, _button = PAGES.get(verb, ("meetings:meeting", ""))
     return reverse(page, args=[meeting.pk])
 

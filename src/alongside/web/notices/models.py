@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -46,16 +46,37 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def waiting(self, now: datetime) -> Self:
         return self.filter(sent_at=None, given_up_at=None, send_after__lte=now)
 
+    def out_of_date(self, now: datetime) -> Self:
+        """Those that wait and are of no use any more: what they tell of has come."""
+        return self.waiting(now).filter(useful_until__lte=now)
+
     def due(self, now: datetime) -> Self:
         """Those to send now. Whoever may not sign in any more is not written to."""
+        of_use = Q(useful_until=None) | Q(useful_until__gt=now)
         # A list of people and no join: two workers that claim the same letter must meet at its one row.
         reachable = User.objects.filter(is_active=True)
-        return self.waiting(now).filter(person__in=reachable).order_by("send_after", "pk")
+        return self.waiting(now).filter(of_use, person__in=reachable).order_by("send_after", "pk")
 
     def give_up_unreachable(self, now: datetime) -> int:
         """Give up the letters to people who may not sign in any more: they would pile up, and be stale later."""
         unreachable = User.objects.filter(is_active=False)
         return self.waiting(now).filter(person__in=unreachable).update(given_up_at=now, error=UNREACHABLE)
+
+    def take_back(self, *kinds: str, urls: Iterable[str], to: User | None = None) -> list[int]:
+        """Do not send what is settled: letters of these kinds about these pages that have not gone out yet.
+
+        Each verb that answers, changes or ends what a letter of its noun asks or tells calls this, for mail may have
+        been away since. A letter with a calendar entry always goes out, or a calendar would be wrong. Gives the keys
+        of those it was for, where another letter comes in its place.
+        """
+        pages = [f"{settings.SITE_URL}{url}" for url in urls]
+        settled = self.filter(sent_at=None, given_up_at=None, calendar="", kind__in=kinds, url__in=pages)
+        if to:
+            settled = settled.filter(person=to)
+        people = list(settled.values_list("person", flat=True))
+        if people:
+            settled.delete()
+        return people
 
     def claim(self, pk: int, *, now: datetime) -> "Notice | None":
         """Take one due letter for oneself, or None when another worker was faster.
@@ -90,6 +111,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         open_url: str = "",
         button: str = "",
         send_after: datetime | None = None,
+        useful_until: datetime | None = None,
         calendar: str = "",
         questions: Iterable[Question] = (),
         reply_to: User | None = None,
@@ -100,8 +122,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to;
         `open_url` stands in its place in the letter, where a page opens by a key and without signing in.
         `calendar` is the text of an iCalendar file to attach. `questions` stand below the words, each with five
-        numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. Dates are rendered
-        on the reader's own clock.
+        numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. A letter that has
+        not gone out by `useful_until` never does. Dates are rendered on the reader's own clock.
         """
         with timezone.override(zone_called(to.time_zone)):
             words = {"to": to, "site_name": settings.SITE_NAME, **context}
@@ -116,6 +138,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             open_url=f"{settings.SITE_URL}{open_url}" if open_url else "",
             button=button,
             send_after=send_after or timezone.now(),
+            useful_until=useful_until,
             calendar=calendar,
             questions=[question.as_kept() for question in questions],
             reply_to=reply_to,
@@ -138,6 +161,8 @@ class Notice(models.Model):
     reply_to = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     send_after = models.DateTimeField(default=timezone.now)
+    # When what it tells of has come, and it would only be late; None where it is as good a day later.
+    useful_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     given_up_at = models.DateTimeField(null=True, blank=True)
@@ -152,7 +177,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["send_after"],
                 name="notices_waiting",
-                condition=models.Q(sent_at=None, given_up_at=None),
+                condition=Q(sent_at=None, given_up_at=None),
             )
         ]
 
@@ -207,5 +232,7 @@ class Notice(models.Model):
                 self.given_up_at = timezone.now()
         else:
             self.sent_at, self.error = timezone.now(), ""
-        self.save(update_fields=["sent_at", "given_up_at", "error"])
+        # No save: it may have been taken back while the mail server had it.
+        outcome = {"sent_at": self.sent_at, "given_up_at": self.given_up_at, "error": self.error}
+        Notice.objects.filter(pk=self.pk).update(**outcome)
         return is_there

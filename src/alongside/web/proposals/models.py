@@ -291,6 +291,8 @@ class Proposal(models.Model):
             raise Closed(self.how_it_closed())
         if by is not None and self.replies.filter(person=by).exists():
             raise AlreadyAnswered(_now("Your answer is in. You both hear when both are."))
+        if by is not None:
+            self.take_back_questions(to=by)
 
     def how_it_closed(self) -> str:
         """In the same words whether one said no, did not answer, or a coordinator took it back."""
@@ -327,8 +329,15 @@ class Proposal(models.Model):
     def close(self, state: str) -> None:
         self.state, self.closed_at = state, timezone.now()
         self.save()
+        self.take_back_questions()
         if state != self.State.AGREED and self.freed != "mentee":
             self.leave_out()
+
+    def take_back_questions(self, to: User | None = None) -> None:
+        """Do not send what asks for an answer: to whoever gives theirs, or to both where it closes."""
+        Notice.objects.take_back(
+            "proposals/mail/proposed", "proposals/mail/reminded", urls=[self.get_absolute_url()], to=to
+        )
 
     def leave_out(self) -> None:
         """Where the round has ended meanwhile: like everybody it left with nobody, the mentee comes first next time."""

@@ -19,6 +19,8 @@ from alongside.web.programmes.models import Membership, Programme, Separation
 from alongside.web.requests.refusals import CannotAsk, Closed, NoRoom, NotYours
 
 SUGGESTED = 2  # other mentors named after a "no"
+# Letters that ask one of the two for an answer.
+QUESTIONS = ("asked", "more", "answered", "remind_mentor", "remind_mentee")
 # By side: what they write into a request, and the letters of the other that repeat it.
 OWN_WORDS = {
     "mentee": (("goal", "why_you", "answer"), ("requests/mail/asked", "requests/mail/answered")),
@@ -334,6 +336,7 @@ class Request(models.Model):
         if replied:
             self.replied_at = self.replied_at or self.closed_at
         self.save()
+        self.take_back_questions()
 
     def hand_over(self, state: str) -> None:
         """It is the other one's turn, with the whole of the open days again, on their own clock."""
@@ -341,6 +344,11 @@ class Request(models.Model):
         turn = self.mentee if state == self.State.MORE else self.mentor
         self.expires_at = end_of_day_in(self.programme.request_open_days, turn.time_zone)
         self.save()
+        self.take_back_questions()
+
+    def take_back_questions(self) -> None:
+        """Do not send what asked for the answer that has come, or is not wanted any more."""
+        Notice.objects.take_back(*(f"requests/mail/{name}" for name in QUESTIONS), urls=[self.get_absolute_url()])
 
     def forget_words(self, *, of: User) -> None:
         """What one of the two wrote goes with them, here and from the letters that the other got."""

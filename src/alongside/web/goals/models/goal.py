@@ -20,6 +20,10 @@ from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.people.twice import just_said
 
+# Its letters. The first three ask for something.
+SET, REVISED, REVIEW = "goals/mail/set", "goals/mail/revised", "goals/mail/review"
+CLOSED, REOPENED = "goals/mail/closed", "goals/mail/reopened"
+
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> Self:
@@ -54,6 +58,14 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         )
         return counted
 
+    def take_back_questions(self) -> None:
+        """Do not send what asks for anything about these: they are closed, or their mentorship has ended.
+
+        Here and wherever a goal's letters go, its mentorship's row is held first: an ending takes back the same ones.
+        """
+        urls = [url for goal in self for url in (goal.get_absolute_url(), goal.review_url)]
+        Notice.objects.take_back(SET, REVISED, REVIEW, urls=urls)
+
     @transaction.atomic
     def set(self, mentorship: Mentorship, *, by: User, next_review_on: date | None = None, **words: Any) -> "Goal":
         """Set a goal. Whoever sets it agrees to it; the other is asked to.
@@ -69,7 +81,7 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         goal.next_review_on = checked_review(next_review_on)
         goal.save()
         goal.write_version(by)
-        goal.tell_partner(by, "goals/mail/set")
+        goal.tell_partner(by, SET)
         return goal
 
 
@@ -118,6 +130,10 @@ class Goal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("goals:goal", args=[self.pk])
+
+    @property
+    def review_url(self) -> str:
+        return reverse("goals:review", args=[self.pk])
 
     # ── Questions ─────────────────────────────────────────────────────────────
     @property
@@ -196,7 +212,7 @@ class Goal(models.Model):
         self.version += 1
         self.save()
         self.write_version(by)
-        self.tell_partner(by, "goals/mail/revised")
+        self.tell_partner(by, REVISED)
 
     @transaction.atomic
     def assent(self, *, by: User, version: int) -> None:
@@ -206,6 +222,7 @@ class Goal(models.Model):
             raise Overtaken(_g("The goal has changed since you opened it. Read it again, then say yes."))
         self.assents.get_or_create(version=version, person=by)
         self.mentorship.note_event()
+        Notice.objects.take_back(SET, REVISED, urls=[self.get_absolute_url()], to=by)
 
     @transaction.atomic
     def mark_progress(
@@ -242,6 +259,7 @@ class Goal(models.Model):
         self.save(update_fields=["next_review_on"])
         review = self.reviews.create(by=by, note=note)
         self.mentorship.note_event()
+        Notice.objects.take_back(REVIEW, urls=[self.review_url])
         return review
 
     @transaction.atomic
@@ -250,7 +268,9 @@ class Goal(models.Model):
         self.check_open(by)
         self.closed_at, self.closed_by, self.outcome = timezone.now(), by, self.Outcome(outcome)
         self.save(update_fields=["closed_at", "closed_by", "outcome"])
-        self.tell_partner(by, "goals/mail/closed")
+        self.tell_partner(by, CLOSED)
+        Goal.objects.filter(pk=self.pk).take_back_questions()
+        Notice.objects.take_back(REOPENED, urls=[self.get_absolute_url()])
 
     @transaction.atomic
     def reopen(self, *, by: User) -> None:
@@ -261,7 +281,8 @@ class Goal(models.Model):
             raise Closed(_g("This goal is open already."))
         self.closed_at, self.closed_by, self.outcome = None, None, ""
         self.save(update_fields=["closed_at", "closed_by", "outcome"])
-        self.tell_partner(by, "goals/mail/reopened")
+        self.tell_partner(by, REOPENED)
+        Notice.objects.take_back(CLOSED, urls=[self.get_absolute_url()])
 
     @transaction.atomic
     def remind_of_review(self) -> None:
@@ -272,7 +293,7 @@ class Goal(models.Model):
         self.reminded_of_review_on = self.next_review_on
         self.save(update_fields=["reminded_of_review_on"])
         for person in (self.mentorship.mentor, self.mentorship.mentee):
-            self.write_to(person, "goals/mail/review", reverse("goals:review", args=[self.pk]), _g("Look at it again"))
+            self.write_to(person, REVIEW, self.review_url, _g("Look at it again"))
 
     # ── What verbs stand on ───────────────────────────────────────────────────
     def lock(self) -> None:

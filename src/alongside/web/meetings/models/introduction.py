@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.meetings import calendar
+from alongside.web.meetings import calendar, letters
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.mentorships.refusals import AlreadyDone, NotFree, NotYet, NotYours, Overtaken, WrongDay
 from alongside.web.notices.models import Notice
@@ -142,7 +141,8 @@ class IntroductionQuerySet(models.QuerySet["Meeting"]):
             meeting.slots.create(starts_at=starts_at, minutes=minutes, offered_by=by)
         meeting.channel, meeting.place = channel, place
         meeting.save(update_fields=["channel", "place"])
-        meeting.tell_introduction(mentorship.partner_of(by), template="intro_offered", by=by)
+        letters.take_back([meeting], "intro_offered")
+        meeting.tell_introduction(mentorship.partner_of(by), template="intro_offered", by=by, useful_until=max(slots))
         mentorship.note_event()
         return meeting
 
@@ -193,6 +193,7 @@ class Introduction(models.Model):
         self.starts_at, self.ends_at, self.state = found.starts_at, found.ends_at, "booked"
         self.save(update_fields=["starts_at", "ends_at", "state"])
         self.changes.create(kind="booked", by=by, starts_at=self.starts_at)
+        letters.take_back([self], "intro_offered")
         self.tell_introduction(mentorship.mentor, mentorship.mentee, template="intro_booked", in_calendar=True)
         mentorship.note_event()
 
@@ -213,6 +214,7 @@ class Introduction(models.Model):
         if self.kind != "introduction" or self.state != "held":
             raise NotYet(_t("You can answer once you two have met."))
         verdict = self.verdicts.create(person=by, answer=answer, reasons=list(reasons))
+        letters.take_back([self], "intro_verdict_reminder", to=by)
         if self.verdicts.exclude(answer=Verdict.Answer.NOT_A_FIT).count() == 2:
             mentorship.open_agreement()
         mentorship.note_private(by, is_shown=mentorship.programme.shows_verdicts)
@@ -222,6 +224,7 @@ class Introduction(models.Model):
         """One side goes no further: from now on that is their answer, whatever it was. Wants the mentorship locked."""
         now = {"answer": Verdict.Answer.NOT_A_FIT, "reasons": [], "given_at": timezone.now()}
         self.verdicts.update_or_create(person=by, defaults=now)
+        letters.take_back([self], "intro_verdict_reminder", to=by)
         self.mentorship.note_private(by, is_shown=self.mentorship.programme.shows_verdicts)
 
     def unanswered(self: "Meeting") -> list[User]:  # type: ignore[misc]  # Meeting is the only child
@@ -253,14 +256,20 @@ class Introduction(models.Model):
         self.save(update_fields=["verdict_reminded_at", "wait_told_at"])
 
     def tell_introduction(  # type: ignore[misc]  # Meeting is the only child
-        self: "Meeting", *people: User, template: str, in_calendar: bool = False, by: User | None = None
+        self: "Meeting",
+        *people: User,
+        template: str,
+        in_calendar: bool = False,
+        by: User | None = None,
+        useful_until: datetime | None = None,
     ) -> None:
         for person in people:
             Notice.objects.queue(
                 to=person,
                 template=f"meetings/mail/{template}",
                 context={"meeting": self, "partner": self.mentorship.partner_of(person), "by": by},
-                url=reverse("meetings:introduce", args=[self.mentorship_id]),
+                url=letters.page_about(self, template),
                 button=_t("Open the introduction"),
                 calendar=calendar.entry(self, to=person) if in_calendar else "",
+                useful_until=useful_until,
             )

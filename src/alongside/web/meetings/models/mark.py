@@ -39,7 +39,12 @@ class Mark(Reminder):
         self.held_minutes = minutes or self.minutes
         self.channel = channel or self.channel
         self.save(update_fields=["state", "held_minutes", "channel"])
+        unasked = letters.take_back([self], "did_you_meet")
         self.write_change(Change.Kind.HELD, by)
+        # `by` is asked on the next page how it was; whom the letter that asks both had not reached yet, by this one.
+        for person in (pair.mentor, pair.mentee):
+            if person.pk in unasked and person != by:
+                letters.tell(self, "one_minute", to=person)
         if self.is_session:
             pair.mark_active()
         else:
@@ -105,6 +110,7 @@ class Mark(Reminder):
         pair = self.mentorship
         if self.notes.filter(author=None).exclude(body="").exists():
             raise NothingToUndo(_now("There are shared notes in this session. Empty them first; then it can go."))
+        letters.take_back([self], *letters.SETTLED_BY_A_CHANGE)
         self.delete()
         pair.mark_unmet()
 

@@ -23,7 +23,6 @@ from alongside.web.meetings.models.change import Change
 from alongside.web.meetings.models.clash import ClashQuerySet, must_be_free_for_both, must_not_be_known
 from alongside.web.meetings.models.guided import Guided
 from alongside.web.meetings.models.mark import Mark
-from alongside.web.meetings.models.reminder import REMIND_BEFORE
 from alongside.web.meetings.pair import (
     locked,
     must_be_a_length,
@@ -81,7 +80,7 @@ class MeetingQuerySet(ClashQuerySet):
             ends_at=ends_at,
             channel=channel,
             place=place,
-            reminded_at=reminded_by_this_letter(starts_at),
+            reminded_at=letters.reminded_by_this_letter(starts_at),
         )
         meeting.write_change(Change.Kind.BOOKED, by)
         letters.tell_both(meeting, "booked", by=by)
@@ -145,7 +144,9 @@ class MeetingQuerySet(ClashQuerySet):
         """Take every meeting that is still to come out of both calendars: their mentorship ends.
 
         Nobody is named for it and no reason is given: it is nobody's cancellation, also when the ending is taken back.
+        Of those behind them nothing is asked any more.
         """
+        letters.take_back(self.all(), *letters.SETTLED_BY_A_CHANGE, "intro_verdict_reminder")
         coming = self.filter(state__in=Meeting.LIVE).filter(Q(starts_at=None) | Q(ends_at__gt=timezone.now()))
         found = list(coming.select_for_update(of=("self",), no_key=True).order_by("pk"))
         for meeting in found:
@@ -278,7 +279,7 @@ class Meeting(Mark, Guided):
         must_not_be_paused(pair, starts_at)
         must_be_free_for_both(pair, starts_at, ends_at, but=self)
         self.starts_at, self.ends_at = starts_at, ends_at
-        self.reminded_at = reminded_by_this_letter(starts_at)
+        self.reminded_at = letters.reminded_by_this_letter(starts_at)
         self.save(update_fields=["starts_at", "ends_at", "reminded_at"])
         self.write_change(Change.Kind.MOVED, by, reason)
         letters.tell_both(self, "moved", by=by)
@@ -332,6 +333,7 @@ class Meeting(Mark, Guided):
         self.must_be_for_rating(by)
         answer = {"useful": useful, "item": item if item_value else "", "item_value": item_value}
         self.ratings.update_or_create(person=by, defaults=answer)
+        letters.take_back([self], "one_minute", to=by)
         programme = self.mentorship.programme
         # The extra question is one of a check-in's.
         self.mentorship.note_private(by, is_shown=programme.shows_ratings or programme.shows_checkins)
@@ -389,8 +391,4 @@ class Meeting(Mark, Guided):
         moment = self.starts_at if kind in (Change.Kind.BOOKED, Change.Kind.MOVED) else None
         self.changes.create(kind=kind, by=by, reason=reason, starts_at=moment)
         self.mentorship.note_event()
-
-
-def reminded_by_this_letter(starts_at: datetime) -> datetime | None:
-    now = timezone.now()
-    return now if starts_at <= now + REMIND_BEFORE else None
+        letters.take_back([self], *letters.SETTLED_BY_A_CHANGE)

@@ -13,8 +13,6 @@ from alongside.web.meetings.models.introduction import Introduction, Introductio
 if TYPE_CHECKING:
     from alongside.web.meetings.models.meeting import Meeting
 
-# A letter about a meeting within a day is its reminder, too.
-REMIND_BEFORE = timedelta(hours=24)
 # How it was is asked when they have had time to get home, and not when it has faded.
 ASK_AFTER = timedelta(hours=3)
 ASK_WITHIN = timedelta(days=3)
@@ -26,7 +24,7 @@ class ReminderQuerySet(IntroductionQuerySet):
             state="booked",
             reminded_at=None,
             starts_at__gt=now,
-            starts_at__lte=now + REMIND_BEFORE,
+            starts_at__lte=now + letters.REMIND_BEFORE,
             mentorship__ended_at=None,
         )
 
@@ -63,7 +61,7 @@ class Reminder(Introduction):
 
         False when another worker was faster.
         """
-        claimed = type(self).objects.filter(pk=self.pk, asked_after_at=None)
+        claimed = type(self).objects.filter(pk=self.pk, asked_after_at=None, state=self.state)
         if claimed.update(asked_after_at=timezone.now()) == 0:
             return False
         is_held = self.state == "held"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from alongside.web.mentorships.models.telling import ASK_TO_SIGN
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, Overtaken
 from alongside.web.people.models import Channel, IntendedLength, Rhythm, User
 
@@ -117,6 +118,8 @@ class Agreement(models.Model):
         self.version, self.changed_by, self.changed_at = self.version + 1, by, timezone.now()
         self.save()
         self.wordings.create(version=self.version, terms=self.terms(), by=by)
+        mentorship.take_back_letters("agreement_signed")
+        mentorship.take_back_letters(*ASK_TO_SIGN, to=by)
         fell = self.signatures.filter(fell_at=None).update(fell_at=timezone.now())
         mentorship.tell(
             mentorship.partner_of(by),
@@ -139,6 +142,7 @@ class Agreement(models.Model):
         if self.is_signed_by(by):
             raise AlreadyDone(_t("You have already signed this version."))
         signature = self.signatures.create(person=by, version=version)
+        mentorship.take_back_letters(*ASK_TO_SIGN, to=by)
         if self.signatures.filter(fell_at=None).count() < 2:
             url, button = self.get_absolute_url(), _t("Read and sign")
             mentorship.tell(mentorship.partner_of(by), template="agreement_signed", url=url, button=button, by=by)

@@ -15,8 +15,8 @@ from alongside.web.mentorships.models.agreement import Agreement, Wording, rhyth
 from alongside.web.mentorships.models.ending import Ending
 from alongside.web.mentorships.models.pause import Pausable
 from alongside.web.mentorships.models.stage import Stage
+from alongside.web.mentorships.models.telling import OF_AN_ENDING, Telling
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over
-from alongside.web.notices.models import Notice
 from alongside.web.people.models import IntendedLength, User
 from alongside.web.programmes.models import Membership, Programme
 
@@ -85,7 +85,7 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         )
 
 
-class Mentorship(Pausable):
+class Mentorship(Pausable, Telling):
     """A mentor and a mentee, from the accepted request to the ending."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="mentorships")
@@ -212,17 +212,6 @@ class Mentorship(Pausable):
         coordinators: models.QuerySet[User] = User.objects.filter(pk__in=found.values("person"), is_active=True)
         return coordinators
 
-    def tell(self, *people: User, template: str, url: str = "", button: str = "", **words: object) -> None:
-        """Queue one letter to each; `partner` in it is the reader's own partner."""
-        for person in people:
-            Notice.objects.queue(
-                to=person,
-                template=f"mentorships/mail/{template}",
-                context={"mentorship": self, "partner": self.partner_of(person), **words},
-                url=url or self.get_absolute_url(),
-                button=button or _t("Open the mentorship"),
-            )
-
     @transaction.atomic
     def mark_introduced(self) -> None:
         """They have met for the first time; their verdicts are asked for next."""
@@ -248,6 +237,7 @@ class Mentorship(Pausable):
             Wording.objects.create(agreement=agreement, version=agreement.version, terms=agreement.terms())
             url = reverse("mentorships:agreement", args=[self.pk])
             template = "agreement_open" if self.is_new else "agreement_late"
+            self.take_back_letters("introduction_waits")
             self.tell(self.mentor, self.mentee, template=template, url=url, button=_t("Write the agreement"))
         self.note_event()
         return agreement
@@ -305,19 +295,11 @@ class Mentorship(Pausable):
         self.stage, self.ended_at = Stage.ENDED, timezone.now()
         self.save(update_fields=["stage", "ended_at"])
         ending = Ending.objects.create(mentorship=self, by=by, reason=reason, at=self.ended_at)
-        self.meetings.call_off()
+        # First that it has ended, then what goes with it.
         self.tell_of_ending(ending)
+        self.meetings.call_off()
         self.note_event()
         return ending
-
-    def tell_of_ending(self, ending: Ending) -> None:
-        if ending.reason == Ending.Reason.INTRODUCTION:
-            url = reverse("programmes:mentors", args=[self.programme_id])
-            self.tell(self.mentor, template="introduction_ended")
-            self.tell(self.mentee, template="introduction_ended", url=url, button=_t("See who else is there"))
-        else:
-            url = reverse("mentorships:reflect", args=[self.pk])
-            self.tell(self.mentor, self.mentee, template="ended", url=url, button=_t("Look back"), ending=ending)
 
     def may_be_ended_by(self, user: User) -> bool:
         return bool(self.side_of(user)) or Programme.objects.coordinated_by(user).filter(pk=self.programme_id).exists()
@@ -345,6 +327,7 @@ class Mentorship(Pausable):
         self.reflections.update(wants_another=False)
         self.stage, self.ended_at = self.running_stage(), None
         self.save(update_fields=["stage", "ended_at"])
+        self.take_back_letters(*OF_AN_ENDING)
         self.tell(self.mentor, self.mentee, template="reopened", by=by)
         self.note_event()
 

@@ -1,6 +1,6 @@
 """A time out, and how a mentorship takes one."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.mentorships.models.stage import Stage
+from alongside.web.mentorships.models.telling import OF_A_PAUSE
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, Overtaken, WrongDay
 from alongside.web.people.models import User
 
@@ -29,7 +30,7 @@ class PauseQuerySet(models.QuerySet["Pause"]):
         return self.open().filter(until__lte=today)
 
     def soon_over(self, today: date) -> Self:
-        """To be told of: open, near their last day, and no letter has gone out."""
+        """To be told of: open, near their last day, and no letter has said so."""
         return self.open().filter(until__gt=today, until__lte=today + TOLD_BEFORE, reminded_at=None)
 
 
@@ -66,7 +67,13 @@ class Pause(models.Model):
         self.reminded_at = timezone.now()
         self.save(update_fields=["reminded_at"])
         mentorship = self.mentorship
-        mentorship.tell(mentorship.mentor, mentorship.mentee, template="pause_ends", until=self.until)
+        both = (mentorship.mentor, mentorship.mentee)
+        mentorship.tell(*both, template="pause_ends", until=self.until, useful_until=self.ends_at)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first moment of the day on which it goes on by itself; None where no day is set."""
+        return timezone.make_aware(datetime.combine(self.until, time())) if self.until else None
 
 
 class Pausable(models.Model):
@@ -94,6 +101,8 @@ class Pausable(models.Model):
         self.pauses.create(by=by, until=until, reason=reason)
         self.stage = Stage.PAUSED
         self.save(update_fields=["stage"])
+        self.take_back_letters("resumed")
+        self.checkins.take_back_letters()
         self.tell(self.partner_of(by), template="paused", by=by, until=until, reason=reason)
         self.note_event()
 
@@ -127,3 +136,4 @@ class Pausable(models.Model):
 
     def close_pause(self: "Mentorship", by: User | None) -> None:  # type: ignore[misc]  # only Mentorship is Pausable
         self.pauses.open().update(resumed_at=timezone.now(), resumed_by=by)
+        self.take_back_letters(*OF_A_PAUSE)

@@ -19,6 +19,7 @@ class Command(BaseCommand):
         if most < 1:
             raise CommandError("--most is how many letters to send: 1 or more.")
         Notice.objects.give_up_unreachable(timezone.now())
+        Notice.objects.out_of_date(timezone.now()).delete()
         due = list(Notice.objects.due(timezone.now()).values_list("pk", flat=True)[:most])
         if not due:
             return ""
