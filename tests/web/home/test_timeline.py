@@ -106,3 +106,10 @@ def test_a_long_relationship_unfolds(client, cast):
 
     assert "earlier entries, back to the beginning" in page
     assert page.index("earlier entries") < page.index("The request was accepted")
+
+
+def test_a_goal_taken_up_again_says_so(lived):
+    lived.goals.get().reopen(by=lived.mentor)
+
+    assert "Goal “Give a talk” taken up again" in told(lived)
+    assert "Goal taken up again" in told(lived, for_pair=False)

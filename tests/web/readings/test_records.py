@@ -3,12 +3,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from alongside.health import assess
 from alongside.web.concerns.models import Concern
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Ending, Mentorship
 from alongside.web.readings.records import records, relationships
-from tests.factories.lives import hold, live_once_of_everything
+from tests.factories.lives import hold, live_once_of_everything, set_goal
 from tests.factories.meetings import MeetingFactory
 from tests.factories.mentorships import MentorshipFactory
 
@@ -153,3 +155,27 @@ def test_a_first_evening_that_is_the_day_before_in_utc_counts_from_the_first_day
 
     ((_same, relationship),) = relationships(Mentorship.objects.filter(pk=cast.mentorship.pk))
     assert relationship.remarks == ()
+
+
+def test_a_goal_taken_up_again_is_open_and_was_looked_at_then(cast, time_machine):
+    """Closed too soon and reopened by the other: nobody may read that it has been resting for months."""
+    goal = set_goal(cast.mentorship, 1)
+    goal.close(by=cast.ben, outcome="met")
+    time_machine.move_to(timezone.now() + timedelta(hours=20))
+    goal.reopen(by=cast.amara)
+    today = timezone.localdate()
+
+    events = [event for event in read(cast.mentorship)["events"] if event.get("goal")]
+    assert [(event["kind"], event["by"]) for event in events if event["kind"] != "goal_agreed"] == [
+        ("goal_set", "mentee"),
+        ("goal_reviewed", "mentor"),
+    ]
+    ((_same, relationship),) = relationships(Mentorship.objects.all())
+    rules = {finding.rule for finding in assess(relationship, on=today).findings}
+    assert not rules & {"goals.forgotten", "goals.moving", "ending.goals_met"}
+
+    goal.close(by=cast.amara, outcome="partly")
+    assert [event["kind"] for event in read(cast.mentorship)["events"] if event.get("goal")][-2:] == [
+        "goal_reviewed",
+        "goal_closed",
+    ]

@@ -120,6 +120,8 @@ def of_goal(goal: Goal, for_pair: bool) -> Iterator[Entry]:
     if for_pair:
         for mark in goal.progress.all():
             yield Entry.of(mark.at, _("Progress on%(name)s") % {"name": name}, "arrow-trending-up", url)
+    if goal.reopened_at:
+        yield Entry.of(goal.reopened_at, _("Goal%(name)s taken up again") % {"name": name}, "arrow-path", url)
     if goal.closed_at:
         words = {"name": name, "outcome": goal.get_outcome_display().lower()}
         text = _("Goal%(name)s closed: %(outcome)s") % words if for_pair else _("Goal closed")

@@ -17,8 +17,8 @@ OWN = {
 }  # fmt: skip
 # Links that make no row theirs: what others did, or wrote about them.
 NOT_OWN = {
-    "reply_to", "thanked_by", "sent_to", "missed_by", "closed_by", "resumed_by", "accepted_by", "safeguarding_person",
-    "one", "other", "lifted_by", "undone_by", "brought_in_by",
+    "reply_to", "thanked_by", "sent_to", "missed_by", "closed_by", "reopened_by", "resumed_by", "accepted_by",
+    "safeguarding_person", "one", "other", "lifted_by", "undone_by", "brought_in_by",
 }  # fmt: skip
 # Coordinators' papers before anything is proposed: about somebody, and not yet for them.
 UNTOLD = {"rounds.Pairing", "rounds.Decision", "rounds.Change"}

@@ -254,6 +254,9 @@ def of_goal(goal: Goal, event: MakeEvent) -> Iterator[Event]:
         yield event(mark.at, "goal_progress", row, mark.by_id, goal=name, value=mark.value)
     for review in goal.reviews.all():
         yield event(review.at, "goal_reviewed", row, review.by_id, goal=name)
+    # The format knows no reopening: whoever takes a goal up again has looked at it, and its closing is as good as none.
+    if goal.reopened_at:
+        yield event(goal.reopened_at, "goal_reviewed", row, goal.reopened_by_id, goal=name)
     if goal.closed_at:
         yield event(goal.closed_at, "goal_closed", row, goal=name, outcome=goal.outcome)
 

@@ -111,6 +111,11 @@ class Goal(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # When it was last taken up again: to whoever reads of its life, a look at it.
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reopened_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
 
     objects = GoalQuerySet.as_manager()
@@ -280,7 +285,8 @@ class Goal(models.Model):
         if self.is_open:
             raise Closed(_g("This goal is open already."))
         self.closed_at, self.closed_by, self.outcome = None, None, ""
-        self.save(update_fields=["closed_at", "closed_by", "outcome"])
+        self.reopened_at, self.reopened_by = timezone.now(), by
+        self.save(update_fields=["closed_at", "closed_by", "outcome", "reopened_at", "reopened_by"])
         self.tell_partner(by, REOPENED)
         Notice.objects.take_back(CLOSED, urls=[self.get_absolute_url()])
 
