@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web.goals.models import Assent
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
+from tests.factories.checkins import ask
 from tests.factories.feedback import give_feedback
 from tests.factories.lives import hold, set_goal
-from tests.factories.meetings import ActionFactory
+from tests.factories.meetings import ActionFactory, PastMeetingFactory
 from tests.factories.mentorships import agree_to_go_on
 
 
@@ -39,11 +41,25 @@ def test_nothing_is_asked_of_a_pair_that_is_paused(cast):
     read(cast.mentorship, mentee="attend")
     goal = set_goal(cast.mentorship, 1)
     type(goal).objects.update(next_review_on=timezone.localdate())
-    assert len(texts(cast.ben)) == 2
+    Assent.objects.all().delete()
+    ask(cast.mentorship, cast.ben)
+    ActionFactory(mentorship=cast.mentorship, due_on=timezone.localdate())
+    ActionFactory(mentorship=cast.mentorship, done_at=timezone.now() - timedelta(days=4))
+    assert len(texts(cast.ben)) == 6
 
     cast.mentorship.pause(by=cast.ben, until=timezone.localdate() + timedelta(days=20))
 
     assert texts(cast.ben) == []
+    cast.mentorship.resume(by=cast.ben)
+    assert len(texts(cast.ben)) == 6
+
+
+def test_what_became_of_a_meeting_is_asked_in_a_pause_too(cast):
+    PastMeetingFactory(mentorship=cast.mentorship)
+
+    cast.mentorship.pause(by=cast.ben, until=timezone.localdate() + timedelta(days=20))
+
+    assert [text.partition(" on ")[0] for text in texts(cast.ben)] == ["Did you meet Amara"]
 
 
 def test_a_goal_whose_day_has_come_leads_to_its_review(cast):

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -123,6 +123,18 @@ def test_a_button_from_an_earlier_pause_does_not_end_the_new_one(client, cast):
     assert stage() != Stage.PAUSED
 
 
+@pytest.mark.parametrize(("days", "letters"), [(2, 0), (3, 0), (4, 2)])
+def test_a_pause_as_short_as_its_warning_is_told_of_once(cast, time_machine, days, letters):
+    time_machine.move_to(timezone.now())
+    cast.mentorship.pause(by=cast.ben, until=today(days))
+
+    for _ in range(days):
+        call_command("resume_pauses")
+        time_machine.shift(timedelta(days=1))
+
+    assert Notice.objects.filter(kind="mentorships/mail/pause_ends").count() == letters
+
+
 def kinds() -> list[str]:
     return [kind.rpartition("/")[2] for kind in Notice.objects.order_by("pk").values_list("kind", flat=True)]
 
@@ -151,3 +163,47 @@ def test_what_waits_to_be_asked_is_not_sent_into_a_pause(cast):
     assert kinds() == ["paused"]
     cast.mentorship.resume(by=cast.amara)
     assert checkin in CheckIn.objects.waiting()
+
+
+def paused_and_ended(cast, days: int) -> Mentorship:
+    cast.mentorship.pause(by=cast.amara, until=today(days))
+    cast.mentorship.end(by=cast.ben, reason="no_time")
+    return Mentorship.objects.get()
+
+
+def test_a_pause_that_an_ending_cut_short_stands_again_when_it_is_taken_back(cast, time_machine):
+    time_machine.move_to(timezone.now())
+    ended = paused_and_ended(cast, 30)
+    assert not Pause.objects.open().exists()
+    time_machine.shift(timedelta(hours=1))
+
+    ended.reopen(by=cast.ben)
+
+    assert stage() == Stage.PAUSED
+    pause = Pause.objects.get()
+    assert (pause.until, pause.resumed_at, pause.resumed_by) == (today(30), None, None)
+    assert kinds() == ["reopened", "reopened"]  # nobody had been told that it ended
+    assert all("stands again, until" in letter.body for letter in Notice.objects.all())
+    Mentorship.objects.get().resume(by=cast.amara)
+    assert stage() != Stage.PAUSED
+
+
+def test_not_when_its_day_has_come_meanwhile(cast, time_machine):
+    time_machine.move_to(datetime(2026, 3, 3, 15, tzinfo=UTC))
+    ended = paused_and_ended(cast, 1)
+    time_machine.shift(timedelta(hours=20))
+
+    ended.reopen(by=cast.ben)
+
+    assert stage() != Stage.PAUSED
+    assert not Notice.objects.filter(kind__endswith="reopened", body__contains="stands again").exists()
+
+
+def test_nor_one_that_was_over_before_the_ending(cast):
+    cast.mentorship.pause(by=cast.ben, until=today(30))
+    cast.mentorship.resume(by=cast.ben)
+    cast.mentorship.end(by=cast.ben, reason="no_time")
+
+    Mentorship.objects.get().reopen(by=cast.ben)
+
+    assert stage() != Stage.PAUSED

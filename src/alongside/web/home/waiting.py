@@ -39,7 +39,10 @@ class Waiting:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """What waits, the most pressing first, in a fixed number of queries."""
+    """What waits, the most pressing first, in a fixed number of queries.
+
+    While a mentorship is paused nothing is asked about it but what became of a meeting that it had all the same.
+    """
     now = timezone.now()
     return [
         *invitations(user),
@@ -168,6 +171,7 @@ def sessions_to_rate(user: User, now: datetime) -> Iterator[Waiting]:
 
 def checkins_to_answer(user: User) -> Iterator[Waiting]:
     asked = CheckIn.objects.visible_to(user).waiting().filter(mentorship__ended_at=None)
+    asked = asked.exclude(mentorship__stage=Stage.PAUSED)
     for checkin in asked.select_related("mentorship__mentor", "mentorship__mentee"):
         text = _("Three taps: how is it going with %(name)s?") % {
             "name": checkin.mentorship.partner_of(user).first_name
@@ -178,7 +182,7 @@ def checkins_to_answer(user: User) -> Iterator[Waiting]:
 def goals_to_agree(user: User) -> Iterator[Waiting]:
     agreed = Assent.objects.filter(goal=OuterRef("pk"), version=OuterRef("version"), person=user)
     unagreed = Goal.objects.visible_to(user).open().filter(~Exists(agreed), mentorship__ended_at=None)
-    for goal in unagreed.select_related("mentorship"):
+    for goal in unagreed.exclude(mentorship__stage=Stage.PAUSED).select_related("mentorship"):
         yield Waiting(_("Do you agree to the goal “%(goal)s”?") % {"goal": goal.title}, goal.get_absolute_url(), "flag")
 
 
@@ -199,8 +203,8 @@ def feedback_to_read(user: User, now: datetime) -> Iterator[Waiting]:
 
 
 def whether_it_helped(user: User, now: datetime) -> Iterator[Waiting]:
-    running = Action.objects.filter(mentorship__ended_at=None).ask_whether_they_helped(user, now)
-    for action in running.select_related("mentorship")[:3]:
+    running = Action.objects.filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
+    for action in running.ask_whether_they_helped(user, now).select_related("mentorship")[:3]:
         text = _("Did it help? %(what)s") % {"what": action.text}
         yield Waiting(text, reverse("meetings:list", args=[action.mentorship_id]), "light-bulb")
 
@@ -218,7 +222,7 @@ def actions_due(user: User, now: datetime) -> Iterator[Waiting]:
     due = Action.objects.filter(
         owner=user, done_at=None, dropped_at=None, due_on__lte=soon, mentorship__ended_at=None
     ).order_by(F("due_on"))
-    for action in due.select_related("mentorship")[:5]:
+    for action in due.exclude(mentorship__stage=Stage.PAUSED).select_related("mentorship")[:5]:
         text = _("By %(day)s: %(what)s") % {"day": date_format(action.due_on or soon, "j F"), "what": action.text}
         yield Waiting(text, action.mentorship.get_absolute_url(), "bolt")
 

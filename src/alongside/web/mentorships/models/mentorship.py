@@ -291,8 +291,8 @@ class Mentorship(Pausable, Telling):
             return None
         if self.is_new:
             by, reason = None, Ending.Reason.INTRODUCTION
-        self.close_pause(by)
         self.stage, self.ended_at = Stage.ENDED, timezone.now()
+        self.close_pause(by, at=self.ended_at)
         self.save(update_fields=["stage", "ended_at"])
         ending = Ending.objects.create(mentorship=self, by=by, reason=reason, at=self.ended_at)
         # First that it has ended, then what goes with it.
@@ -316,7 +316,10 @@ class Mentorship(Pausable, Telling):
 
     @transaction.atomic
     def reopen(self, *, by: User) -> None:
-        """Take an ending back within a day. Meetings that went with it stay cancelled, closing words are kept."""
+        """Take an ending back within a day. Meetings that went with it stay cancelled, closing words are kept.
+
+        A pause that the ending cut short stands again when its day is still to come.
+        """
         self.lock()
         if self.is_open:
             raise AlreadyDone(_t("This mentorship has not ended."))
@@ -325,10 +328,11 @@ class Mentorship(Pausable, Telling):
         self.check_room()
         self.ending.delete()
         self.reflections.update(wants_another=False)
-        self.stage, self.ended_at = self.running_stage(), None
+        pause = self.take_up_pause()
+        self.stage, self.ended_at = Stage.PAUSED if pause else self.running_stage(), None
         self.save(update_fields=["stage", "ended_at"])
         self.take_back_letters(*OF_AN_ENDING)
-        self.tell(self.mentor, self.mentee, template="reopened", by=by)
+        self.tell(self.mentor, self.mentee, template="reopened", by=by, pause=pause)
         self.note_event()
 
     @transaction.atomic

@@ -42,7 +42,7 @@ class Pause(models.Model):
     reason = models.CharField(_("why"), max_length=200, blank=True)
     starts_at = models.DateTimeField(default=timezone.now)
     until = models.DateField(_("until"), null=True, blank=True)
-    # When both were told that the day comes near.
+    # When both were told that the day comes near; one as short as that is told of once, when it begins.
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     resumed_at = models.DateTimeField(null=True, blank=True)
     resumed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -98,7 +98,8 @@ class Pausable(models.Model):
             raise WrongDay(_t("Choose a day after today for the end of the pause."))
         if until > today + LONGEST_PAUSE:
             raise WrongDay(_t("A pause can last a year at most. You can pause again then, or end without fault."))
-        self.pauses.create(by=by, until=until, reason=reason)
+        told = timezone.now() if until <= today + TOLD_BEFORE else None
+        self.pauses.create(by=by, until=until, reason=reason, reminded_at=told)
         self.stage = Stage.PAUSED
         self.save(update_fields=["stage"])
         self.take_back_letters("resumed")
@@ -134,6 +135,16 @@ class Pausable(models.Model):
         self.tell(*([self.partner_of(by)] if by else [self.mentor, self.mentee]), template="resumed", by=by)
         self.note_event()
 
-    def close_pause(self: "Mentorship", by: User | None) -> None:  # type: ignore[misc]  # only Mentorship is Pausable
-        self.pauses.open().update(resumed_at=timezone.now(), resumed_by=by)
+    def close_pause(  # type: ignore[misc]  # only Mentorship is Pausable
+        self: "Mentorship", by: User | None, *, at: datetime | None = None
+    ) -> None:
+        self.pauses.open().update(resumed_at=at or timezone.now(), resumed_by=by)
         self.take_back_letters(*OF_A_PAUSE)
+
+    def take_up_pause(self: "Mentorship") -> Pause | None:  # type: ignore[misc]  # only Mentorship is Pausable
+        """The pause that the ending closed, open again where its day is still to come. Wants the row locked."""
+        closed = self.pauses.filter(resumed_at=self.ended_at).exclude(until__lte=timezone.localdate()).last()
+        if closed:
+            closed.resumed_at = closed.resumed_by = None
+            closed.save(update_fields=["resumed_at", "resumed_by"])
+        return closed
