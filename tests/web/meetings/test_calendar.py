@@ -1,4 +1,7 @@
+from datetime import datetime, timedelta
+
 import icalendar
+import pytest
 from django.urls import reverse
 
 from alongside.web.meetings.calendar import entry
@@ -61,3 +64,26 @@ def test_the_file_of_a_cancelled_meeting_takes_it_out(client, cast):
     answer = client.get(reverse("meetings:calendar", args=[meeting.pk]))
 
     assert icalendar.Calendar.from_ical(answer.content.decode())["METHOD"] == "CANCEL"
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "says"),
+    [
+        ("2026-11-01T04:30+00:00", 20, "DTSTART;TZID=America/New_York:20261101T003000"),
+        ("2026-11-01T05:30+00:00", 15, "DTSTART:20261101T053000Z"),  # 01:30 for the first time
+        ("2026-11-01T06:30+00:00", 15, "DTSTART:20261101T063000Z"),  # and for the second
+        ("2026-11-01T04:30+00:00", 45, "DTSTART:20261101T043000Z"),  # ends in the hour that comes twice
+        ("2026-11-01T07:30+00:00", 30, "DTSTART;TZID=America/New_York:20261101T023000"),
+    ],
+)
+def test_the_hour_that_comes_twice_is_given_so_that_no_calendar_takes_the_other(cast, start, minutes, says):
+    cast.ben.time_zone = "America/New_York"
+    starts_at = datetime.fromisoformat(start)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    meeting = MeetingFactory(mentorship=cast.mentorship, starts_at=starts_at, ends_at=ends_at)
+
+    text = entry(meeting, to=cast.ben)
+
+    assert says in text.splitlines()
+    event = event_of(text)
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (starts_at, ends_at)
