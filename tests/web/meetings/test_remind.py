@@ -87,7 +87,7 @@ def test_where_it_is_marked_whoever_has_not_said_is_asked_how_it_was(cast):
         (100, {}),  # it has faded
         (20, {"state": "missed"}),
         (20, {"state": "cancelled"}),
-        (20, {"kind": "introduction"}),  # it has letters of its own
+        (20, {"kind": "introduction", "state": "held"}),  # it has letters of its own
     ],
 )
 def test_nobody_is_asked_too_soon_too_late_or_about_what_did_not_come_about(cast, hours_ago, more):
@@ -101,3 +101,38 @@ def test_after_an_ending_nobody_is_asked(cast):
     cast.mentorship.end(by=cast.ben, reason="no_time")
 
     assert asked("did_you_meet") == []
+
+
+def booked_introduction(cast, hours: int) -> Meeting:
+    """Amara offers a time so many hours ahead, and Ben picks it."""
+    starts_at = timezone.now() + timedelta(hours=hours)
+    meeting = Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.amara, slots=[starts_at])
+    meeting.pick(meeting.slots.get(), by=cast.ben)
+    return meeting
+
+
+@pytest.mark.parametrize(("hours", "reminded"), [(6, []), (40, ["Amara", "Ben"])])
+def test_an_introduction_within_a_day_is_its_own_reminder_too(cast, time_machine, hours, reminded):
+    time_machine.move_to(timezone.now())
+    booked_introduction(cast, hours)
+    time_machine.shift(timedelta(hours=max(0, hours - 20)))
+
+    assert remind() == reminded
+
+
+def test_after_an_introduction_both_are_asked_once_whether_they_met(client, cast, time_machine):
+    time_machine.move_to(timezone.now())
+    meeting = booked_introduction(cast, 6)
+    time_machine.shift(timedelta(hours=10))
+
+    assert asked("intro_did_you_meet") == ["Amara", "Ben"]
+    assert asked("intro_did_you_meet") == ["Amara", "Ben"]
+    letter = Notice.objects.get(kind="meetings/mail/intro_did_you_meet", person=cast.ben)
+    assert (letter.subject, letter.button) == ("Did you get to meet Amara?", "Say whether you met")
+    assert "Your introduction was booked for" in letter.body
+    client.force_login(cast.ben)
+    assert "Yes, we met" in client.get(letter.url).text
+
+    meeting.refresh_from_db()
+    meeting.mark_held(by=cast.ben)
+    assert asked("one_minute") == asked("intro_did_you_meet") == []

@@ -191,7 +191,8 @@ class Introduction(models.Model):
         if clash and not anyway:
             raise NotFree(_t("%(clash)s Pick another time, or pick it all the same.") % {"clash": clash})
         self.starts_at, self.ends_at, self.state = found.starts_at, found.ends_at, "booked"
-        self.save(update_fields=["starts_at", "ends_at", "state"])
+        self.reminded_at = letters.reminded_by_this_letter(found.starts_at)
+        self.save(update_fields=["starts_at", "ends_at", "state", "reminded_at"])
         self.changes.create(kind="booked", by=by, starts_at=self.starts_at)
         letters.take_back([self], "intro_offered")
         self.tell_introduction(mentorship.mentor, mentorship.mentee, template="intro_booked", in_calendar=True)

@@ -29,9 +29,12 @@ class ReminderQuerySet(IntroductionQuerySet):
         )
 
     def to_ask_about(self, now: datetime) -> Self:
-        """Sessions that are over, where somebody has still to say whether they met or how it was."""
-        over = self.filter(ends_at__range=(now - ASK_WITHIN, now - ASK_AFTER), kind="session", asked_after_at=None)
-        return over.filter(Q(state="booked") | Q(state="held"), mentorship__ended_at=None)
+        """Those that are over, where somebody has still to say whether they met or how it was.
+
+        How an introduction was is asked by letters of its own.
+        """
+        over = self.filter(ends_at__range=(now - ASK_WITHIN, now - ASK_AFTER), asked_after_at=None)
+        return over.filter(Q(state="booked") | Q(state="held", kind="session"), mentorship__ended_at=None)
 
 
 class Reminder(Introduction):
@@ -39,7 +42,7 @@ class Reminder(Introduction):
 
     # When both were reminded of the time it has now; a move to another day clears it.
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # When they were asked, after a session, whether they met or how it was.
+    # When they were asked, after a meeting, whether they met or how it was.
     asked_after_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -57,7 +60,7 @@ class Reminder(Introduction):
 
     @transaction.atomic
     def ask_after(self: "Meeting") -> bool:  # type: ignore[misc]  # only Meeting is a Reminder
-        """Ask both whether they met; where that is marked, ask how it was whoever has not said. Once for each session.
+        """Ask both whether they met; where that is marked, ask how it was whoever has not said. Once for each meeting.
 
         False when another worker was faster.
         """
@@ -66,7 +69,8 @@ class Reminder(Introduction):
             return False
         is_held = self.state == "held"
         said = set(self.ratings.values_list("person", flat=True)) if is_held else set()
+        whether = "did_you_meet" if self.is_session else "intro_did_you_meet"
         for person in (self.mentorship.mentor, self.mentorship.mentee):
             if person.pk not in said:
-                letters.tell(self, "one_minute" if is_held else "did_you_meet", to=person)
+                letters.tell(self, "one_minute" if is_held else whether, to=person)
         return True
