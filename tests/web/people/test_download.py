@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.feedback.models import Feedback
-from alongside.web.meetings.models import Action, Note
+from alongside.web.goals.models import Goal
+from alongside.web.meetings.models import Action, Contact, Meeting, Note
 from alongside.web.people import download
 from alongside.web.programmes.models import Role
 from alongside.web.proposals.models import Proposal
 from tests.factories.checkins import ask
 from tests.factories.lives import hold
+from tests.factories.meetings import MeetingFactory
 from tests.factories.mentorships import meet
 from tests.factories.notices import NoticeFactory
 from tests.factories.private import ACTS, make_private_acts_possible
@@ -157,3 +159,47 @@ def test_whether_it_helped_is_in_the_data_of_whoever_said_so_alone(client, cast)
         (action,) = json.loads(client.get(DATA).content)["meetings.Action"]
         assert (action.get("helped") == "no") == knows
         assert ("helped_at" in action) == knows
+
+
+def test_what_the_two_have_together_is_in_the_data_of_both_whoever_typed_it(client, cast):
+    pair, now = cast.mentorship, timezone.now()
+    Meeting.objects.record_held(pair, by=cast.ben, starts_at=now - timedelta(days=2), minutes=35, channel="phone")
+    soon = now + timedelta(days=2)
+    when = {"starts_at": soon, "ends_at": soon + timedelta(hours=1)}
+    Meeting.objects.book(pair, by=cast.amara, channel="in_person", place="The blue room", **when)
+    Note.objects.create(meeting=pair.meetings.first(), body="Written by both", saved_by=cast.amara)
+    Goal.objects.set(pair, by=cast.amara, title="Give a talk")
+    Contact.objects.log(pair, by=cast.amara, channel="email")
+    agreement = pair.open_agreement()
+    agreement.change(by=cast.amara, how_we_end="With a walk")
+    MeetingFactory(place="Somewhere else")
+
+    for person in (cast.ben, cast.amara):
+        client.force_login(person)
+        data = json.loads(client.get(DATA).content)
+        held, booked = data["meetings.Meeting"]
+        assert (held["channel"], held["held_minutes"], held["state"]) == ("phone", 35, "held")
+        assert held["starts_at"].startswith((now - timedelta(days=2)).strftime("%Y-%m-%dT%H:%M"))
+        assert (booked["place"], booked["channel"]) == ("The blue room", "in_person")
+        assert [note["body"] for note in data["meetings.Note"]] == ["Written by both"]
+        assert data["goals.Goal"][0]["title"] == data["goals.Version"][0]["words"]["title"] == "Give a talk"
+        assert len(data["meetings.Contact"]) == 1
+        assert {one["terms"]["how_we_end"] for one in data["mentorships.Wording"]} == {"", "With a walk"}
+        assert data["mentorships.Agreement"][0]["how_we_end"] == "With a walk"
+
+
+def test_who_was_reminded_after_an_introduction_is_not_in_it(client, cast):
+    meet(cast.new_mentorship)
+    client.force_login(cast.ben)
+
+    (meeting,) = json.loads(client.get(DATA).content)["meetings.Meeting"]
+
+    assert meeting["kind"] == "introduction"
+    assert not {"verdict_reminded_at", "wait_told_at"} & set(meeting)
+
+
+def test_a_coordinator_gets_nothing_of_the_pairs_they_look_after(client, cast):
+    MeetingFactory(mentorship=cast.mentorship)
+    client.force_login(cast.chidi)
+
+    assert "meetings.Meeting" not in json.loads(client.get(DATA).content)

@@ -1,6 +1,7 @@
 """My data: everything a person wrote, did or was sent here, as plain JSON."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.files import File
@@ -28,6 +29,8 @@ WITHHELD = {
     "sheets.Sheet.content", "sheets.Sheet.meant",
     # How a proposal closed could say who said no; one's own answer is a row of its own.
     "proposals.Proposal.state", "proposals.Proposal.freed",
+    # When letters went that may have been for one of the two alone.
+    "meetings.Meeting.verdict_reminded_at", "meetings.Meeting.wait_told_at",
     # A clock that moves with what a partner answers in private.
     "mentorships.Mentorship.mentor_event_at", "mentorships.Mentorship.mentee_event_at",
     "mentorships.Mentorship.coordinator_event_at",
@@ -45,14 +48,34 @@ SAID_BY = {"meetings.Action.helped": "owner", "meetings.Action.helped_at": "owne
 
 
 def own_data(user: User) -> dict[str, Any]:
-    """Rows by kind: the account first, then everything that names this person as the one whose it is."""
+    """Rows by kind: the account first, then what is theirs alone, and what is theirs and a partner's."""
     kinds: dict[str, Any] = {"account": columns(user, user)}
+    for row in chain(rows_of_one(user), rows_of_two(user)):
+        kinds.setdefault(row._meta.label, {})[str(row.pk)] = columns(row, user) | parts(row)
+    return {kind: list(rows.values()) if kind != "account" else rows for kind, rows in kinds.items()}
+
+
+def rows_of_one(user: User) -> Iterator[Model]:
+    """What names this person as the one whose it is."""
     for link in links_to_people():
         if link.field.name in OWN and not (link.related_model._meta.label in UNTOLD and link.field.name != "by"):
-            rows = link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
-            for row in rows:
-                kinds.setdefault(row._meta.label, {})[str(row.pk)] = columns(row, user) | parts(row)
-    return {kind: list(rows.values()) if kind != "account" else rows for kind, rows in kinds.items()}
+            yield from link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
+
+
+def rows_of_two(user: User) -> Iterator[Model]:
+    """What a mentor and a mentee have together, whoever of them typed it: both read it, and both have had it done."""
+    for mentorship in chain(user.mentored.order_by("pk"), user.menteed.order_by("pk")):
+        for goal in mentorship.goals.order_by("pk"):
+            yield goal
+            yield from goal.versions.order_by("pk")
+        for meeting in mentorship.meetings.order_by("pk"):
+            yield meeting
+            yield from meeting.slots.order_by("pk")
+            yield from meeting.notes.filter(author=None)
+        yield from mentorship.contacts.order_by("pk")
+        if hasattr(mentorship, "agreement"):
+            yield mentorship.agreement
+            yield from mentorship.agreement.wordings.order_by("pk")
 
 
 def links_to_people() -> Iterator[ForeignObjectRel]:
