@@ -31,7 +31,7 @@ def test_a_profile_is_read_once_when_it_is_saved(db, monkeypatch):
     assert len(bytes(first.wants)) == 1024 and bytes(first.helps) == b""
     monkeypatch.setattr(meaning, "encoder", None)  # from here on nothing may be read again
 
-    mine.about = "Something else"
+    mine.years = 7
     mine.save()
     call_command("learn_meanings")
 

@@ -152,7 +152,7 @@ def test_the_queries_do_not_grow_with_the_mentors(client, cast, ben, django_asse
     for number in range(25):
         mentor(cast.programme, f"Mentor {number}", offers=["Hiring"], hours=[(0, 9, 10)])
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(42):
         page = client.get(address, {"q": "mentor"})
     assert len(page.context["directory"].found) == 12
 

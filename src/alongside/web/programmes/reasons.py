@@ -3,7 +3,7 @@
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.matching import Explanation, Mentee, Mentor, Reason, Weighing, explained
 from alongside.web.people.clock import zone_called
-from alongside.web.people.models import Profile, User
+from alongside.web.people.models import Availability, User
 from alongside.web.programmes.models.programme import Programme
 from alongside.web.programmes.records import half_hours
 from alongside.web.programmes.rules import PERSONALITY
@@ -29,6 +29,8 @@ class Reasons:
     to_them: bool = False
     # To one of the two, by what the sentences call them; "" when both will read them.
     reader: str = ""
+    # What both can know of that keeps matching from pairing them, in a sentence.
+    ruled_out: str = ""
 
     @cached_property
     def why(self) -> list[str]:
@@ -91,31 +93,15 @@ def names_between(one: str, other: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Side:
-    """A reader of the directory, read once: for its order and its facets."""
+    """A reader of the directory, read once: their clock and the hours that suit them."""
 
     time_zone: str
-    interests: frozenset[int]
-    seeks: frozenset[int]
     hours: frozenset[int]
 
     @classmethod
     def of(cls, person: User) -> "Side":
-        profile = Profile.objects.filter(person=person).first()
-        if profile is None:
-            return cls(person.time_zone, frozenset(), frozenset(), frozenset())
-        hours = profile.hours.values_list("weekday", "starts", "ends")
-        return cls(
-            person.time_zone,
-            frozenset(profile.interests.values_list("pk", flat=True)),
-            frozenset(profile.seeks.values_list("pk", flat=True)),
-            half_hours(hours, person.time_zone, on=timezone.localdate()),
-        )
-
-    def meets(self, has: Mapping[str, set[str]]) -> int:
-        """How much of what this reader seeks and likes a mentor has: for the order of a list only."""
-        sought = {str(pk) for pk in self.seeks} & has["offers"]
-        liked = {str(pk) for pk in self.interests} & has["interests"]
-        return 2 * len(sought) + len(liked)
+        hours = Availability.objects.filter(profile__person=person).values_list("weekday", "starts", "ends")
+        return cls(person.time_zone, half_hours(hours, person.time_zone, on=timezone.localdate()))
 
     def clock_of(self, mentor: User) -> str:
         """How far their clocks are apart, when that is worth knowing."""

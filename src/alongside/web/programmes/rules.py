@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alongside.matching import Criterion, Mentee, Mentor, Reason, Rule, Weighing
 from alongside.matching.meaning import Goals
@@ -156,6 +157,32 @@ class Rules:
             (self.hours > 0, EnoughHours(self.hours)),
         )
         return [NotThemselves(), Blocked(), *(rule for is_on, rule in asked if is_on)]
+
+    def in_the_open(self) -> Weighing:
+        """What weighs on an order that people see: their profiles alone.
+
+        Temperament is left out, and so are the rules that look at what others may not know: a reporting line, a
+        department, somebody's wish. With them and without them the order is the same (decision 26).
+        """
+        criteria = self.criteria(asks_personality=False)
+        weights = {one.key: weight(one.key, self.step(one.key), one.weight) for one in criteria}
+        asked = ((self.shared_language, SharedLanguage()), (self.hours > 0, EnoughHours(self.hours)))
+        return Weighing(criteria, [NotThemselves(), *(rule for is_on, rule in asked if is_on)], weights)
+
+    def ruled_out(self, mentee: Mentee, mentor: Mentor, *, were_paired: bool) -> str:
+        """What both can know of that keeps matching from pairing two people, said to them; "" where nothing does."""
+        if self.never_again and were_paired:
+            return _now("Matching here would not pair you again: you have been paired before.")
+        if self.shared_language and SharedLanguage().broken(mentee, mentor):
+            return _now("Matching here would not pair you: it asks for a language in common.")
+        if self.hours and EnoughHours(self.hours).broken(mentee, mentor):
+            said = ngettext(
+                "Matching here would not pair you: it asks for at least %(n)s shared hour a week.",
+                "Matching here would not pair you: it asks for at least %(n)s shared hours a week.",
+                self.hours,
+            )
+            return said % {"n": self.hours}
+        return ""
 
     def options(self) -> dict[str, Any]:
         """How alongside.matching.match is asked."""

@@ -16,7 +16,7 @@ from alongside.errors import Refused, refusal_of
 from alongside.web.layout.key import key_in
 from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
-from alongside.web.programmes.directory import Directory, in_full
+from alongside.web.programmes.directory import Directory
 from alongside.web.programmes.forms import (
     InviteForm,
     JoinForm,
@@ -25,6 +25,7 @@ from alongside.web.programmes.forms import (
     ProgrammeForm,
     RemoveForm,
 )
+from alongside.web.programmes.found import in_full
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role
 from alongside.web.programmes.roll import Roll
 

@@ -1,6 +1,6 @@
 """People: an account, the profile others meet, and what matching knows of somebody beyond it. One noun a file."""
 
-from alongside.web.people.models.meaning import Meaning
+from alongside.web.people.models.meaning import Meaning, SubjectMeaning
 from alongside.web.people.models.person import (
     Availability,
     CannotLeave,
@@ -31,6 +31,7 @@ __all__ = [
     "ProfileQuerySet",
     "Rhythm",
     "Subject",
+    "SubjectMeaning",
     "User",
     "UserQuerySet",
     "Value",
