@@ -153,6 +153,8 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.amara, reverse("proposals:list")),
         (cast.ben, reverse("proposals:suggested", args=programme)),
         (cast.amara, reverse("proposals:suggested", args=programme)),
+        (cast.ben, reverse("programmes:mentors", args=programme) + "?q=person"),
+        (cast.ben, reverse("programmes:mentors", args=programme) + "?q=law&style_pace=first"),
     ]
 
 

@@ -187,15 +187,17 @@ def test_subjects_are_read_once_and_go_with_the_subject(db):
     assert not SubjectMeaning.objects.exists()
 
 
-def test_profiles_read_before_there_were_parts_are_read_again(db):
-    mine = UserFactory().profile
+def test_profiles_read_before_there_were_parts_are_read_again_once(db):
+    mine, blank = UserFactory().profile, UserFactory().profile
     Profile.objects.filter(pk=mine.pk).update(helps="I bake. I brew.")
     Meaning.objects.learn()
-    Meaning.objects.update(parts=None, digest="of the words that were read then")
+    Meaning.objects.update(parts=None)
 
-    assert Meaning.objects.learn() == 1
+    assert Meaning.objects.learn() == 2
+    assert Meaning.objects.learn() == 0
 
-    assert len(bytes(Meaning.objects.get().parts)) == 2 * 2 * meaning.SIZE
+    assert len(bytes(Meaning.objects.get(profile=mine).parts)) == 2 * 2 * meaning.SIZE
+    assert bytes(Meaning.objects.get(profile=blank).parts) == b""
 
 
 @pytest.mark.parametrize(

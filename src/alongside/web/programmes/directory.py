@@ -152,13 +152,29 @@ class Directory:
         found = [row for row in self.rows if not self.failing[row.pk]]
         return Paginator(sorted(found, key=self.place), PER_PAGE).get_page(self.number)
 
+    @cached_property
+    def ways(self) -> set[bool]:
+        """Of those found by a text: whether by meaning, or as it was written."""
+        hits = self.search.hits if self.search else {}
+        return {hits[row.profile].way == BY_MEANING for row in self.rows if not self.failing[row.pk]} if hits else set()
+
+    @property
+    def is_mixed(self) -> bool:
+        return len(self.ways) > 1
+
     @property
     def order(self) -> str:
         """What comes first, in a sentence."""
-        if self.search:
-            return _now("Names and words as you wrote them first, then what is close in meaning.")
+        if self.is_mixed:
+            return _now(
+                "Names and words as you wrote them first, then what is close in meaning; those with room first."
+            )
+        if True in self.ways:
+            return _now(
+                "Nobody wrote it like this. What these mentors wrote is close in meaning; those with room first."
+            )
         if self.fits:
-            return _now("Those with room first, and of them who suits you best by this programme's rules.")
+            return _now("Those with room first, and of them who suits you best by this programme’s rules.")
         return _now("Those with room first.")
 
     @cached_property

@@ -97,7 +97,8 @@ class Found:
 
     @property
     def ruled_out(self) -> str:
-        return self.reasons.ruled_out if self.reasons else ""
+        """Why matching would not pair the two; nothing where they are a pair."""
+        return self.reasons.ruled_out if self.reasons and not self.pair else ""
 
     @property
     def usually(self) -> str:

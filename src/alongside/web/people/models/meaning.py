@@ -32,7 +32,7 @@ class MeaningQuerySet(models.QuerySet["Meaning"]):
         done, last = 0, 0
         while some := list(self.stale().filter(pk__gt=last).select_related("meaning")[: min(AT_ONCE, most - done)]):
             now = timezone.now()
-            fresh = [profile for profile in some if digest(profile) != getattr(kept(profile), "digest", None)]
+            fresh = [profile for profile in some if is_fresh(profile)]
             learned = iter(vectors([text for profile in fresh for text in (*words(profile), *parts(profile))]))
             for profile in fresh:
                 said = {"wants": next(learned), "helps": next(learned), "digest": digest(profile), "learned_at": now}
@@ -87,6 +87,12 @@ class SubjectMeaning(models.Model):
 
 def kept(profile: Profile) -> Meaning | None:
     return getattr(profile, "meaning", None)
+
+
+def is_fresh(profile: Profile) -> bool:
+    """Whether its words are other than those that were read."""
+    read = kept(profile)
+    return read is None or read.parts is None or read.digest != digest(profile)
 
 
 def words(profile: Profile) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Learn what profiles mean, for matching by goals."""
+"""Learn what profiles mean, for matching by goals and for search."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from alongside.web.people.models import Meaning
 
 
 class Command(BaseCommand):
-    help = "Read the words of profiles that were saved since, for matching by meaning. Safe to run at any time."
+    help = "Read the words of profiles that were saved since, for matching and search by meaning. Safe to run at any time."
 
     def handle(self, *args: Any, **options: Any) -> str:
         learned = Meaning.objects.learn()
