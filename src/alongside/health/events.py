@@ -186,8 +186,8 @@ class ConcernRaised(Event, frozen=True, kw_only=True, tag="concern_raised"):
     pass
 
 
-class Paused(Act, frozen=True, kw_only=True, tag="paused"):
-    """until : the last day of the pause."""
+class Paused(Event, frozen=True, kw_only=True, tag="paused"):
+    """until : the last day of the pause.   by : left out where it was neither of the two, as in a holiday for all."""
 
     until: date | None = None
 

@@ -214,7 +214,7 @@ _NEEDS: dict[str, str] = {
     "action_done": "action; helped is yes, some or no",
     "checkin_answered": "by and items (each 1 to 5)",
     "feedback_given": "by and shared_with (partner, coordinator or nobody)",
-    "paused": "by; until is a date",
+    "paused": "until, if it is said, to be a date",
     "ended": "reason (completed, not_working, no_time, moved, illness or other)",
 }
 

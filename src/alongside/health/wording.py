@@ -58,9 +58,9 @@ WORDING: dict[str, Wording] = {
     ),
     "rhythm.not_restarted": Wording(
         _("Finding each other again"),
-        _("Your pause is over and you have not met since. One small session is a good start."),
-        _("{mentor} and {mentee} have not found each other again since their pause."),
-        _("A session held or booked after the pause."),
+        _("Your time out is over and you have not met since. One small session is a good start."),
+        _("{mentor} and {mentee} have not found each other again since their time out."),
+        _("A session held or booked after it."),
     ),
     "rhythm.slow_replies": Wording(
         _("Answers that take a while"),
