@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from alongside.web.programmes.models import Invitation, Membership, Programme, Role
+from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Role
 from tests.factories.people import UserFactory
 
 
@@ -40,3 +40,10 @@ def shows(programme: Programme, *kinds: str, since: datetime | None = None) -> N
     moment = since or timezone.now() - timedelta(days=999)
     Programme.objects.filter(pk=programme.pk).update(**{f"{kind}_shown_since": moment for kind in kinds})
     programme.refresh_from_db()
+
+
+def rest(programme: Programme, first: int, last: int, name: str = "Winter break", **more: object) -> Holiday:
+    """A holiday from one day to another, both counted from today, written straight into its row."""
+    today = timezone.localdate()
+    days = {"starts_on": today + timedelta(days=first), "ends_on": today + timedelta(days=last)}
+    return Holiday.objects.create(programme=programme, name=name, **days, **more)

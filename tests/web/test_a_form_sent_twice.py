@@ -17,9 +17,10 @@ from alongside.web.concerns.models import Concern
 from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Goal, Progress, Review
 from alongside.web.meetings.models import Action, Meeting
+from alongside.web.mentorships.models import Pause
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Invitation, Membership, Programme
+from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme
 from alongside.web.requests.models import Request
 from alongside.web.rounds.models import Change
 from tests.factories.cast import Cast
@@ -142,10 +143,26 @@ def begin_a_programme(cast: Cast) -> Form:
     return Form(owner, reverse("programmes:new"), typed, Programme.objects.filter(name="Autumn cohort"))
 
 
+def write_a_holiday(cast: Cast) -> Form:
+    first = timezone.localdate() + NEXT_MONTH
+    typed = {"name": "Spring break", "starts_on": first.isoformat(), "ends_on": first.isoformat()}
+    address = reverse("programmes:write_holiday", args=[cast.programme.pk])
+    return Form(cast.chidi, address, typed, Holiday.objects.all())
+
+
+def pause_while_away(cast: Cast) -> Form:
+    assert cast.mentorship
+    seat = Membership.objects.get(person=cast.amara)
+    until = (timezone.localdate() + NEXT_MONTH).isoformat()
+    typed = {"capacity": 1, "is_away": "on", "paused_until": until, "pauses": "on"}
+    return Form(cast.amara, reverse("programmes:membership", args=[seat.pk]), typed, Pause.objects.all(), 1)
+
+
 FORMS = [
     give_feedback, write_a_message, raise_concern, have_a_word, note_a_word, ask_coordinators, set_a_goal,
     mark_progress, mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor,
     note_in_a_round, invite, begin_a_programme,
+    write_a_holiday, pause_while_away,
 ]  # fmt: skip
 
 
@@ -164,7 +181,9 @@ def test_the_same_form_twice_is_taken_once_and_answered_alike(client, cast, prep
 
 
 # A second one is refused or known, however late.
-ONCE_A_DAY = {ask_a_mentor, invite, mark_earlier_progress, write_down_a_session}
+ONCE_A_DAY = {
+    ask_a_mentor, invite, mark_earlier_progress, write_down_a_session, write_a_holiday, pause_while_away,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("prepare", [one for one in FORMS if one not in ONCE_A_DAY], ids=lambda one: one.__name__)

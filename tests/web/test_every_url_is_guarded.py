@@ -21,6 +21,7 @@ from alongside.web.programmes.models import Membership
 from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from tests.factories.lives import live_once_of_everything
+from tests.factories.programmes import rest
 from tests.factories.rounds import mentee, mentor, round_of, run
 from tests.factories.sheets import csv_of, uploaded
 from tests.factories.sheets import rows as sheet_rows
@@ -125,6 +126,7 @@ def rows(cast) -> dict[str, Any]:
         "sheets": sheet,
         "sheets:upload": cast.programme,
         "reports": cast.programme,
+        **dict.fromkeys(("programmes:holiday", "programmes:remove_holiday"), rest(cast.programme, 5, 9)),
     }
 
 

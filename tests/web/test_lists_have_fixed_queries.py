@@ -23,7 +23,7 @@ from alongside.web.requests.models import Request
 from tests.factories.lives import live_once_of_everything
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
-from tests.factories.programmes import MembershipFactory
+from tests.factories.programmes import MembershipFactory, rest
 from tests.factories.rounds import mentee, mentor, round_of
 from tests.factories.sheets import csv_of, uploaded
 from tests.factories.sheets import rows as sheet_rows
@@ -51,6 +51,8 @@ def fill(cast: Any, number: int) -> None:
         programme=cast.programme, email=f"guest{number}@example.org", role="mentor", token=f"token-{number}"
     )
     fill_round(cast, number)
+    for first in (number * 3 + 1, -number * 3 - 1):
+        rest(cast.programme, first, first)
     for person in (cast.ben, cast.amara, cast.chidi, cast.efua):
         Notice.objects.create(person=person, kind="x", subject="A letter", body="Words")
     Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=timezone.localdate())
@@ -128,6 +130,10 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.ben, reverse("checkins:list")),
         (cast.ben, reverse("notices:list")),
         (cast.ben, reverse("programmes:list")),
+        (cast.ben, reverse("programmes:programme", args=programme)),
+        (cast.ben, reverse("programmes:holidays", args=programme)),
+        (cast.chidi, reverse("programmes:holidays", args=programme)),
+        (cast.amara, reverse("programmes:membership", args=[cast.amara.memberships.get(role="mentor").pk])),
         (cast.ben, reverse("programmes:mentors", args=programme)),
         (cast.ben, reverse("programmes:mentor", args=[cast.amara.memberships.get(role="mentor").pk])),
         (cast.ben, reverse("readings:mentorship", args=pair)),

@@ -1,16 +1,25 @@
 """What people type about programmes and their place in them."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.errors import Refused, refusal_of
 from alongside.web.layout.drawn import DrawnForm
 from alongside.web.people.models import User
-from alongside.web.programmes.models import SHOWABLE, Membership, Programme, Role
+from alongside.web.programmes.models import SHOWABLE, Holiday, Membership, Programme, Role
+from alongside.web.programmes.models.membership import check_pause
+from alongside.web.programmes.refusals import WrongDays
+
+if TYPE_CHECKING:
+    from alongside.web.mentorships.models import Mentorship
 
 MOST_ADDRESSES = 200
 
@@ -192,12 +201,14 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
     is_away = forms.BooleanField(
         label=_("I am away and take no new requests"),
         required=False,
-        help_text=_("Your mentorships go on; pause those on their own pages."),
+        help_text=_("Requests and proposals that wait keep their days. Your mentorships go on unless you pause them."),
     )
+    # Off: one can be too full for new people and there for one's own, and a pause is felt by somebody else.
+    pauses = forms.BooleanField(label=_("Pause my mentorships here for as long"), required=False)
 
     class Meta:
         model = Membership
-        fields = ("capacity", "is_away", "paused_until")
+        fields = ("capacity", "is_away", "paused_until", "pauses")
         help_texts: ClassVar[dict[str, Any]] = {
             "capacity": _("Members of the programme see whether you have room. Fewer than you have now ends nothing."),
             "paused_until": _("The last day of it. Empty: until you say otherwise."),
@@ -209,23 +220,41 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
         self.initial["is_away"] = self.instance.is_away
         if self.instance.role != Role.MENTOR:
             del self.fields["capacity"]
+        self.fields["pauses"].help_text = self.whom_it_touches()
+        if not self.fields["pauses"].help_text:
+            del self.fields["pauses"]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         until = said.get("paused_until")
         if said.get("is_away") and until and until < timezone.localdate():
             self.add_error("paused_until", _("That day is over. Choose a day to come."))
+        elif said.get("pauses") and not said.get("is_away"):
+            self.add_error("is_away", _("Tick this too to pause your mentorships, or take the other tick away."))
+        elif said.get("pauses") and "paused_until" in said and (why_not := refusal_of(lambda: check_pause(until))):
+            self.add_error("paused_until", why_not)
         return said
 
-    def keep(self, *, by: User) -> None:
-        """Say to the membership what was typed, by its own verbs."""
+    def whom_it_touches(self) -> str:
+        """Who would be told of a pause; nothing where everybody rests already, or nobody is there."""
+        going_on = self.instance.running_mentorships().exclude(stage="paused").select_related("mentor", "mentee")
+        names = [pair.partner_of(self.instance.person).first_name for pair in going_on]
+        if not names:
+            return ""
+        return _("With %(names)s, who gets a letter. It goes on by itself on the day after.") % {
+            "names": get_text_list(names, _now("and"))
+        }
+
+    def keep(self, *, by: User) -> "list[Mentorship]":
+        """Say to the membership what was typed, by its own verbs. Returns the mentorships that were paused with it."""
         said = self.cleaned_data
         if "capacity" in said:
             self.instance.make_room(by=by, capacity=said["capacity"])
         if said["is_away"]:
-            self.instance.go_away(by=by, until=said["paused_until"])
-        else:
-            self.instance.come_back(by=by)
+            mine: Membership = self.instance
+            return mine.go_away(by=by, until=said["paused_until"], pausing=bool(said.get("pauses")))
+        self.instance.come_back(by=by)
+        return []
 
 
 class RemoveForm(forms.Form):
@@ -236,3 +265,34 @@ class RemoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Goes into their letter. Only they read it."),
     )
+
+
+class HolidayForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    class Meta:
+        model = Holiday
+        fields = ("name", "starts_on", "ends_on")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "name": _("Such as “Winter break”. Everybody in the programme reads it."),
+            "ends_on": _("This day is still free. Up to twelve weeks; the same day for a single one."),
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        return said
+
+    def done(self, verb: Callable[..., object], *, by: User) -> bool:
+        """Whether the form was right and the verb went through; it is called with what was typed."""
+        if not (self.is_bound and self.is_valid()):
+            return False
+        try:
+            verb(by=by, **{name: self.cleaned_data[name] for name in self.Meta.fields})
+        except Refused as refused:
+            self.add_error(refused.field if isinstance(refused, WrongDays) else None, str(refused))
+            return False
+        return True

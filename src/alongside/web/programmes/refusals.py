@@ -8,7 +8,10 @@ Refused
 ├── StillNeeded         mentorships run, requests wait, or nobody else coordinates
 ├── NobodyNamed         no safeguarding person: a concern would reach nobody
 ├── NoRoles             nothing was chosen
-└── InvitationClosed    used, withdrawn, expired, or written to somebody else
+├── InvitationClosed    used, withdrawn, expired, or written to somebody else
+├── WrongDays           days that a holiday cannot have
+├── GoneBy              a holiday that is over, or has begun
+└── Overtaken           somebody else changed it meanwhile
 """
 
 from alongside.errors import Refused
@@ -43,4 +46,20 @@ class NoRoles(Refused):
 
 
 class InvitationClosed(Refused):
+    pass
+
+
+class WrongDays(Refused):
+    """field : which of the days on a form it is about."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class GoneBy(Refused):
+    pass
+
+
+class Overtaken(Refused):
     pass

@@ -20,4 +20,8 @@ urlpatterns = [
     path("<int:pk>/leave/", views.leave, name="leave"),
     path("memberships/<int:pk>/", views.membership, name="membership"),
     path("invitations/<str:token>/", views.accept_invitation, name="accept_invitation"),
+    path("<int:pk>/holidays/", views.holidays, name="holidays"),
+    path("<int:pk>/holidays/new/", views.write_holiday, name="write_holiday"),
+    path("holidays/<int:pk>/", views.holiday, name="holiday"),
+    path("holidays/<int:pk>/remove/", views.remove_holiday, name="remove_holiday"),
 ]

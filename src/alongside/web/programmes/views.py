@@ -1,6 +1,9 @@
 """Programmes, the directory of their mentors, and one's own place in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, user_passes_test
@@ -13,11 +16,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused, refusal_of
-from alongside.web.layout.key import key_in
+from alongside.web.layout.key import key_in, seen_in
 from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
 from alongside.web.programmes.directory import Directory
 from alongside.web.programmes.forms import (
+    HolidayForm,
     InviteForm,
     JoinForm,
     MembershipForm,
@@ -26,8 +30,10 @@ from alongside.web.programmes.forms import (
     RemoveForm,
 )
 from alongside.web.programmes.found import in_full
-from alongside.web.programmes.models import Invitation, Membership, Programme, Role
+from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Role
 from alongside.web.programmes.roll import Roll
+
+HOLIDAYS_SHOWN = 3  # on the programme's own page
 
 
 @login_required
@@ -50,6 +56,7 @@ def programme(request: Request, pk: int) -> HttpResponse:
         "coordinators": [member.person for member in members if member.role == Role.COORDINATOR],
         "mentors": sum(member.role == Role.MENTOR for member in members),
         "mentees": sum(member.role == Role.MENTEE for member in members),
+        "holidays": found.holidays.not_over(timezone.localdate()).earliest_first()[:HOLIDAYS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)
 
@@ -217,12 +224,31 @@ def membership(request: Request, pk: int) -> HttpResponse:
     """One's own room, time out, and the way to leave."""
     mine = get_object_or_404(Membership.objects.current().filter(person=request.user).for_list(), pk=pk)
     form = MembershipForm(request.POST if request.method == "POST" else None, instance=mine)
+    resting = mine.running_mentorships().filter(stage="paused").select_related("mentor", "mentee")
     if request.method == "POST" and form.is_valid():
-        form.keep(by=request.user)
-        messages.success(request, _("Saved."))
-        return redirect("programmes:membership", mine.pk)
-    context = {"membership": mine, "programme": mine.programme, "form": form}
+        before = resting.count()
+        try:
+            messages.success(request, saved_sentence(form.keep(by=request.user), before, form.cleaned_data))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("programmes:membership", mine.pk)
+    context = {"membership": mine, "programme": mine.programme, "form": form, "resting": resting}
     return render(request, "programmes/membership.html", context, status=422 if form.is_bound else 200)
+
+
+def saved_sentence(paused: Sequence[object], before: int, said: dict[str, Any]) -> str:
+    """That it is saved, how many mentorships rest with it, and how many rested before."""
+    if not said.get("pauses"):
+        return _("Saved.")
+    count = len(paused)
+    words = ngettext("Saved. %(n)s mentorship is paused.", "Saved. %(n)s mentorships are paused.", count) % {"n": count}
+    if before:
+        left = ngettext(
+            "%(n)s was paused before and stays as it was.", "%(n)s were paused before and stay as they were.", before
+        )
+        words = f"{words} {left % {'n': before}}"
+    return words
 
 
 @require_POST
@@ -258,3 +284,57 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {"invitation": invitation, "programme": invitation.programme, "refusal": refusal}
     status = 422 if refusal and request.method == "POST" else 200
     return render(request, "programmes/invitation.html", context, status=status)
+
+
+@login_required
+def holidays(request: Request, pk: int) -> HttpResponse:
+    """When a programme rests: now, to come, and gone by."""
+    found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+    today = timezone.localdate()
+    context = {
+        "programme": found,
+        "is_coordinator": Role.COORDINATOR in found.roles_of(request.user),
+        "coming": found.holidays.not_over(today).earliest_first(),
+        "gone_by": found.holidays.over(today).order_by("-starts_on"),
+    }
+    return render(request, "programmes/holidays.html", context)
+
+
+@login_required
+def write_holiday(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    form = HolidayForm(request.POST if request.method == "POST" else None)
+    if form.done(partial(Holiday.objects.write, found), by=request.user):
+        messages.success(request, _("Written down. Every pair’s clock stands still on these days."))
+        return redirect("programmes:holidays", found.pk)
+    context = {"programme": found, "form": form}
+    return render(request, "programmes/holiday.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def holiday(request: Request, pk: int) -> HttpResponse:
+    """Change one that is not over, or take it out."""
+    found = get_object_or_404(Holiday.objects.coordinated_by(request.user).select_related("programme"), pk=pk)
+    kept = copy(found)  # the form writes what was typed into its own
+    form = HolidayForm(request.POST if request.method == "POST" else None, instance=found)
+    if form.done(found.change, by=request.user):
+        messages.success(request, _("Saved. Every mentorship here is read anew."))
+        return redirect("programmes:holidays", found.programme_id)
+    if kept.is_over and not form.is_bound:
+        messages.info(request, _("This holiday is over, and people relied on it. It stays as it was."))
+        return redirect("programmes:holidays", found.programme_id)
+    context = {"programme": found.programme, "holiday": kept, "form": form}
+    return render(request, "programmes/holiday.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@login_required
+def remove_holiday(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Holiday.objects.coordinated_by(request.user).select_related("programme"), pk=pk)
+    try:
+        found.remove(by=request.user, version=seen_in(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Taken out. Those days count again."))
+    return redirect("programmes:holidays", found.programme_id)

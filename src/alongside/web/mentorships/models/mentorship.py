@@ -46,6 +46,20 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         """Under an agreement and not ended: what the engine reads."""
         return self.open().exclude(began_on=None)
 
+    @transaction.atomic
+    def pause_all(self, *, by: User, until: date, reason: str = "") -> list["Mentorship"]:
+        """Pause each until a day, as `Mentorship.pause` does; those that rest already are left. Returns the paused.
+
+        In the order of their keys, so that two who do this never wait for each other in a circle.
+        """
+        paused = []
+        for mentorship in self.order_by("pk"):
+            mentorship.lock()
+            if mentorship.is_running and mentorship.stage != Stage.PAUSED:
+                mentorship.pause(by=by, until=until, reason=reason)
+                paused.append(mentorship)
+        return paused
+
     def for_list(self) -> Self:
         return self.select_related("programme", "mentor__profile", "mentee__profile")
 

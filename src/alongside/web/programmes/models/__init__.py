@@ -1,5 +1,6 @@
 """Programmes, who is in them, and who is invited."""
 
+from alongside.web.programmes.models.holiday import Holiday, HolidayQuerySet
 from alongside.web.programmes.models.invitation import Invitation
 from alongside.web.programmes.models.membership import Membership, MembershipQuerySet
 from alongside.web.programmes.models.programme import SHOWABLE, Programme, ProgrammeQuerySet
@@ -8,6 +9,8 @@ from alongside.web.programmes.models.separation import Separation
 
 __all__ = [
     "SHOWABLE",
+    "Holiday",
+    "HolidayQuerySet",
     "Invitation",
     "Membership",
     "MembershipQuerySet",

@@ -19,13 +19,14 @@ from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import NotYours, StillNeeded
 
 if TYPE_CHECKING:
-    from alongside.web.mentorships.models import Mentorship
+    from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
     from alongside.web.people.completeness import Hint
     from alongside.web.proposals.models import Proposal
     from alongside.web.requests.models import Request
 
 
 REMIND_AFTER = timedelta(days=3)
+LONGEST_PAUSE = timedelta(days=365)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -194,13 +195,30 @@ class Membership(models.Model):
             for pair in self.mentorships():
                 pair.note_event()  # a full mentor is one of the things a reading looks at
 
-    def go_away(self, *, by: User, until: date | None) -> None:
-        """Take no new requests until a day (that day included), or until one says otherwise."""
+    @transaction.atomic
+    def go_away(self, *, by: User, until: date | None, pausing: bool = False) -> "list[Mentorship]":
+        """Take no new requests until a day (that day included), or until one says otherwise.
+
+        pausing : pause one's mentorships in this programme, too; they go on by themselves on the day after. Returns
+            those that were paused, which leaves out what was paused before. Refused without a day, or with all
+            undone where one cannot be paused for so long.
+        """
         self.check_mine(by)
         if until and until < timezone.localdate():
             raise StillNeeded(_now("That day is over. Choose a day to come."))
+        if pausing:
+            check_pause(until)
         self.paused_at, self.paused_until = timezone.now(), until
         self.save(update_fields=["paused_at", "paused_until"])
+        if not pausing or until is None:
+            return []
+        back_on = until + timedelta(days=1)
+        paused: list[Mentorship] = self.running_mentorships().pause_all(by=by, until=back_on)
+        return paused
+
+    def running_mentorships(self) -> "MentorshipQuerySet":
+        """This person's own in the programme that are under way, in whatever role: who is away is away from all."""
+        return self.programme.mentorships.of(self.person).running()
 
     def come_back(self, *, by: User) -> None:
         self.check_mine(by)
@@ -278,3 +296,11 @@ class Membership(models.Model):
         others = self.programme.memberships.current().filter(role=Role.COORDINATOR).exclude(pk=self.pk)
         if self.role == Role.COORDINATOR and not others.exists():
             raise StillNeeded(_now("A programme needs a coordinator. Invite another one first."))
+
+
+def check_pause(until: date | None) -> None:
+    """Raise StillNeeded for a last day with which no mentorship can be paused."""
+    if until is None:
+        raise StillNeeded(_now("Say until when: a pause needs a last day."))
+    if until - timezone.localdate() > LONGEST_PAUSE:
+        raise StillNeeded(_now("A pause can last a year at most. Choose an earlier day, or pause nothing."))

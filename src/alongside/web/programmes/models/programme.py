@@ -54,6 +54,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Open ones that are not over."""
         return self.filter(joining=Programme.Joining.OPEN).exclude(ends_on__lt=today)
 
+    def on_holiday(self, day: date) -> Self:
+        """Those that expect nothing of their pairs on this day."""
+        return self.filter(holidays__starts_on__lte=day, holidays__ends_on__gte=day)
+
     def begin(self, programme: "Programme", *, by: User, coordinators: Iterable[str]) -> "Programme":
         """The owner makes a programme and names who coordinates it, by address."""
         if not by.is_superuser:
@@ -109,6 +113,8 @@ class Programme(models.Model):
     verdicts_shown_since = models.DateTimeField(null=True, blank=True, editable=False)
     # Readings made before this one may rest on what is closed now.
     shown_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When its calendar of holidays last changed: every reading before rests on another clock.
+    holidays_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     safeguarding_person = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -219,6 +225,11 @@ class Programme(models.Model):
         for person, letter in ((former, "safeguarding_passed_on"), (named, "safeguarding_named")):
             if person and former != named:
                 self.write(person, letter, url=reverse("concerns:list"), button=_now("Open concerns"), named=named)
+
+    def read_all_again(self) -> None:
+        """The clock of every pair here has changed. One row says so, however many pairs there are."""
+        self.holidays_changed_at = timezone.now()
+        self.save(update_fields=["holidays_changed_at"])
 
     def date_what_is_shown(self, before: Mapping[str, datetime]) -> list[str]:
         """Date what was not shown before from now on, never back. Returns those kinds.

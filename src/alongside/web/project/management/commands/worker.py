@@ -89,6 +89,7 @@ def jobs() -> list[Job]:
         # After the night's readings, and by day, because both write letters.
         Job("tell_what_was_noticed", nightly_from=hour(7)),
         Job("remind_reviews", nightly_from=hour(7, 15)),
+        Job("tell_holidays", nightly_from=hour(7, 20)),
         Job("follow_up_introductions", nightly_from=hour(7, 30)),
         Job("send_notices", every_seconds=10),
     ]
