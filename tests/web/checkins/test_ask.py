@@ -11,6 +11,7 @@ from alongside.web.mentorships.items import FIT, ITEMS
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from tests.factories.checkins import ask
+from tests.factories.programmes import rest
 from tests.post_office import open_post_office, text_of
 
 
@@ -156,3 +157,26 @@ def test_in_a_year_every_item_has_its_turn(cast):
         asked += items
 
     assert set(asked) == set(ITEMS)
+
+
+def test_what_falls_due_in_a_holiday_is_asked_on_the_first_day_after_it(cast):
+    assert cast.mentorship
+    rest(cast.programme, 0, 20)
+
+    for days in (0, 20):
+        run(days)
+    assert not CheckIn.objects.exists()
+    run(21)
+
+    assert CheckIn.objects.count() == 2
+
+
+def test_nobody_is_reminded_of_one_in_a_holiday(cast):
+    ask(cast.mentorship, cast.ben)
+    rest(cast.programme, 2, 6)
+
+    run(4)
+    assert not Notice.objects.filter(kind="checkins/mail/reminded").exists()
+    run(7)
+
+    assert Notice.objects.filter(kind="checkins/mail/reminded", person=cast.ben).count() == 1

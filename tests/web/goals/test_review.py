@@ -10,6 +10,7 @@ from alongside.web.mentorships.models import Stage
 from alongside.web.notices.models import Notice
 from tests.factories.goals import set_goal
 from tests.factories.notices import delivered
+from tests.factories.programmes import rest
 
 
 def letters():
@@ -86,3 +87,14 @@ def test_a_review_day_in_the_past_is_refused(client, cast, goal):
     assert answer.status_code == 422
     assert "Still right" in answer.content.decode()
     assert not goal.reviews.exists()
+
+
+def test_a_day_to_look_again_that_falls_into_a_holiday_waits_for_the_day_after(cast, goal):
+    holiday = rest(cast.programme, -3, 0)
+    call_command("remind_reviews")
+    assert not letters().exists()
+
+    type(holiday).objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+    call_command("remind_reviews")
+
+    assert letters().exists()

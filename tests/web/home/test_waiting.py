@@ -15,6 +15,7 @@ from tests.factories.feedback import give_feedback
 from tests.factories.lives import hold, set_goal
 from tests.factories.meetings import ActionFactory, PastMeetingFactory
 from tests.factories.mentorships import agree_to_go_on
+from tests.factories.programmes import rest
 
 
 def texts(person) -> list[str]:
@@ -135,4 +136,17 @@ def test_a_time_is_to_be_found_by_the_side_whose_turn_it_is(cast):
 
     Meeting.objects.propose_introduction(cast.new_mentorship, by=cast.ben, slots=slots)
     assert texts(cast.amara) == ["Find a time to meet Ben"]
+    assert texts(cast.ben) == []
+
+
+def test_what_hangs_on_a_rhythm_is_not_asked_in_a_holiday(cast):
+    hold(cast.mentorship, 7)
+    read(cast.mentorship, mentee="attend")
+    goal = set_goal(cast.mentorship, 1)
+    type(goal).objects.update(next_review_on=timezone.localdate())
+    ask(cast.mentorship, cast.ben)
+    assert len(texts(cast.ben)) == 3
+
+    rest(cast.programme, -2, 0)
+
     assert texts(cast.ben) == []

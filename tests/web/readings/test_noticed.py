@@ -149,6 +149,7 @@ def test_each_row_a_finding_may_name_can_be_opened_by_the_pair(client, cast):
         "action": cast.mentorship.actions.get(),
         "contact": cast.mentorship.contacts.get(),
         "message": cast.mentorship.messages.first(),
+        "holidays": cast.programme,
     }
     client.force_login(cast.ben)
 

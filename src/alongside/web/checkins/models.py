@@ -18,6 +18,7 @@ from alongside.web.mentorships.items import FIT, FIT_WEEKS, ITEMS, Item
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice, Question
 from alongside.web.people.models import User
+from alongside.web.programmes.models import Programme
 
 HOW_MANY = 3  # items at a time: three taps, well under a minute
 OFTEN_DAYS = 90  # at the programme's rhythm for so long, then monthly
@@ -48,6 +49,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
     def to_remind(self, now: datetime) -> Self:
         running = self.waiting().filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
+        running = running.exclude(mentorship__programme__in=Programme.objects.on_holiday(timezone.localdate(now)))
         return running.filter(reminded_at=None, asked_at__lte=now - REMIND_AFTER)
 
     def take_back_letters(self) -> None:
@@ -190,8 +192,12 @@ def is_due(mentorship: Mentorship, last_asked: datetime | None, on: date) -> boo
 
 
 def ask_due(on: date) -> int:
-    """Ask every side whose turn it is. Safe to run again: who was asked today is not asked twice."""
+    """Ask every side whose turn it is. Safe to run again: who was asked today is not asked twice.
+
+    What falls due in a pause or a holiday is asked on the first day after it.
+    """
     running = Mentorship.objects.running().filter(began_on__lte=on).exclude(stage=Stage.PAUSED)
+    running = running.exclude(programme__in=Programme.objects.on_holiday(on))
     asked = 0
     for mentorship in running.select_related("programme", "mentor", "mentee").order_by("pk").iterator(chunk_size=200):
         last = dict(mentorship.checkins.values_list("person").annotate(at=models.Max("asked_at")))

@@ -42,6 +42,7 @@ class Entry:
 # Everything the timeline is made of: one query each.
 TABLES = (
     "pauses",
+    "programme__holidays",
     "meetings__changes",
     "contacts",
     "goals__reviews",
@@ -74,12 +75,22 @@ def entries(it: Mentorship, for_pair: bool) -> Iterator[Entry]:
         yield Entry.of(pause.starts_at, _("Paused"), "pause")
         if pause.resumed_at:
             yield Entry.of(pause.resumed_at, _("Went on after the pause"), "play")
+    yield from of_holidays(it)
     if hasattr(it, "agreement"):
         yield from of_agreement(it.agreement, for_pair)
     if for_pair:
         yield from of_the_two(it)
     if hasattr(it, "ending"):
         yield Entry.of(it.ending.at, _("The mentorship ended"), "flag")
+
+
+def of_holidays(it: Mentorship) -> Iterator[Entry]:
+    """Those of the programme that have begun while the two were under way."""
+    last = timezone.localdate(it.ended_at) if it.ended_at else timezone.localdate()
+    for holiday in it.programme.holidays.all():
+        if it.began_on and it.began_on <= holiday.ends_on and holiday.starts_on <= last:
+            words = {"name": holiday, "days": holiday.days}
+            yield Entry(max(holiday.starts_on, it.began_on), None, _("Holiday: %(name)s, %(days)s") % words, "sun")
 
 
 def of_agreement(agreement: Agreement, for_pair: bool) -> Iterator[Entry]:

@@ -19,7 +19,7 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.messages.models import Message
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
-from alongside.web.programmes.models import Membership, Programme
+from alongside.web.programmes.models import Holiday, Membership, Programme
 from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Reading
 from alongside.web.readings.noticed import noticed
@@ -91,6 +91,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             **introduction_of(found, request.user if side else None),
             "next_meeting": found.meetings.upcoming(timezone.now()).first(),
             "reading": reading if found.is_running else None,
+            "holiday": next(iter(holidays_of(found)), None),
             "noticed": noticed(reading)[:3] if found.is_running else [],
             "reason": found.ending.reason_for(request.user) if hasattr(found, "ending") else "",
             "cases_under_way": [] if side else Case.objects.under_way(found, request.user),
@@ -102,6 +103,12 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "earlier": entries[SHOWN:],
         },
     )
+
+
+def holidays_of(found: Mentorship) -> QuerySet[Holiday]:
+    """The holiday that is now, or the next one when it is near: none before they began or after they ended."""
+    holidays: QuerySet[Holiday] = found.programme.holidays.soon(timezone.localdate())
+    return holidays if found.is_running else holidays.none()
 
 
 def goals_of(found: Mentorship) -> QuerySet[Goal]:

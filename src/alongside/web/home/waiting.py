@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from alongside.web.meetings.models import Action, Meeting, Rating, Slot, Verdict
 from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
 from alongside.web.messages.models import latest_of
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Invitation
+from alongside.web.programmes.models import Invitation, Programme
 from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import noticed
@@ -138,6 +138,7 @@ def what_was_noticed(user: User) -> Iterator[Waiting]:
     own |= Q(audience=Reading.Audience.MENTEE, mentorship__mentee=user)
     under_way = own & Q(mentorship__ended_at=None, mentorship__stage__in=[Stage.AGREED, Stage.ACTIVE])
     newest = Reading.objects.filter(under_way, level__in=[Level.WATCH, Level.ATTEND]).newest()
+    newest = newest.exclude(mentorship__programme__in=resting())
     for reading in newest.select_related("mentorship__mentor", "mentorship__mentee").order_by("-risk"):
         first = next((one for one in noticed(reading) if not one.is_good), None)
         if first:
@@ -172,6 +173,7 @@ def sessions_to_rate(user: User, now: datetime) -> Iterator[Waiting]:
 def checkins_to_answer(user: User) -> Iterator[Waiting]:
     asked = CheckIn.objects.visible_to(user).waiting().filter(mentorship__ended_at=None)
     asked = asked.exclude(mentorship__stage=Stage.PAUSED)
+    asked = asked.exclude(mentorship__programme__in=resting())
     for checkin in asked.select_related("mentorship__mentor", "mentorship__mentee"):
         text = _("Three taps: how is it going with %(name)s?") % {
             "name": checkin.mentorship.partner_of(user).first_name
@@ -188,7 +190,8 @@ def goals_to_agree(user: User) -> Iterator[Waiting]:
 
 def goals_to_review(user: User) -> Iterator[Waiting]:
     due = Goal.objects.visible_to(user).open().filter(next_review_on__lte=timezone.localdate())
-    for goal in due.filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED):
+    due = due.filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
+    for goal in due.exclude(mentorship__programme__in=resting()):
         text = _("Time to look again at “%(goal)s”") % {"goal": goal.title}
         yield Waiting(text, reverse("goals:review", args=[goal.pk]), "arrow-path")
 
@@ -229,3 +232,8 @@ def actions_due(user: User, now: datetime) -> Iterator[Waiting]:
 
 def day(when: datetime | None) -> str:
     return date_format(timezone.localtime(when), "j F") if when else ""
+
+
+def resting() -> QuerySet[Programme]:
+    """Programmes on holiday: what hangs on a rhythm is not asked there."""
+    return Programme.objects.on_holiday(timezone.localdate())

@@ -30,8 +30,12 @@ def next_start(mentorship: Mentorship, now: datetime) -> datetime:
     """The next time at the agreed rhythm, counted from the last meeting that is booked or was held.
 
     When that has passed, the same weekday and hour as soon as it comes round; a day's notice is always left. Before
-    the first session: in three days, in the daytime of both. After the end of a pause that has one.
+    the first session: in three days, in the daytime of both. After the end of a pause that has one, and in no holiday.
     """
+    return after_holidays(start_at_rhythm(mentorship, now), mentorship)
+
+
+def start_at_rhythm(mentorship: Mentorship, now: datetime) -> datetime:
     last = mentorship.meetings.filter(state__in=("booked", "held")).exclude(starts_at=None).order_by("starts_at").last()
     earliest = now + timedelta(days=1)
     until = mentorship.pauses.filter(resumed_at=None).exclude(until=None).values_list("until", flat=True).first()
@@ -43,6 +47,15 @@ def next_start(mentorship: Mentorship, now: datetime) -> datetime:
     start = later_on_the_clock(last.starts_at, mentorship.agreed_every_days)
     weeks_behind = max(0, -((start - earliest) // timedelta(weeks=1)))
     return later_on_the_clock(start, 7 * weeks_behind)
+
+
+def after_holidays(start: datetime, mentorship: Mentorship) -> datetime:
+    """The same weekday and hour in the first week in which the programme does not rest then."""
+    holidays = list(mentorship.programme.holidays.not_over(timezone.localdate(start)))
+    while resting := next((one for one in holidays if one.covers(timezone.localdate(start))), None):
+        weeks = (resting.ends_on - timezone.localdate(start)).days // 7 + 1
+        start = later_on_the_clock(start, 7 * weeks)
+    return start
 
 
 def in_daytime(day: datetime, mentorship: Mentorship) -> datetime:

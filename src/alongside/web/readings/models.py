@@ -129,10 +129,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def waiting(self, audience: str) -> models.QuerySet[Mentorship]:
         """Running mentorships where something happened since their last reading that this audience may know of.
 
-        For coordinators that is also what the programme shows them by now.
+        For coordinators that is also what the programme shows them by now, for all the days on which it rests.
         """
         happened = OuterRef(f"{audience}_event_at")
         fresh = Reading.objects.filter(mentorship=OuterRef("pk"), audience=audience, read_at__gte=happened)
+        fresh = fresh.filter(read_at__gte=Coalesce(OuterRef("programme__holidays_changed_at"), happened))
         if audience == Reading.Audience.COORDINATOR:
             fresh = fresh.filter(read_at__gte=Coalesce(OuterRef("programme__shown_changed_at"), happened))
         return Mentorship.objects.running().filter(~Exists(fresh))

@@ -65,6 +65,8 @@ KINDS = {
 
 # Of these a side is the one that owes a line; the other has written.
 ONE_WRITES = {"rhythm.unanswered", "balance.one_side_writes"}
+# The same where it was no act of the two: the programme was on holiday.
+OF_HOLIDAYS = {"paused": _("Holiday"), "resumed": _("After the holiday")}
 
 # The page of a row that the pair may open. Coordinators are shown dates only: what is inside stays with the pair.
 PAGES = {
@@ -76,6 +78,7 @@ PAGES = {
     "action": "meetings:action",
     "message": "messages:message",
     "contact": "meetings:contact",
+    "holidays": "programmes:holidays",
 }
 
 
@@ -169,9 +172,10 @@ def sources(reading: Reading, finding: Finding, mentorship: Mentorship | None) -
         kept: dict[str, Any] | None = reading.sources.get(str(index))
         if kept:
             on = date.fromisoformat(kept["on"])
+            kinds = KINDS | OF_HOLIDAYS if str(kept["row"]).startswith("holidays:") else KINDS
             yield Source(
                 on=on,
-                what=str(KINDS.get(kept["kind"], kept["kind"])),
+                what=str(kinds.get(kept["kind"], kept["kind"])),
                 url=page_of(str(kept["row"])) if mentorship else "",
                 is_long_ago=(reading.on - on).days > explain.LONG_AGO_DAYS,
             )

@@ -21,6 +21,7 @@ from alongside.web.mentorships.models import Ending, Mentorship
 from alongside.web.messages.models import Message
 from alongside.web.people.clock import zone_called
 from alongside.web.programmes.models import Membership
+from alongside.web.readings.time_out import of_rests
 
 Event = dict[str, Any]
 # (at, kind, row, by, further keys) → the event, with `by` turned into a side.
@@ -35,6 +36,7 @@ TABLES = (
     "mentee__profile",
     "ending",
     "pauses",
+    "programme__holidays",
     "agreement__signatures",
     "meetings__changes",
     "meetings__verdicts",
@@ -130,6 +132,7 @@ def events(it: Mentorship, began_on: date, clock: tzinfo) -> Iterator[Event]:
         return {"at": at.astimezone(UTC).isoformat(), "kind": kind, **side, **more, "row": row}
 
     yield from of_agreement(it, event)
+    yield from of_rests(it, began_on, timezone.localdate(), event)
     for meeting in it.meetings.all():
         yield from of_meeting(meeting, event)
     for action in it.actions.all():
@@ -149,15 +152,10 @@ def events(it: Mentorship, began_on: date, clock: tzinfo) -> Iterator[Event]:
 
 
 def of_agreement(it: Mentorship, event: MakeEvent) -> Iterator[Event]:
-    """Signatures, pauses and the ending."""
+    """Signatures and the ending."""
     agreement = getattr(it, "agreement", None)
     for signature in agreement.signatures.all() if agreement else ():
         yield event(signature.signed_at, "agreement_signed", f"agreement:{it.pk}", signature.person_id)
-    for pause in it.pauses.all():
-        until = {"until": pause.until.isoformat()} if pause.until else {}
-        yield event(pause.starts_at, "paused", f"agreement:{it.pk}", pause.by_id, **until)
-        if pause.resumed_at:
-            yield event(pause.resumed_at, "resumed", f"agreement:{it.pk}", pause.resumed_by_id)
     ending = getattr(it, "ending", None)
     if ending:
         reason = Ending.IN_HISTORY[Ending.Reason(ending.reason)]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership, Role
+from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.readings.models import Level, Reading, ReadingQuerySet
 from alongside.web.readings.noticed import noticed
 
@@ -40,7 +40,8 @@ def newly_at(readings: ReadingQuerySet, levels: set[str]) -> list[Reading]:
     """Those at one of the levels that were at none of them when letters were last written.
 
     What was said last is kept on each reading as `told_level`: a level that rises by day, in a reading made anew, is
-    already there in the next night's reading, and between these two there would be no change to write about.
+    already there in the next night's reading, and between these two there would be no change to write about. Whoever is
+    left in peace for a while (a pause, a holiday, a case) keeps what was told last, so that the rest is new after it.
     """
     told = Reading.objects.filter(mentorship=OuterRef("mentorship"), audience=OuterRef("audience"))
     last_told = told.exclude(told_level="").order_by("-on").values("told_level")[:1]
@@ -58,7 +59,7 @@ def tell_pairs(on: date) -> int:
     sides = Reading.objects.exclude(audience=Reading.Audience.COORDINATOR).filter(
         mentorship__stage__in=["agreed", "active"]
     )
-    sides = of_today(sides, on)
+    sides = of_today(sides, on).exclude(mentorship__programme__in=Programme.objects.on_holiday(on))
     since = timezone.now() - timedelta(days=DAYS_BETWEEN_LETTERS)
     written = set(Notice.objects.filter(kind=PAIR_LETTER, created_at__gte=since).values_list("person", "url"))
     count = 0

@@ -1,6 +1,7 @@
 """Sessions: the list, one meeting, setting its time and saying what became of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -122,6 +123,7 @@ def book(request: Request, mentorship_pk: int) -> HttpResponse:
     if form.done(partial(Meeting.objects.book_several, pair, by=request.user)):
         times = form.cleaned_data["times"]
         messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", times))
+        say_holidays(request, pair, form.starts(form.cleaned_data["starts_at"]))
         coming = pair.meetings.next_session(timezone.now()) if guide else None
         if guide and coming:
             return redirect(reverse("meetings:prepare", args=[coming.pk], query={"guide": guide.slug}))
@@ -147,6 +149,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     form = MoveForm(typed(request), initial=first, meeting=found, pair=found.mentorship, by=request.user)
     if form.done(partial(found.move, by=request.user)):
         messages.success(request, _("Moved. Both calendars know."))
+        say_holidays(request, found.mentorship, form.starts(form.cleaned_data["starts_at"]))
         return redirect(found)
     return time_page(request, found.mentorship, form, "meetings/move.html", found.must_be_to_come, meeting=found)
 
@@ -161,6 +164,15 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     return time_page(request, found.mentorship, form, "meetings/cancel.html", found.must_be_live, meeting=found)
 
 
+def say_holidays(request: Request, pair: Mentorship, starts: list[datetime]) -> None:
+    """Say plainly that a time is in a holiday. It stands all the same: a holiday forbids nothing."""
+    days = [timezone.localdate(start) for start in starts]
+    for holiday in pair.programme.holidays.filter(starts_on__lte=max(days), ends_on__gte=min(days)):
+        if any(holiday.covers(day) for day in days):
+            words = {"name": holiday, "days": holiday.days}
+            messages.info(request, _("%(name)s is %(days)s. Fine, if it suits you both.") % words)
+
+
 def time_page(
     request: Request, pair: Mentorship, form: VerbForm, template: str, check: Callable[[], None], **more: object
 ) -> HttpResponse:
@@ -168,7 +180,7 @@ def time_page(
     partner, now = pair.partner_of(request.user), timezone.now()
     theirs = now.astimezone(zone_called(partner.time_zone))
     words = {"mentorship": pair, "here": "meetings", "partner": partner, "form": form, **more}
-    words |= {"shut": refusal_of(check)}
+    words |= {"shut": refusal_of(check), "holidays": pair.programme.holidays.soon(timezone.localdate())}
     words |= {"their_clock": theirs.strftime("%H:%M") if theirs.utcoffset() != timezone.localtime().utcoffset() else ""}
     return render(request, template, words, status=form.status)
 

@@ -8,7 +8,9 @@ from alongside.web.people.models import Meaning
 
 
 class Command(BaseCommand):
-    help = "Read the words of profiles that were saved since, for matching and search by meaning. Safe to run at any time."
+    help = (
+        "Read the words of profiles that were saved since, for matching and search by meaning. Safe to run at any time."
+    )
 
     def handle(self, *args: Any, **options: Any) -> str:
         learned = Meaning.objects.learn()

@@ -1,0 +1,72 @@
+"""Holidays and pauses → `paused` and `resumed`: what is taken out of the clock of one pair.
+
+The engine knows one pause at a time: one that begins within another makes it longer, and whoever goes on ends it. So a
+pair that goes on after its own pause in the middle of a holiday goes on when the holiday is over.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from alongside.web.mentorships.models import Mentorship, Pause
+from alongside.web.programmes.models import Holiday
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+A_DAY = timedelta(days=1)
+
+
+@dataclass
+class Rest:
+    """Days without a clock that hang together: when they end, and what they are made of."""
+
+    starts_at: datetime
+    ends_at: datetime
+    made_of: "list[Pause | Holiday]" = field(default_factory=list)
+
+
+def midnight(day: date) -> datetime:
+    """A day begins, as the engine counts days."""
+    return datetime.combine(day, time(), UTC)
+
+
+def rests(it: Mentorship, began_on: date, today: date) -> list[Rest]:
+    """Every rest up to today, the earliest first. Wants pauses and the programme's holidays prefetched."""
+    ended_at = it.ended_at or FOR_EVER
+    spans: list[tuple[datetime, datetime, Pause | Holiday]] = []
+    for holiday in it.programme.holidays.all():
+        starts_at = midnight(max(holiday.starts_on, began_on))
+        # What is still to come is told when it comes: a record holds nothing of the future.
+        if began_on <= holiday.ends_on and holiday.starts_on <= today and starts_at < ended_at:
+            spans.append((starts_at, min(midnight(holiday.ends_on) + A_DAY, ended_at), holiday))
+    for pause in it.pauses.all():
+        until = midnight(pause.until) + A_DAY if pause.until else FOR_EVER
+        spans.append((pause.starts_at, pause.resumed_at or until, pause))
+    found: list[Rest] = []
+    for starts_at, ends_at, source in sorted(spans, key=lambda span: span[0]):
+        if not found or starts_at > found[-1].ends_at:
+            found.append(Rest(starts_at, ends_at))
+        found[-1].ends_at = max(found[-1].ends_at, ends_at)
+        found[-1].made_of.append(source)
+    return found
+
+
+def of_rests(it: Mentorship, began_on: date, today: date, event: Any) -> Iterator[dict[str, Any]]:
+    """Each pause and holiday as it began, with its last day; and one going on for all that hang together."""
+    for rest in rests(it, began_on, today):
+        pauses = [source for source in rest.made_of if isinstance(source, Pause)]
+        for source in rest.made_of:
+            if isinstance(source, Pause):
+                until = {"until": source.until.isoformat()} if source.until else {}
+                yield event(source.starts_at, "paused", f"agreement:{it.pk}", source.by_id, **until)
+            else:
+                starts_at = midnight(max(source.starts_on, began_on))
+                until = {"until": source.ends_on.isoformat()}
+                yield event(starts_at, "paused", f"holidays:{it.programme_id}", **until)
+        # Without it a pause that was cut short would run on to the day it was meant to last.
+        if any(pause.resumed_at for pause in pauses) and rest.ends_at.date() <= today:
+            last = next((pause for pause in pauses if pause.resumed_at == rest.ends_at), None)
+            if last:
+                yield event(rest.ends_at, "resumed", f"agreement:{it.pk}", last.resumed_by_id)
+            else:
+                yield event(rest.ends_at, "resumed", f"holidays:{it.programme_id}")
