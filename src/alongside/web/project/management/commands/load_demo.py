@@ -13,7 +13,7 @@ from alongside.web.cases.models import LOOK_AGAIN_AFTER_DAYS, Case
 from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership, Programme, Role
+from alongside.web.programmes.models import Holiday, Membership, Programme, Role
 from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
@@ -94,6 +94,7 @@ def make_programme(cast: Cast, today: date) -> Programme:
         about="An invented programme for people changing what they do, and people who have done it before.",
         joining=Programme.Joining.OPEN,
         starts_on=today - timedelta(weeks=40),
+        created_at=timezone.now() - timedelta(weeks=41),
         ends_on=today + timedelta(weeks=24),
         safeguarding_person=cast.safeguarding,
         checkins_shown_since=timezone.now() - timedelta(weeks=41),
@@ -107,7 +108,18 @@ def make_programme(cast: Cast, today: date) -> Programme:
     rows += [Membership(person=person, role=Role.MENTEE, **joined) for person in cast.mentees]
     rows += [Membership(person=cast.coordinator, role=Role.COORDINATOR, **joined)]
     Membership.objects.bulk_create(rows)
+    rest(programme, cast, today)
     return programme
+
+
+def rest(programme: Programme, cast: Cast, today: date) -> None:
+    """A holiday gone by and one to come, both written down when the programme began."""
+    written = {"programme": programme, "created_by": cast.coordinator, "created_at": programme.created_at}
+    for name, days_from_now, days, told in (("Summer break", -238, 13, 1), ("Winter break", 24, 13, None)):
+        first = today + timedelta(days=days_from_now)
+        Holiday.objects.create(
+            name=name, starts_on=first, ends_on=first + timedelta(days=days), told_version=told, **written
+        )
 
 
 def ask_before(programme: Programme, cast: Cast) -> None:
