@@ -13,7 +13,7 @@ from alongside.web.programmes.models import Membership
 from alongside.web.readings.models import Reading
 from tests.factories.lives import hold, set_goal
 from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
-from tests.factories.programmes import ProgrammeFactory
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory, rest
 
 TODAY = reverse("coordination:today")
 
@@ -133,3 +133,15 @@ def test_the_number_of_queries_does_not_grow_with_the_mentorships(client, cast, 
         hold(MentorshipFactory(programme=cast.programme), 7)
 
     assert queries() == few
+
+
+def test_it_says_which_programmes_rest_today_and_whose_pairs_are_not_asked(client, cast):
+    assert cast.chidi
+    rest(cast.programme, -1, 3)
+    rest(ProgrammeFactory(name="Somebody else's"), -1, 3)
+    other = ProgrammeFactory(name="Autumn cohort")
+    MembershipFactory(programme=other, person=cast.chidi, role="coordinator")
+
+    assert page_for(client, cast.chidi).count("is on holiday until") == 1
+    assert "Spring cohort is on holiday until" in page_for(client, cast.chidi, f"?programme={cast.programme.pk}")
+    assert "is on holiday until" not in page_for(client, cast.chidi, f"?programme={other.pk}")

@@ -128,7 +128,7 @@ def test_today_can_be_the_last_day_away(cast, seat):
 def test_the_form_names_who_is_told_and_offers_it_only_where_somebody_is(client, cast, seat):
     address = reverse("programmes:membership", args=[seat.pk])
     client.force_login(cast.amara)
-    assert "With Ben, who gets a letter." in client.get(address).content.decode()
+    assert "A letter tells Ben." in client.get(address).content.decode()
 
     cast.mentorship.pause(by=cast.ben, until=day(3))
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Programme
+from alongside.web.programmes.models import Holiday, Programme
 from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import Noticed, noticed
 from alongside.web.requests.models import Request
@@ -52,6 +52,12 @@ class Today:
         """Those they look after here; their own are somebody else's to look after."""
         theirs = Mentorship.objects.coordinated_by(self.user)
         return theirs.filter(programme=self.programme) if self.programme else theirs
+
+    @property
+    def holidays(self) -> QuerySet[Holiday]:
+        """Programmes that rest today: the clocks of their pairs stand still."""
+        here = [self.programme] if self.programme else self.programmes
+        return Holiday.objects.filter(programme__in=here).covering(timezone.localdate()).select_related("programme")
 
     @cached_property
     def readings(self) -> QuerySet[Reading]:

@@ -241,7 +241,7 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
         names = [pair.partner_of(self.instance.person).first_name for pair in going_on]
         if not names:
             return ""
-        return _("With %(names)s, who gets a letter. It goes on by itself on the day after.") % {
+        return _("A letter tells %(names)s. It all goes on by itself on the day after.") % {
             "names": get_text_list(names, _now("and"))
         }
 

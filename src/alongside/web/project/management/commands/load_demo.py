@@ -115,7 +115,7 @@ def make_programme(cast: Cast, today: date) -> Programme:
 def rest(programme: Programme, cast: Cast, today: date) -> None:
     """A holiday gone by and one to come, both written down when the programme began."""
     written = {"programme": programme, "created_by": cast.coordinator, "created_at": programme.created_at}
-    for name, days_from_now, days, told in (("Summer break", -238, 13, 1), ("Winter break", 24, 13, None)):
+    for name, days_from_now, days, told in (("First term break", -196, 9, 1), ("Second term break", 24, 13, None)):
         first = today + timedelta(days=days_from_now)
         Holiday.objects.create(
             name=name, starts_on=first, ends_on=first + timedelta(days=days), told_version=told, **written
