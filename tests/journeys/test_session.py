@@ -201,3 +201,33 @@ def test_the_pages_of_a_session_are_for_everybody(visitor):
     for name, path in pages.items():
         ben.go(path)
         ben.check_page(f"session_{name}")
+
+
+def test_what_was_typed_stays_while_one_looks_for_a_guide(visitor):
+    cast = Cast()
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    ben = at_the_browser_of(visitor, cast.ben)
+    ben.go(reverse("meetings:prepare", args=[meeting.pk]))
+    ben.page.get_by_label("What I tried since").fill("An outline")
+
+    ben.page.get_by_role("link", name="All guides").click()
+    ben.check_page()
+    ben.page.get_by_role("link", name="Goal workshop").click()
+    ben.page.get_by_role("link", name="Amara").click()
+    ben.check_page("guide")
+    ben.page.get_by_role("link", name="Use it on").click()
+
+    expect(ben.page.get_by_label("What I tried since")).to_have_value("An outline")
+    expect(ben.page.get_by_label("What I want to ask")).to_have_value(re.compile("How would somebody else notice"))
+    ben.check_page()
+    ben.page.get_by_label("What I want to ask").fill("How do I begin?")
+    ben.page.get_by_label("Guide for this session").select_option("When something is stuck")
+    ben.page.get_by_role("button", name="Put its questions in").click()
+    expect(ben.page.get_by_label("What I tried since")).to_have_value("An outline")
+    expect(ben.page.get_by_label("What I want to ask")).to_have_value(
+        re.compile(r"^How do I begin\?\n.*What got in the way", re.S)
+    )
+    ben.press("Save")
+
+    expect(ben.page.get_by_text("You chose this guide.")).to_be_visible()
+    ben.check_page("guided_session")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.home.timeline import TABLES, timeline
@@ -58,7 +59,7 @@ def test_a_coordinator_sees_dates_and_nothing_that_was_written(client, cast, liv
     client.force_login(cast.chidi)
     page = client.get(lived.get_absolute_url()).text
     assert "Give a talk" not in page
-    assert "/meetings/" not in page
+    assert "/meetings/" not in page.replace(reverse("meetings:guides"), "")  # guides are for everybody
 
 
 def test_a_meeting_that_was_cancelled_stands_on_the_day_that_was_done(client, cast):

@@ -1,5 +1,7 @@
 """Guides: whole, honest about their evidence, and there to be read by whoever is signed in."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from alongside.web.meetings.models import Meeting
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory
 from tests.factories.mentorships import MentorshipFactory
 
+DOCS = Path(__file__).resolve().parents[3] / "docs/use/guides.md"
 every_guide = pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
 
 
@@ -175,3 +178,10 @@ def test_another_way_than_looking_is_no_way(cast):
 
     for page in (reverse("meetings:guides"), of_pair(cast.mentorship)):
         assert client.post(page).status_code == 405
+
+
+@every_guide
+def test_a_guide_stands_in_the_docs_with_its_minutes_and_grade(guide):
+    rows = [line.strip("| ").split(" | ") for line in DOCS.read_text().splitlines() if line.startswith("| ")]
+
+    assert [str(guide.title), str(guide.minutes), guide.grade] in [[row[0], row[2], row[3]] for row in rows]

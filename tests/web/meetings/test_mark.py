@@ -322,3 +322,18 @@ def test_an_introduction_keeps_its_mark(cast):
 
     with pytest.raises(Refused, match="no mark"):
         met.put_back(by=cast.ben)
+
+
+def test_while_they_talk_the_talk_stands_first_and_afterwards_whether_they_met(client, cast):
+    meeting = MeetingFactory(
+        mentorship=cast.mentorship, starts_at=timezone.now() - timedelta(minutes=10), guide="closing", guide_by=cast.ben
+    )
+    client.force_login(cast.ben)
+
+    page = client.get(meeting.get_absolute_url()).text
+    assert page.index('id="guide"') < page.index("Shared notes</h2>") < page.index("Did you meet?")
+
+    Meeting.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    page = client.get(meeting.get_absolute_url()).text
+    assert page.index("Did you meet?") < page.index('id="guide"') < page.index("Shared notes</h2>")
+    assert page.count("Did you meet?") == 1

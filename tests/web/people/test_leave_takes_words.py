@@ -62,8 +62,8 @@ GOES = {
 # Nobody's words about themselves: what the site wrote, keys, and a programme's own papers.
 NOBODYS = {
     "cases.Case.cause", "cases.Case.remedy", "checkins.CheckIn.items", "checkins.CheckIn.token",
-    "checkins.Answer.item", "meetings.Rating.item", "notices.Notice.kind", "notices.Notice.url",
-    "notices.Notice.open_url",
+    "checkins.Answer.item", "meetings.Rating.item", "meetings.Meeting.guide", "notices.Notice.kind",
+    "notices.Notice.url", "notices.Notice.open_url",
     "notices.Notice.button", "notices.Notice.questions", "people.Language.code", "people.Language.name",
     "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "programmes.Invitation.token",
     "programmes.Programme.name", "programmes.Programme.about", "programmes.Programme.thresholds",
