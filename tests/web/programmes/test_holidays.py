@@ -202,6 +202,19 @@ def test_one_that_has_begun_can_end_sooner_or_later_or_have_begun_before(cast, f
     assert (holiday.starts_on, holiday.ends_on) == (day(first), day(last))
 
 
+def test_saved_again_as_it_was_nothing_is_told_or_read_anew(cast):
+    assert cast.mentorship
+    holiday = rest(cast.programme, 2, 20)
+    tell()
+    changed_at = Programme.objects.get(pk=cast.programme.pk).holidays_changed_at
+
+    change(cast, holiday, 2, 20)
+    tell()
+
+    assert len(letters()) == 2
+    assert Programme.objects.get(pk=cast.programme.pk).holidays_changed_at == changed_at
+
+
 def test_on_its_first_day_it_can_still_be_taken_out(client, cast):
     holiday = rest(cast.programme, 0, 10)
     client.force_login(cast.chidi)

@@ -290,12 +290,12 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 def holidays(request: Request, pk: int) -> HttpResponse:
     """When a programme rests: now, to come, and gone by."""
     found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
-    today = timezone.localdate()
+    every, today = Holiday.objects.visible_to(request.user).filter(programme=found), timezone.localdate()
     context = {
         "programme": found,
         "is_coordinator": Role.COORDINATOR in found.roles_of(request.user),
-        "coming": found.holidays.not_over(today).earliest_first(),
-        "gone_by": found.holidays.over(today).order_by("-starts_on"),
+        "coming": every.not_over(today).earliest_first(),
+        "gone_by": every.over(today).order_by("-starts_on"),
     }
     return render(request, "programmes/holidays.html", context)
 

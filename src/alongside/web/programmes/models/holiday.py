@@ -155,6 +155,8 @@ class Holiday(models.Model):
         """Give it another name or other days. Raises NotYours, Overtaken, GoneBy or WrongDays."""
         self.hold(by)
         first, last = self.starts_on, self.ends_on
+        if (self.name, first, last) == (name, starts_on, ends_on):
+            return
         if self.is_over:
             raise GoneBy(_now("This holiday is over, and people relied on it. It stays as it was."))
         yesterday = timezone.localdate() - timedelta(days=1)
