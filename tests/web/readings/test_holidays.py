@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from alongside.health import Relationship
 from alongside.health.diary import Diary
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday
 from alongside.web.readings.models import Reading
 from alongside.web.readings.noticed import noticed
@@ -227,6 +229,20 @@ def test_holidays_side_by_side_are_one_rest(cast, steady):
     assert own_days(steady, since=29) == 20
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin"])
+def test_its_days_are_days_on_the_pairs_own_clock(cast, steady, zone):
+    """Also over a night in which the clocks change."""
+    User.objects.filter(pk__in=[steady.mentor_id, steady.mentee_id]).update(time_zone=zone)
+    rest(cast.programme, -40, -20)
+    record = record_of(Mentorship.objects.get(pk=steady.pk))
+
+    diary = Diary(Relationship.from_record(record)).read_until(timezone.localdate(timezone=ZoneInfo(zone)))
+
+    (pause_,) = diary.pauses_known()
+    first = day(-40).toordinal() - date(1970, 1, 1).toordinal()
+    assert (pause_.start, pause_.until) == pytest.approx((first, first + 21))
+
+
 # When it is read -----------------------------------------------------------------------------------------------------
 
 
@@ -279,21 +295,15 @@ def test_writing_one_takes_as_few_queries_for_many_mentorships_as_for_one(cast, 
 # Letters about what was noticed --------------------------------------------------------------------------------------
 
 
-def noticed_on(day_: date, level: str) -> None:
-    Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=day_)
-    Reading.objects.filter(on=day_).update(level=level)
-
-
 def test_what_comes_up_in_a_holiday_is_written_about_on_the_first_day_after_it(cast, steady):
-    Mentorship.objects.filter(pk=steady.pk).update(began_on=day(-60))
-    rest(cast.programme, -3, -1)
-    for days, level in ((-4, "steady"), (-3, "watch"), (-2, "watch"), (-1, "watch"), (0, "watch")):
-        noticed_on(day(days), level)
+    rest(cast.programme, 1, 3)
+    letters = []
 
-    for days in (-3, -2, -1):
-        tell(day(days))
-    assert not Notice.objects.filter(kind=PAIR_LETTER).exists()
-    tell(day(0))
+    for days, level in enumerate(["steady", "watch", "watch", "watch", "watch", "watch"]):
+        with time_machine.travel(TODAY + timedelta(days=days)):
+            Reading.objects.take([steady], on=day(0))
+            Reading.objects.filter(on=day(0)).update(level=level)
+            tell(day(0))
+            letters.append(Notice.objects.filter(kind=PAIR_LETTER).count())
 
-    assert {letter.person for letter in Notice.objects.filter(kind=PAIR_LETTER)} <= {cast.amara, cast.ben}
-    assert Notice.objects.filter(kind=PAIR_LETTER).exists()
+    assert letters == [0, 0, 0, 0, 2, 2]

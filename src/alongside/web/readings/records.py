@@ -132,7 +132,7 @@ def events(it: Mentorship, began_on: date, clock: tzinfo) -> Iterator[Event]:
         return {"at": at.astimezone(UTC).isoformat(), "kind": kind, **side, **more, "row": row}
 
     yield from of_agreement(it, event)
-    yield from of_rests(it, began_on, timezone.localdate(), event)
+    yield from of_rests(it, began_on, clock, event)
     for meeting in it.meetings.all():
         yield from of_meeting(meeting, event)
     for action in it.actions.all():

@@ -6,8 +6,10 @@ pair that goes on after its own pause in the middle of a holiday goes on when th
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
+
+from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship, Pause
 from alongside.web.programmes.models import Holiday
@@ -25,22 +27,17 @@ class Rest:
     made_of: "list[Pause | Holiday]" = field(default_factory=list)
 
 
-def midnight(day: date) -> datetime:
-    """A day begins, as the engine counts days."""
-    return datetime.combine(day, time(), UTC)
-
-
-def rests(it: Mentorship, began_on: date, today: date) -> list[Rest]:
-    """Every rest up to today, the earliest first. Wants pauses and the programme's holidays prefetched."""
-    ended_at = it.ended_at or FOR_EVER
+def rests(it: Mentorship, began_on: date, clock: tzinfo) -> list[Rest]:
+    """Every rest up to today on the pair's clock, the earliest first. Wants pauses and holidays prefetched."""
+    today, ended_at = timezone.localdate(timezone=clock), it.ended_at or FOR_EVER
     spans: list[tuple[datetime, datetime, Pause | Holiday]] = []
     for holiday in it.programme.holidays.all():
-        starts_at = midnight(max(holiday.starts_on, began_on))
+        starts_at = begin_of(max(holiday.starts_on, began_on), clock)
         # What is still to come is told when it comes: a record holds nothing of the future.
         if began_on <= holiday.ends_on and holiday.starts_on <= today and starts_at < ended_at:
-            spans.append((starts_at, min(midnight(holiday.ends_on) + A_DAY, ended_at), holiday))
+            spans.append((starts_at, min(begin_of(holiday.ends_on + A_DAY, clock), ended_at), holiday))
     for pause in it.pauses.all():
-        until = midnight(pause.until) + A_DAY if pause.until else FOR_EVER
+        until = begin_of(pause.until + A_DAY, clock) if pause.until else FOR_EVER
         spans.append((pause.starts_at, pause.resumed_at or until, pause))
     found: list[Rest] = []
     for starts_at, ends_at, source in sorted(spans, key=lambda span: span[0]):
@@ -51,22 +48,27 @@ def rests(it: Mentorship, began_on: date, today: date) -> list[Rest]:
     return found
 
 
-def of_rests(it: Mentorship, began_on: date, today: date, event: Any) -> Iterator[dict[str, Any]]:
+def of_rests(it: Mentorship, began_on: date, clock: tzinfo, event: Any) -> Iterator[dict[str, Any]]:
     """Each pause and holiday as it began, with its last day; and one going on for all that hang together."""
-    for rest in rests(it, began_on, today):
+    tomorrow = begin_of(timezone.localdate(timezone=clock) + A_DAY, clock)
+    for rest in rests(it, began_on, clock):
         pauses = [source for source in rest.made_of if isinstance(source, Pause)]
         for source in rest.made_of:
             if isinstance(source, Pause):
                 until = {"until": source.until.isoformat()} if source.until else {}
                 yield event(source.starts_at, "paused", f"agreement:{it.pk}", source.by_id, **until)
             else:
-                starts_at = midnight(max(source.starts_on, began_on))
+                starts_at = begin_of(max(source.starts_on, began_on), clock)
                 until = {"until": source.ends_on.isoformat()}
                 yield event(starts_at, "paused", f"holidays:{it.programme_id}", **until)
         # Without it a pause that was cut short would run on to the day it was meant to last.
-        if any(pause.resumed_at for pause in pauses) and rest.ends_at.date() <= today:
+        if any(pause.resumed_at for pause in pauses) and rest.ends_at < tomorrow:
             last = next((pause for pause in pauses if pause.resumed_at == rest.ends_at), None)
             if last:
                 yield event(rest.ends_at, "resumed", f"agreement:{it.pk}", last.resumed_by_id)
             else:
                 yield event(rest.ends_at, "resumed", f"holidays:{it.programme_id}")
+
+
+def begin_of(day: date, clock: tzinfo) -> datetime:
+    return datetime.combine(day, time(), clock)
