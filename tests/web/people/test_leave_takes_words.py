@@ -17,7 +17,7 @@ from alongside.web.goals.models import Goal, Progress, Review, Version
 from alongside.web.meetings.models import Action, Meeting, Note, Preparation, Verdict
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship, Pause, Reflection, Wording
 from alongside.web.notices.models import Notice
-from alongside.web.people.models import Meaning, Personality, Subject, User, Value
+from alongside.web.people.models import Meaning, Personality, Subject, SubjectMeaning, User, Value
 from alongside.web.programmes.models import Invitation, Membership, Programme
 from alongside.web.proposals.models import Answer, Proposal
 from alongside.web.requests.models import Request
@@ -53,7 +53,7 @@ GOES = {
     "people.User.email", "people.User.name", "people.User.time_zone", "people.User.password",
     "people.Profile.pronouns", "people.Profile.headline", "people.Profile.about", "people.Profile.wants",
     "people.Profile.helps", "people.Profile.working_style", "people.Profile.photo", "people.Value.name",
-    "people.Subject.name", "people.Meaning.digest", "people.Personality.answers",
+    "people.Subject.name", "people.Meaning.digest", "people.SubjectMeaning.digest", "people.Personality.answers",
     "programmes.Membership.department", "programmes.Invitation.email", "proposals.Proposal.reasons",
     "proposals.Answer.words", "meetings.Verdict.reasons", "sheets.Sheet.content",
     "pair_messages.Message.words",
@@ -65,7 +65,8 @@ NOBODYS = {
     "checkins.Answer.item", "meetings.Rating.item", "meetings.Meeting.guide", "notices.Notice.kind",
     "notices.Notice.url", "notices.Notice.open_url",
     "notices.Notice.button", "notices.Notice.questions", "people.Language.code", "people.Language.name",
-    "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "programmes.Invitation.token",
+    "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "people.Meaning.parts",
+    "people.SubjectMeaning.vectors", "programmes.Invitation.token",
     "programmes.Programme.name", "programmes.Programme.about", "programmes.Programme.thresholds",
     "programmes.Programme.matching", "readings.Reading.causes", "readings.Reading.findings",
     "readings.Reading.sources", "readings.Reading.engine_version", "readings.Reading.thresholds",
@@ -168,6 +169,8 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
     for name, chosen in (("interests", profile.interests), ("seeks", profile.seeks), ("offers", profile.offers)):
         chosen.add(Subject.objects.create(name=f"{PRIVATE} {name}"))
     Meaning.objects.create(profile=profile, wants=b"", helps=b"", digest=PRIVATE, learned_at=timezone.now())
+    offered = Subject.objects.get(name=f"{PRIVATE} offers")
+    SubjectMeaning.objects.create(subject=offered, vectors=b"", digest=PRIVATE)
     Personality.objects.create(profile=profile, answers=[PRIVATE])
     Notice.objects.create(
         person=ben, kind="people/mail/x", subject=PRIVATE, body=PRIVATE, error=PRIVATE, calendar=PRIVATE

@@ -72,7 +72,7 @@ def test_the_page_says_why_somebody_is_found(cast, look):
 
     look("stage fright")
     assert "Close to what you wrote: helps with public speaking." in look.page
-    assert "Close in meaning" in look.page
+    assert "Nobody wrote it like this." in look.page and "Close in meaning" not in look.page
     look("save energy in my town")
     assert "Close to what you wrote: “I help towns use less energy and plant more trees.”" in look.page
     look("more trees")
@@ -83,6 +83,16 @@ def test_the_page_says_why_somebody_is_found(cast, look):
     assert "stands in their profile" not in look.page
     look("trees Liv")
     assert "Each word you wrote stands in their profile." in look.page
+
+
+def test_a_heading_parts_what_was_written_from_what_was_meant(cast, look):
+    seats = mentors_of(cast.programme, ["Alba", "Bram", "Liv"])
+    Profile.objects.filter(person=seats["Liv"].person).update(about="I had stage fright once.")
+
+    assert look("stage fright") == ["Liv", "Bram"]
+
+    assert look.page.index("Liv Example") < look.page.index("Close in meaning") < look.page.index("Bram Example")
+    assert "Names and words as you wrote them first" in look.page
 
 
 def test_what_was_read_otherwise_is_said(cast, look):

@@ -113,10 +113,6 @@ class Directory:
     def style_facets(self) -> list[Facet]:
         return [one for name in STYLES if (one := self.facet(name)).options]
 
-    @property
-    def asks_style(self) -> bool:
-        return any(one.is_used for one in self.style_facets)
-
     def facet(self, name: str) -> Facet:
         return facet(name, self.rows, self.beside(name), self.ticked[name], self.labels[name])
 
@@ -183,6 +179,7 @@ class Directory:
         rows = list(self.page.object_list)
         mentors = Membership.objects.filter(pk__in=[row.pk for row in rows])
         by_pk = {one.membership.pk: one for one in in_full(mentors, self.programme, self.reader, self.mine)}
+        rows = [row for row in rows if row.pk in by_pk]
         if self.search:
             because = self.search.why(rows)
             for row in rows:

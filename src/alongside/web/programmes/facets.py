@@ -55,10 +55,6 @@ class Facet:
     label: Any
     options: list[Option]
 
-    @property
-    def is_used(self) -> bool:
-        return any(option.is_ticked for option in self.options)
-
 
 @dataclass
 class Row:

@@ -147,13 +147,14 @@ class Search:
     def why(self, rows: list["Row"]) -> dict[int, str]:
         """By profile, a sentence: what of it is close to the text, or says it. None for whoever is found by name."""
         profiles = Profile.objects.in_bulk([row.profile for row in rows])
-        near = [row for row in rows if self.hits[row.profile].way == BY_MEANING]
-        told = {row.profile: self.where(row, parts(profiles[row.profile])) for row in rows if row not in near}
-        for profile, what in (self.vectors.closest(near, profiles, self.text) if near else {}).items():
-            if isinstance(what, str):
-                told[profile] = _("Close to what you wrote: “%(words)s”") % {"words": Truncator(what).chars(QUOTED)}
-            else:
-                subject = self.names[f"subject-{what}"].lower()
+        there = [row for row in rows if row.profile in profiles]  # somebody may have left meanwhile
+        near = [row for row in there if self.hits[row.profile].way == BY_MEANING]
+        told = {row.profile: self.where(row, parts(profiles[row.profile])) for row in there if row not in near}
+        for profile, (mark, sentence) in (self.vectors.closest(near, profiles, self.text) if near else {}).items():
+            if sentence:
+                told[profile] = _("Close to what you wrote: “%(words)s”") % {"words": Truncator(sentence).chars(QUOTED)}
+            elif mark in self.names:
+                subject = self.names[mark].lower()
                 told[profile] = _("Close to what you wrote: helps with %(subject)s.") % {"subject": subject}
         return told
 
@@ -207,25 +208,24 @@ class Vectors:
             near[row.profile] = (whole.get(row.profile, UNWRITTEN * closest) + closest) / 2
         return near
 
-    def closest(self, rows: list["Row"], profiles: Mapping[int, Profile], text: str) -> dict[int, str | int]:
-        """By profile, what of it is closest to a text: a sentence of theirs, or the mark of a subject."""
+    def closest(self, rows: list["Row"], profiles: Mapping[int, Profile], text: str) -> dict[int, tuple[str, str]]:
+        """By profile, the mark of its closest subject, and the sentence of theirs that is closer still if there is."""
         asked = meant(text)
         if asked is None:
             return {}
         by_subject = best_of(self.subjects, asked)
         read = Meaning.objects.filter(profile__in=[row.profile for row in rows])
         kept = {profile: (parts, of) for profile, parts, of in read.values_list("profile", "parts", "digest")}
-        found: dict[int, str | int] = {}
+        found = {}
         for row in rows:
             marks = row.offered & by_subject.keys()
-            subject = max(marks, key=lambda mark: by_subject[mark], default=None)
-            if subject is not None:
-                found[row.profile] = int(subject.removeprefix("subject-"))
-            some, of = kept.get(row.profile, (None, ""))
+            subject = max(marks, key=lambda mark: by_subject[mark], default="")
+            sentence, (some, of) = "", kept.get(row.profile, (None, ""))
             if some and of == digest(profiles[row.profile]):  # else they have written something else since
                 products = stacked([some]) @ asked
-                if subject is None or products.max() > by_subject[subject]:
-                    found[row.profile] = parts(profiles[row.profile])[int(products.argmax())]
+                if products.max() > by_subject.get(subject, 0.0):
+                    sentence = parts(profiles[row.profile])[int(products.argmax())]
+            found[row.profile] = subject, sentence
         return found
 
 
