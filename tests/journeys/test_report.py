@@ -25,6 +25,16 @@ def test_from_the_programme_to_the_numbers_in_a_file(visitor, settings, tmp_path
     assert page.locator(".curve__line").is_visible()
     chidi.check_page("report")
 
+    # On paper: the folded table is open, and what one presses is left out.
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details table").is_visible() and page.locator("h1").is_visible()
+    for pressed in (page.locator(".bar"), page.locator(".foot"), page.get_by_role("link", name="Download the numbers")):
+        assert not pressed.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.locator("details table").is_visible()
+    page.emulate_media(media="screen")
+
     page.get_by_text("The same as a table").click()
     shares = page.locator("details td[data-label='Not ended early']").all_inner_texts()
     assert shares[0] == "100 %"

@@ -5,6 +5,7 @@ import { askFirst } from "./confirm.js";
 import { keepTyped } from "./keep.js";
 import { closeMenus } from "./menu.js";
 import { shareNotes } from "./notes.js";
+import { openForPrint } from "./print.js";
 import { knowTimeZone } from "./time_zone.js";
 
 beBusy();
@@ -12,5 +13,6 @@ askFirst();
 closeMenus();
 growWithText();
 keepTyped();
+openForPrint();
 shareNotes();
 knowTimeZone();
