@@ -10,7 +10,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.rounds.board import shown
 from alongside.web.rounds.models import Round, Run
 from tests.factories.people import UserFactory
-from tests.factories.rounds import mentee, run
+from tests.factories.rounds import mentee, round_of, run
 from tests.web.rounds.places import at, of, page
 
 
@@ -26,6 +26,21 @@ def test_a_round_is_opened_on_the_page_and_leads_to_readiness(client, cast):
     assert "Spring" in page(client, reverse("rounds:list"))
     again = client.post(reverse("rounds:begin"), {"programme": cast.programme.pk, "name": "Again"})
     assert again.status_code == 422
+
+
+def test_a_round_with_nobody_in_it_offers_people_before_matching(client, cast):
+    empty = round_of(cast)
+    client.force_login(cast.chidi)
+
+    said = page(client, empty.get_absolute_url())
+    assert reverse("rounds:readiness", args=[empty.pk]) in said
+    assert reverse("rounds:run", args=[empty.pk]) not in said
+    ready = page(client, reverse("rounds:readiness", args=[empty.pk]))
+    assert reverse("programmes:invite", args=[cast.programme.pk]) in ready
+    assert reverse("sheets:upload", args=[cast.programme.pk]) in ready
+
+    mentee(cast.programme, "Lena Ruiz", "law")
+    assert reverse("rounds:run", args=[empty.pk]) in page(client, empty.get_absolute_url())
 
 
 def test_who_coordinates_nothing_finds_no_matching(client, cast):

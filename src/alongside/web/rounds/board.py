@@ -17,7 +17,7 @@ from alongside.web.people.models import User
 from alongside.web.programmes.models import MembershipQuerySet
 from alongside.web.programmes.reasons import Reasons
 from alongside.web.programmes.records import folk
-from alongside.web.rounds.cohort import offering
+from alongside.web.rounds.cohort import looking, offering
 from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Change, Pairing, Round, Run
 from alongside.web.rounds.models.run import GOOD, STRENGTHS, STRONG, PairingQuerySet, RunQuerySet, strength
@@ -82,6 +82,12 @@ class Board:
     def under_way(self) -> Run | None:
         """A run that the worker has not finished."""
         return self.round.runs.exclude(state__in=[Run.State.DONE, Run.State.FAILED]).first()
+
+    @cached_property
+    def has_nobody(self) -> bool:
+        """Nothing to show yet, and nobody to match."""
+        today, programme = timezone.localdate(), self.round.programme
+        return self.run is None and not (looking(programme, today).exists() or offering(programme, today).exists())
 
     @cached_property
     def failed(self) -> Run | None:
