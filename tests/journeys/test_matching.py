@@ -7,15 +7,18 @@ import re
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.project.demo.people import PASSWORD as DEMO_PASSWORD
 from alongside.web.proposals.models import Proposal
+from alongside.web.rounds.models import Run
 from tests.factories.cast import Cast
 from tests.factories.rounds import mentee, mentor
 from tests.factories.rounds import publish as publish_now
+from tests.factories.rounds import run as run_now
 from tests.factories.sheets import COLUMNS, csv_of, rows
 from tests.journeys.conftest import Visitor, link_in
 from tests.post_office import text_of
@@ -191,6 +194,33 @@ def test_from_a_messy_sheet_to_two_who_said_yes(chidi, visitor, post_office, sen
     assert "both said yes" in chidi.page.content()
     chidi.go(made.get_absolute_url())
     chidi.check_page()
+
+
+def test_a_run_takes_neither_the_focus_nor_the_typing_away(chidi):
+    programme = Programme.objects.get()
+    mentor(programme, "Leo Marsh", "law")
+    mentee(programme, "Lena Ruiz", "law")
+    open_a_round(chidi)
+    made = programme.rounds.get()
+    run_now(made)
+    made.ask_run(by=None)
+    page = chidi.go(made.get_absolute_url())
+
+    look = page.locator("#progress").get_by_role("link")
+    look.focus()
+    Run.objects.filter(state="waiting").update(state="working", progress=40)
+    page.get_by_text("Comparing everybody with everybody").wait_for()
+    expect(look).to_be_focused()
+
+    page.get_by_label("Name").press_sequentially("Lena")
+    Run.objects.filter(state="working").update(state="waiting", progress=0)
+    call_command("match_rounds")
+    expect(look).to_have_text("See the result")
+    expect(page.get_by_label("Name")).to_be_focused()
+    expect(page.get_by_label("Name")).to_have_value("Lena")
+    look.click()
+    expect(page.locator("#progress")).to_have_count(0)
+    assert not chidi.broken
 
 
 def test_a_proposal_is_turned_down_kindly_and_the_next_in_line_is_proposed(chidi, visitor, tmp_path):

@@ -40,6 +40,22 @@ def test_the_hint_follows_and_the_photo_travels_only_with_saving(ben):
     ben.check_page()
 
 
+def test_a_new_hint_leaves_the_keyboard_where_it_is(ben):
+    page = ben.go("/people/me/")
+    for link in (page.locator("#next").get_by_role("link"), page.locator("#hint").get_by_role("link").first):
+        page.set_viewport_size(PHONE)
+        said = link.inner_text()
+        page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+        if "one line" in said:
+            page.get_by_label("Headline").fill("Likes a good question")
+        else:
+            page.locator("[name=wants], [name=helps]").first.fill("To give my first talk")
+        page.get_by_label("Pronouns").focus()
+        link.focus()
+        expect(link).not_to_have_text(said)
+        expect(link).to_be_focused()
+
+
 def test_nothing_that_has_the_focus_hides_behind_the_button_that_saves(ben):
     page = ben.go("/people/me/")
     page.set_viewport_size(PHONE)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HTMX_STOP_POLLING
 
 from alongside.errors import Refused
 from alongside.web.layout.key import key_in
@@ -105,12 +105,13 @@ def run(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def progress(request: Request, pk: int) -> HttpResponse:
-    """How far the run is that is under way, for the page that asks every second; it is drawn anew when that is over."""
+    """How far the run is that is under way, for the page that asks every second until it is over."""
     it = found(request, pk)
     board = Board(it, {})
-    if board.under_way is None:
-        return HttpResponseClientRefresh() if request.htmx else redirect(it)
-    return render(request, "rounds/progress.html", {"round": it, "run": board.under_way})
+    if board.under_way is None and not request.htmx:
+        return redirect(it)
+    status = 200 if board.under_way else HTMX_STOP_POLLING
+    return render(request, "rounds/progress.html", {"round": it, "run": board.under_way}, status=status)
 
 
 @require_safe

@@ -6,6 +6,7 @@ import { keepTyped } from "./keep.js";
 import { closeMenus } from "./menu.js";
 import { shareNotes } from "./notes.js";
 import { openForPrint } from "./print.js";
+import { followProgress } from "./progress.js";
 import { knowTimeZone } from "./time_zone.js";
 
 beBusy();
@@ -14,5 +15,6 @@ closeMenus();
 growWithText();
 keepTyped();
 openForPrint();
+followProgress();
 shareNotes();
 knowTimeZone();
