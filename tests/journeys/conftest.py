@@ -18,6 +18,7 @@ from tests.post_office import PostOffice, text_of
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs/images"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+SMALL_PHONE = {"width": 320, "height": 640}
 LOOKS = (("light", WIDE), ("dark", WIDE), ("light", PHONE), ("dark", PHONE))
 
 
@@ -132,6 +133,17 @@ def check_width(page: Page) -> None:
         "[document.documentElement.scrollWidth - document.documentElement.clientWidth, innerWidth]"
     )
     assert wider <= 0, f"{page.url} is {wider}px wider than {size}px"
+
+
+def check_reflow(page: Page) -> None:
+    """Nor on the smallest phone, nor with letters of twice the size (WCAG 1.4.10 and 1.4.4)."""
+    page.set_viewport_size(SMALL_PHONE)  # type: ignore[arg-type]
+    check_width(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        check_width(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 def check_accessibility(page: Page) -> None:

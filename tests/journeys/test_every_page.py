@@ -14,7 +14,7 @@ from tests.factories.cast import Cast
 from tests.factories.lives import live_once_of_everything, set_goal
 from tests.factories.meetings import ActionFactory, MeetingFactory
 from tests.factories.requests import RequestFactory
-from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility, check_targets, check_width
+from tests.journeys.conftest import PHONE, WIDE, Visitor, check_accessibility, check_reflow, check_targets, check_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +48,7 @@ def check_as_it_is(person: Visitor) -> None:
         if size is PHONE:
             check_targets(page)
         check_width(page)
+    check_reflow(page)
     assert not person.broken, (page.url, person.broken)
 
 
@@ -55,6 +56,7 @@ def check_only_the_width(person: Visitor) -> None:
     for size in (WIDE, PHONE):
         person.page.set_viewport_size(size)  # type: ignore[arg-type]
         check_width(person.page)
+    check_reflow(person.page)
 
 
 def walk(person: Visitor, check: Callable[[Visitor], None] = check_as_it_is, of_each: int = OF_EACH_KIND) -> set[str]:
