@@ -60,11 +60,11 @@ def test_a_case_is_the_coordinators_own_note(client, cast, case):
         assert client.get(case.get_absolute_url()).status_code == status
 
 
-def test_the_list_shows_the_words_had_and_is_empty_for_others(client, cast, case):
+def test_the_list_shows_the_words_had_and_is_empty_for_coordinators_of_another_programme(client, cast, case):
     client.force_login(cast.chidi)
     assert "Amara Okafor" in client.get(reverse("cases:list")).content.decode()
 
-    client.force_login(cast.ben)
+    client.force_login(MembershipFactory(role=Role.COORDINATOR).person)
     assert "No words had yet" in client.get(reverse("cases:list")).content.decode()
 
 
@@ -129,6 +129,23 @@ def test_a_day_that_cannot_be_is_refused_with_a_sentence(client, cast, case, day
     assert "Choose a day from today on" in answer.text
     case.refresh_from_db()
     assert case.look_again_on == timezone.localdate() + timedelta(days=30)
+
+
+def test_a_refusal_is_said_at_the_top_and_its_address_leads_back(client, cast, case):
+    client.force_login(cast.chidi)
+    address = reverse("cases:plan", args=[case.pk])
+
+    refused = client.post(address, {"owner": cast.chidi.pk, "look_again_on": "soon"}).text
+    assert refused.index("One answer needs another look") < refused.index("What happened since")
+    assert client.get(address).url == case.get_absolute_url()
+    client.force_login(cast.dana)
+    assert client.get(address).status_code == 404
+
+
+def test_who_coordinates_nothing_finds_no_cases(client, cast, case):
+    for person, status in ((cast.chidi, 200), (cast.ben, 404), (UserFactory(is_superuser=True), 404)):
+        client.force_login(person)
+        assert client.get(reverse("cases:list")).status_code == status
 
 
 def test_a_day_that_has_passed_does_not_keep_a_case_from_being_handed_over(client, cast, case):

@@ -50,6 +50,7 @@ def test_closing_wants_a_word(client, cast, concern, outcome):
     client.force_login(cast.efua)
 
     assert client.post(reverse("concerns:close", args=[concern.key]), {"outcome": outcome}).status_code == 422
+    assert client.get(reverse("concerns:close", args=[concern.key])).url == concern.get_absolute_url()
     concern.refresh_from_db()
     assert concern.closed_at is None
 

@@ -78,6 +78,17 @@ def test_a_version_that_is_none_is_refused(client, agreement, cast, version):
     answer = client.post(reverse("mentorships:sign", args=[agreement.mentorship_id]), {"version": version})
 
     assert answer.status_code == 422
+    back = client.get(reverse("mentorships:sign", args=[agreement.mentorship_id]))
+    assert back.url == agreement.get_absolute_url()
+
+
+def test_a_refused_change_says_so_at_the_top(client, agreement, cast):
+    client.force_login(cast.ben)
+
+    typed = {**WORDS, "version": "1", "weeks": "soon"}
+    page = client.post(reverse("mentorships:change", args=[agreement.mentorship_id]), typed).text
+
+    assert page.index("One answer needs another look") < page.index('name="weeks"')
 
 
 def test_one_signs_once(agreement, cast):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,12 +12,15 @@ from alongside.errors import Refused
 from alongside.web.cases.forms import OutcomeForm, PlanForm
 from alongside.web.cases.models import After, Case
 from alongside.web.people.request import Request
+from alongside.web.programmes.models import Programme
 
 RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentorship__programme", "owner")
 
 
 @login_required
 def all_cases(request: Request) -> HttpResponse:
+    if not Programme.objects.coordinated_by(request.user).exists():
+        raise Http404
     found = Case.objects.visible_to(request.user).select_related(*RELATED).open_first()
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     return render(request, "cases/list.html", {"page": page})
@@ -29,11 +32,12 @@ def case(request: Request, pk: int) -> HttpResponse:
     return page_of(request, found, PlanForm(found))
 
 
-@require_POST
 @login_required
 def plan(request: Request, pk: int) -> HttpResponse:
-    """Hand it over, or look again on another day."""
+    """Hand it over, or look again on another day. A refusal stands at this address: opened again it leads back."""
     found = found_case(request, pk)
+    if request.method != "POST":
+        return redirect(found)
     form = PlanForm(found, request.POST)
     if form.is_valid():
         try:

@@ -79,10 +79,12 @@ def hand_on(request: Request, key: UUID) -> HttpResponse:
     return redirect("concerns:list")
 
 
-@require_POST
 @login_required
 def close(request: Request, key: UUID) -> HttpResponse:
+    """A refusal stands at this address: opened again it leads back."""
     found, form = found_concern(request, key), CloseForm(request.POST)
+    if request.method != "POST":
+        return redirect(found)
     if form.is_valid():
         try:
             found.close(by=request.user, outcome=form.cleaned_data["outcome"])

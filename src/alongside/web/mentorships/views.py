@@ -85,11 +85,15 @@ def change(request: Request, pk: int) -> HttpResponse:
     return render(request, "mentorships/change.html", words, status=status)
 
 
-@require_POST
 @login_required
 def sign(request: Request, pk: int) -> HttpResponse:
-    """Say yes to the version that was on the page; a stale one comes back with the new text."""
+    """Say yes to the version that was on the page; a stale one comes back with the new text.
+
+    A refusal stands at this address: opened again it leads back.
+    """
     found = agreement_of(request, pk)
+    if request.method != "POST":
+        return redirect(found)
     read = key_in(request.POST.get("version", ""))
     try:
         found.sign(by=request.user, version=read)
