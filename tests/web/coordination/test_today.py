@@ -9,7 +9,7 @@ from django.utils import timezone
 from alongside.web.cases.models import Case
 from alongside.web.coordination.today import Today
 from alongside.web.mentorships.models import Mentorship
-from alongside.web.programmes.models import Membership
+from alongside.web.programmes.models import Membership, Programme
 from alongside.web.readings.models import Reading
 from tests.factories.lives import hold, set_goal
 from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
@@ -88,6 +88,25 @@ def test_with_nothing_to_do_the_page_says_so(client, cast):
     set_goal(cast.mentorship, 1)
 
     assert "Nothing is waiting for you" in page_for(client, cast.chidi)
+
+
+def test_a_programme_that_has_not_begun_says_what_comes_first(client, cast):
+    Programme.objects.filter(pk=cast.programme.pk).update(safeguarding_person=None)
+    edit, invite = (reverse(f"programmes:{page}", args=[cast.programme.pk]) for page in ("edit", "invite"))
+    begin = reverse("rounds:begin", query={"programme": cast.programme.pk})
+
+    def links() -> list[bool]:
+        page = page_for(client, cast.chidi)
+        assert "Nothing is waiting for you" not in page
+        return [f'href="{address}"' in page for address in (edit, invite, begin)]
+
+    assert links() == [True, False, False]  # nobody is invited before a concern could reach somebody
+    Programme.objects.filter(pk=cast.programme.pk).update(safeguarding_person=cast.efua)
+    assert links() == [True, True, False]
+    for person, role in ((cast.amara, "mentor"), (cast.ben, "mentee")):
+        MembershipFactory(programme=cast.programme, person=person, role=role)
+    assert links() == [True, True, True]
+    assert TODAY in client.get(reverse("coordination:mentorships")).text
 
 
 def test_only_coordinators_have_a_today(client, cast, quiet_pair):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.web.cases.models import Case
+from alongside.web.coordination.beginning import Beginning, beginnings
 from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday, Programme
@@ -114,6 +115,12 @@ class Today:
     def last_read_on(self) -> date | None:
         newest = self.readings.order_by("-on").values_list("on", flat=True).first()
         return newest
+
+    @cached_property
+    def beginnings(self) -> list[Beginning]:
+        """How those begin that have no mentorship yet."""
+        mine = Programme.objects.coordinated_by(self.user)
+        return beginnings(mine.filter(pk=self.programme.pk) if self.programme else mine)
 
     def rows(self, readings: QuerySet[Reading]) -> list[Row]:
         found = readings.order_by("-risk", "pk").select_related(

@@ -1,28 +1,17 @@
 """How somebody begins who has no mentorship yet: say who one is, join a programme, find each other."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alongside.web.layout.step import Step
 from alongside.web.people.models import Profile, User
 from alongside.web.programmes.models import Membership, Role
 from alongside.web.requests.models import Request
 
 # Without these nobody can be suggested to anybody (people/completeness.py).
 NEEDED = {"purpose", "subjects", "values", "languages"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: what to do, why, where; an address only while there is something to do."""
-
-    text: str
-    why: str
-    url: str
-    is_done: bool
 
 
 def first_steps(user: User, memberships: list[Membership]) -> list[Step]:
