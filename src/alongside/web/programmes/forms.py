@@ -156,6 +156,15 @@ class NewProgrammeForm(ProgrammeForm):
     )
 
 
+class CoordinatorsForm(forms.Form):
+    """Who is to coordinate a programme that nobody does yet."""
+
+    coordinators = AddressesField(
+        label=_("Who is to coordinate it"),
+        help_text=_("Their e-mail addresses. Who has no account here yet gets an invitation."),
+    )
+
+
 class JoinForm(forms.Form):
     """Join as one, the other or both."""
 

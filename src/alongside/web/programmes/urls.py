@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/join/", views.join, name="join"),
     path("<int:pk>/mentors/", views.mentors, name="mentors"),
     path("mentors/<int:pk>/", views.mentor, name="mentor"),
+    path("<int:pk>/coordinators/", views.coordinators, name="coordinators"),
     path("<int:pk>/members/", views.members, name="members"),
     path("<int:pk>/invite/", views.invite, name="invite"),
     path("<int:pk>/invitations/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),

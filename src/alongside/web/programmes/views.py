@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, user_passes_test
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
 from alongside.web.programmes.directory import Directory
 from alongside.web.programmes.forms import (
+    CoordinatorsForm,
     HolidayForm,
     InviteForm,
     JoinForm,
@@ -38,10 +40,13 @@ HOLIDAYS_SHOWN = 3  # on the programme's own page
 
 @login_required
 def list_(request: Request) -> HttpResponse:
-    """Mine, those that wait for me, and the open ones."""
+    """Mine, those that wait for me, and the open ones; for the owner also those that nobody coordinates."""
     mine = Membership.objects.current().filter(person=request.user).select_related("programme")
     others = Programme.objects.open_to_join(timezone.localdate()).exclude(pk__in=mine.values("programme"))
     context = {"mine": mine, "invitations": Invitation.objects.waiting_for(request.user), "others": others}
+    leaderless = Programme.objects.without_coordinator(request.user).exclude(ends_on__lt=timezone.localdate())
+    invited = Prefetch("invitations", Invitation.objects.open().filter(role=Role.COORDINATOR), "invited")
+    context["leaderless"] = leaderless.prefetch_related(invited)
     return render(request, "programmes/list.html", context)
 
 
@@ -71,8 +76,32 @@ def new(request: Request) -> HttpResponse:
         made = Programme.objects.begin(form.instance, by=request.user, coordinators=form.cleaned_data["coordinators"])
         words = _("%(programme)s is ready. Its coordinators find it among their programmes, or have a letter.")
         messages.success(request, words % {"programme": made})
+        if Programme.objects.without_coordinator(request.user).filter(pk=made.pk):
+            return redirect("programmes:coordinators", made.pk)
         return redirect(made if Programme.objects.visible_to(request.user).filter(pk=made.pk) else "programmes:list")
     return render(request, "programmes/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_required
+def coordinators(request: Request, pk: int) -> HttpResponse:
+    """For the owner, while nobody coordinates a programme: who is invited to, and the way to invite somebody else."""
+    found = get_object_or_404(Programme.objects.without_coordinator(request.user), pk=pk)
+    form = CoordinatorsForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        addresses = form.cleaned_data["coordinators"]
+        try:
+            written = found.name_coordinators(addresses, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            if Programme.objects.without_coordinator(request.user).filter(pk=pk):
+                messages.success(request, invited_sentence(len(written), len(addresses) - len(written)))
+                return redirect("programmes:coordinators", pk)
+            messages.success(request, _("%(programme)s is coordinated now.") % {"programme": found})
+            return redirect("programmes:list")
+    invitations = found.invitations.visible_to(request.user).open().select_related("programme")
+    context = {"programme": found, "form": form, "invitations": invitations}
+    return render(request, "programmes/coordinators.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -186,14 +215,16 @@ def send_invitation_again(request: Request, pk: int) -> HttpResponse:
 
 def with_invitation(request: Request, pk: int, verb: Callable[..., object], said: str) -> HttpResponse:
     """The invitation is named in the form: `invitation`."""
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    for invitation in found.invitations.filter(pk=key_in(request.POST.get("invitation", ""))):
+    found = get_object_or_404(Programme.objects.with_invitations_of(request.user), pk=pk)
+    seen_to = found.invitations.visible_to(request.user)
+    for invitation in seen_to.filter(pk=key_in(request.POST.get("invitation", ""))):
         try:
             verb(invitation, by=request.user)
             messages.success(request, said)
         except Refused as refused:
             messages.error(request, str(refused))
-    return redirect("programmes:members", found.pk)
+    coordinates = Role.COORDINATOR in found.roles_of(request.user)
+    return redirect("programmes:members" if coordinates else "programmes:coordinators", found.pk)
 
 
 @login_required

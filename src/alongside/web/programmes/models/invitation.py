@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -27,12 +27,16 @@ from alongside.web.programmes.refusals import InvitationClosed, NotYours
 OPEN_FOR = timedelta(days=30)
 # A letter names its last day, and that day must have ended on every clock on earth before the invitation closes.
 CLOSES_AFTER = OPEN_FOR + timedelta(days=2)
+AGAIN_AFTER = timedelta(days=1)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User) -> Self:
-        """Those that its coordinators wrote."""
-        return self.filter(programme__in=Programme.objects.coordinated_by(user))
+        """Those of programmes one coordinates; for the owner also to coordinate one that nobody does."""
+        led, leaderless = Programme.objects.coordinated_by(user), Programme.objects.without_coordinator(user)
+        return self.filter(
+            Q(programme__in=led.values("pk")) | Q(programme__in=leaderless.values("pk"), role=Role.COORDINATOR)
+        )
 
     def open(self) -> Self:
         """Neither used, nor withdrawn, nor too old."""
@@ -99,6 +103,14 @@ class Invitation(models.Model):
         return self.sent_at is None and self.tries >= MOST_TRIES
 
     @property
+    def may_go_again(self) -> bool:
+        """Never sent, or sent more than a day ago: a letter can be overlooked, or end where nobody looks."""
+        return self.is_given_up or (self.sent_at is not None and self.sent_at < timezone.now() - AGAIN_AFTER)
+
+    def is_seen_to_by(self, user: User) -> bool:
+        return Invitation.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    @property
     def why_closed(self) -> str:
         """A sentence why it cannot be used any more, or nothing when it can."""
         if self.accepted_at:
@@ -135,7 +147,7 @@ class Invitation(models.Model):
             return Membership.objects.enter(locked.programme, by, locked.role)
 
     def withdraw(self, *, by: User) -> None:
-        if Role.COORDINATOR not in self.programme.roles_of(by):
+        if not self.is_seen_to_by(by):
             raise NotYours(_now("Only a coordinator may withdraw an invitation."))
         if self.accepted_at:
             raise InvitationClosed(_now("%(address)s has already joined.") % {"address": self.email})
@@ -143,15 +155,15 @@ class Invitation(models.Model):
         self.save(update_fields=["withdrawn_at"])
 
     def send_again(self, *, by: User) -> None:
-        """Let the worker try once more what it had given up."""
-        if Role.COORDINATOR not in self.programme.roles_of(by):
+        """Let the worker try once more what it had given up, or what was sent a while ago and has no answer."""
+        if not self.is_seen_to_by(by):
             raise NotYours(_now("Only a coordinator may send an invitation."))
         if self.why_closed:
             raise InvitationClosed(self.why_closed)
-        if not self.is_given_up:
-            raise InvitationClosed(_now("This invitation is on its way already."))
-        self.tries, self.send_after = 0, timezone.now()
-        self.save(update_fields=["tries", "send_after"])
+        if not self.may_go_again:
+            raise InvitationClosed(_now("This invitation is on its way already. Give it a day to be read."))
+        self.tries, self.sent_at, self.send_after = 0, None, timezone.now()
+        self.save(update_fields=["tries", "sent_at", "send_after"])
 
     def send(self, connection: BaseEmailBackend | None = None) -> None:
         """Send the letter now. Raises what the mail server raises."""

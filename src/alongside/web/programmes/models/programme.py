@@ -50,6 +50,18 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         )
         return self.filter(pk__in=mine.values("pk"))
 
+    def without_coordinator(self, user: User) -> Self:
+        """For the owner of the site: programmes that nobody coordinates. They may see to that, and to nothing else."""
+        led = Programme.objects.filter(
+            memberships__person__is_active=True, memberships__left_at=None, memberships__role=Role.COORDINATOR
+        )
+        return self.exclude(pk__in=led.values("pk")) if user.is_superuser else self.none()
+
+    def with_invitations_of(self, user: User) -> Self:
+        """Where somebody may see to invitations: as a coordinator, or as the owner where there is none."""
+        led, leaderless = Programme.objects.coordinated_by(user), Programme.objects.without_coordinator(user)
+        return self.filter(Q(pk__in=led.values("pk")) | Q(pk__in=leaderless.values("pk")))
+
     def open_to_join(self, today: date) -> Self:
         """Open ones that are not over."""
         return self.filter(joining=Programme.Joining.OPEN).exclude(ends_on__lt=today)
@@ -66,14 +78,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             if again := just_said(by, self.all(), at="created_at", name=programme.name, about=programme.about):
                 return again
             programme.keep()
-            unknown = []
-            for address in coordinators:
-                person = User.objects.filter(email__iexact=address, is_active=True).first()
-                if person:
-                    programme.memberships.enter(programme, person, Role.COORDINATOR)
-                else:
-                    unknown.append(address)
-            programme.invite(by=by, addresses=unknown, role=Role.COORDINATOR)
+            programme.name_coordinators(coordinators, by=by)
         return programme
 
 
@@ -295,6 +300,23 @@ class Programme(models.Model):
             raise AlreadyIn(_now("You are already in %(programme)s.") % {"programme": self})
         with transaction.atomic():
             return [self.memberships.enter(self, by, role, capacity) for role, capacity in room.items()]
+
+    @transaction.atomic
+    def name_coordinators(self, addresses: Iterable[str], *, by: User) -> "list[Invitation]":
+        """The owner says who coordinates it, by address: who has an account begins at once, the others are invited."""
+        if not by.is_superuser:
+            raise NotYours(_now("Only the owner of this site names who coordinates a programme."))
+        list(Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
+        if not Programme.objects.without_coordinator(by).filter(pk=self.pk).exists():
+            raise AlreadyIn(_now("%(programme)s has a coordinator by now; they invite others.") % {"programme": self})
+        unknown = []
+        for address in addresses:
+            person = User.objects.filter(email__iexact=address, is_active=True).first()
+            if person:
+                self.memberships.enter(self, person, Role.COORDINATOR)
+            else:
+                unknown.append(address)
+        return self.invite(by=by, addresses=unknown, role=Role.COORDINATOR)
 
     def invite(self, *, by: User, addresses: Iterable[str], role: str) -> "list[Invitation]":
         """Write to each address once. Whoever already has the role, or an open invitation to it, is left out.
