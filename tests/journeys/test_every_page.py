@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -62,6 +63,7 @@ def check_only_the_width(person: Visitor) -> None:
 def walk(person: Visitor, check: Callable[[Visitor], None] = check_as_it_is, of_each: int = OF_EACH_KIND) -> set[str]:
     """Follow every link from home; return the kinds of pages seen. Fails at the first page that is not right."""
     seen: dict[str, set[str]] = {}
+    titles: dict[str, str] = {}
     ahead = ["/home/"]
     while ahead:
         path = ahead.pop(0)
@@ -72,6 +74,10 @@ def walk(person: Visitor, check: Callable[[Visitor], None] = check_as_it_is, of_
         answer = person.page.goto(person.site + path)
         assert answer and answer.status == 200, (path, answer and answer.status)
         check(person)
+        here = urlsplit(person.page.url).path
+        # A tab or a list of what was visited does not tell with whom somebody is worried.
+        if not here.startswith("/concerns/"):
+            assert titles.setdefault(person.page.title(), here) == here, "two pages of one title"
         ahead += links_on(person)
     return set(seen)
 

@@ -122,6 +122,17 @@ def test_the_board_shows_people_and_reasons_and_never_a_percentage(client, board
         assert not re.search(r"\d ?%", page(client, address))
 
 
+def test_each_page_of_a_round_has_a_title_of_its_own(client, board):
+    pages = ("readiness", "rules", "round", "compare", "record", "close")
+    addresses = [at(name, board) for name in pages]
+    addresses += [reverse(f"proposals:{name}", args=[board.round.pk]) for name in ("of_round", "publish")]
+    titles = [re.search(r"<title>(.*?)</title>", page(client, address)) for address in addresses]
+
+    said = [title[1] for title in titles if title]
+    assert len(set(said)) == len(addresses), said
+    assert all(" · Spring round · " in title and not title.startswith(" ·") for title in said)
+
+
 def test_the_board_is_filtered_and_paged_and_answers_htmx_with_the_list_alone(client, board):
     for number in range(30):
         mentee(board.programme, f"Una{number:02} Berg", "law")
