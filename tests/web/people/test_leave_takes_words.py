@@ -68,6 +68,7 @@ NOBODYS = {
     "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "people.Meaning.parts",
     "people.SubjectMeaning.vectors", "programmes.Invitation.token",
     "programmes.Programme.name", "programmes.Programme.about", "programmes.Programme.thresholds",
+    "programmes.Holiday.name",
     "programmes.Programme.matching", "readings.Reading.causes", "readings.Reading.findings",
     "readings.Reading.sources", "readings.Reading.engine_version", "readings.Reading.thresholds",
     "readings.Refit.weights",

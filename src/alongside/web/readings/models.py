@@ -195,7 +195,7 @@ class Reading(models.Model):
     on = models.DateField()
     level = models.CharField(max_length=8, choices=Level.choices)
     # The level when letters were last written of it; a reading made anew on the same day may have another by now.
-    told_level = models.CharField(max_length=8, blank=True, editable=False)
+    told_level = models.CharField(max_length=8, choices=Level.choices, blank=True, editable=False)
     risk = models.FloatField()  # for sorting and audit only, never shown
     causes = models.JSONField(default=list)
     findings = models.JSONField(default=list)

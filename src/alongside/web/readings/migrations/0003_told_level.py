@@ -14,7 +14,18 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="reading",
             name="told_level",
-            field=models.CharField(blank=True, default="", editable=False, max_length=8),
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("steady", "Steady"),
+                    ("watch", "Keep an eye on"),
+                    ("attend", "Needs a word"),
+                    ("early", "Too early to say"),
+                ],
+                default="",
+                editable=False,
+                max_length=8,
+            ),
             preserve_default=False,
         ),
         migrations.RunPython(keep_as_told, migrations.RunPython.noop),
