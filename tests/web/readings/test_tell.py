@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from alongside.health import Finding, Level
 from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
@@ -40,6 +41,20 @@ def test_each_side_is_told_when_their_own_page_changes(cast, met_once):
     tell(timezone.localdate())
 
     assert [(notice.kind, notice.person) for notice in Notice.objects.all()] == [(PAIR_LETTER, cast.ben)]
+
+
+def test_the_letter_names_the_guide_of_the_repair_where_it_has_one(cast, met_once):
+    read(days_ago=1, mentor="steady", mentee="steady", coordinator="steady")
+    read(mentor="watch", mentee="watch", coordinator="steady")
+    for side, remedy in (("mentor", "two_questions"), ("mentee", "book_next_now")):
+        found = Finding("rhythm.quiet", "communication", Level.ATTEND, remedy=remedy)
+        Reading.objects.filter(audience=side).update(findings=[found.to_dict()])
+
+    tell(timezone.localdate())
+
+    words = "There is a guide for it: “Two questions each”."
+    named = {notice.person: words in notice.body for notice in Notice.objects.all()}
+    assert named == {cast.amara: True, cast.ben: False}
 
 
 def test_coordinators_are_told_once_of_all_pairs_that_newly_need_a_word(cast, met_once):
