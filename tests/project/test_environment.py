@@ -99,6 +99,18 @@ def test_a_letter_goes_over_smtps(settings, certificate, monkeypatch):
         ("SITE_URL", "https://example.org/mentoring", "Alongside has a host to itself"),
         ("HSTS_SECONDS", "-5", "HSTS_SECONDS is a number of seconds, 0 or more"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is empty, so nobody would be answered"),
+        ("HSTS_SECONDS", "abc", "HSTS_SECONDS is a number of seconds, 0 or more (it is “abc”)"),
+        ("ALLOWED_HOSTS", "https://x.example.org", "without https:// and without a port (one of them is “https://x"),
+        ("ALLOWED_HOSTS", "a.example.org,x.example.org:8000", "(one of them is “x.example.org:8000”)"),
+        ("DEBUG", "maybe", "DEBUG is true or false (it is “maybe”)"),
+        ("BEHIND_PROXY", "ja", "BEHIND_PROXY is true or false"),
+        ("ALONGSIDE_DEMO", "maybe", "ALONGSIDE_DEMO is true or false"),
+        ("DATABASE_URL", "postgres://", "DATABASE_URL names no database. Write it like postgres://"),
+        ("DATABASE_URL", "postgres://ben:hunter2@host", "DATABASE_URL names no database"),
+        ("DATABASE_URL", "sqlite://", "DATABASE_URL names no database. Write it like sqlite:////path/to/file"),
+        ("DATABASE_URL", "sqlite:///:memory:", "DATABASE_URL names no database"),
+        ("MAIL_FROM", "not an address", "MAIL_FROM is like Mentoring <mentoring@example.org> (it is “not an address”)"),
+        ("MAIL_FROM", "m@acme.org, n@acme.org", "MAIL_FROM is like"),
         ("DATA_DIR", "/dev/null/data", "DATA_DIR: /dev/null/data cannot be made: Not a directory."),
     ],
 )
@@ -123,10 +135,38 @@ def test_a_setting_that_cannot_be_is_refused_in_one_sentence(name, value, senten
         ("HSTS_SECONDS", "0", "SECURE_HSTS_SECONDS", 0),
         ("DATABASE_URL", "postgres://u:p%2F@host/name", "DATABASES['default']['PASSWORD']", "p/"),
         ("TIME_ZONE", "Europe/Vienna", "TIME_ZONE", "Europe/Vienna"),
+        ("ALLOWED_HOSTS", "*,.example.org,[::1]", "ALLOWED_HOSTS", ["*", ".example.org", "[::1]", "127.0.0.1"]),
+        ("DEBUG", "", "DEBUG", False),
+        ("DEBUG", "Yes", "DEBUG", True),
+        ("BEHIND_PROXY", "true", "BEHIND_PROXY", True),
+        ("HSTS_SECONDS", "", "SECURE_HSTS_SECONDS", 0),
+        ("SITE_NAME", "", "SITE_NAME", "Alongside"),
+        ("STATIC_ROOT", "", "STATIC_ROOT.name", "static"),
+        ("TIME_ZONE", "", "TIME_ZONE", "UTC"),
     ],
 )
 def test_one_that_can_be_is_taken(name, value, read, expected):
     assert json.loads(settings_said(read, **{name: value}).stdout) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sender"),
+    [
+        ("SITE_NAME", "Acme, Mentoring", ("Acme, Mentoring", "alongside@localhost")),
+        ("MAIL_FROM", "Acme, Inc. Mentoring <m@acme.org>", ("Acme, Inc. Mentoring", "m@acme.org")),
+        ("MAIL_FROM", '"Acme, Inc." <m@acme.org>', ("Acme, Inc.", "m@acme.org")),
+        ("MAIL_FROM", "Bücher & Größe <m@bücher.example>", ("Bücher & Größe", "m@xn--bcher-kva.example")),
+        ("MAIL_FROM", "m@acme.org", ("", "m@acme.org")),
+        ("MAIL_FROM", "", ("Alongside", "alongside@localhost")),
+    ],
+)
+def test_a_letter_goes_out_whatever_stands_in_the_name_of_its_sender(post_office, settings, name, value, sender):
+    settings.DEFAULT_FROM_EMAIL = json.loads(settings_said("DEFAULT_FROM_EMAIL", **{name: value}).stdout)
+
+    send_mail("Hello", "From us.", None, ["ben@example.org"])
+
+    [address] = post_office.letters[0]["From"].addresses
+    assert (address.display_name, address.addr_spec) == sender
 
 
 def test_the_data_folder_is_for_its_owner_only_and_one_that_is_there_stays_as_it_is(tmp_path):

@@ -4,8 +4,10 @@ No sentence repeats an address that may hold a password.
 """
 
 import os
+import re
 import secrets
 import zoneinfo
+from email.utils import formataddr, unquote
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -13,7 +15,11 @@ from urllib.parse import SplitResult, urlsplit
 import dj_database_url
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail.message import sanitize_address
+from django.utils.encoding import punycode
 
+YES = ("true", "yes", "on", "1", "t", "y")
+NO = ("false", "no", "off", "0", "f", "n")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DATABASES = ("postgres", "postgresql", "sqlite")
 SPOKEN = ("smtp", "smtps", "submission", "submit")
@@ -22,6 +28,13 @@ KEPT = ("file", "console", "memory", "dummy")
 
 class BadSetting(ImproperlyConfigured):
     """A setting cannot be what the environment says. The message names it, and what it may be."""
+
+
+def truth(name: str, text: str, *, default: bool = False) -> bool:
+    said = text.strip().lower()
+    if said and said not in YES + NO:
+        raise BadSetting(f"{name} is true or false (it is “{text}”).")
+    return said in YES if said else default
 
 
 def data_dir(text: str) -> Path:
@@ -66,6 +79,11 @@ def allowed_hosts(hosts: list[str]) -> list[str]:
         raise BadSetting(
             "ALLOWED_HOSTS is empty, so nobody would be answered. Name the host of SITE_URL, or leave it out."
         )
+    for host in named:
+        if not re.fullmatch(r"\*|\[[0-9a-fA-F:.]+\]|[^\s/:@\[\]]+", host):
+            raise BadSetting(
+                f"ALLOWED_HOSTS names hosts alone, without https:// and without a port (one of them is “{host}”)."
+            )
     return [*named, "127.0.0.1"]
 
 
@@ -76,7 +94,12 @@ def database(url: str) -> dict[str, Any]:
             "DATABASE_URL begins with postgres:// or sqlite:/// "
             f"(it begins with “{split.scheme}”); other databases are not supported."
         )
-    return dict(dj_database_url.parse(url))
+    found = dict(dj_database_url.parse(url))
+    if found["NAME"] in ("", ":memory:"):
+        # Of rows in memory the site, its worker and every command would each have their own, and none be kept.
+        where = "sqlite:////path/to/file" if split.scheme == "sqlite" else "postgres://user:password@host/name"
+        raise BadSetting(f"DATABASE_URL names no database. Write it like {where}.")
+    return found
 
 
 def mail_server(url: str) -> dict[str, Any]:
@@ -94,16 +117,35 @@ def mail_server(url: str) -> dict[str, Any]:
     return {**dj_email_url.parse(split._replace(scheme="smtp").geturl()), **tls}
 
 
+def sender(text: str, site_name: str) -> str:
+    """Whom letters come from. What is written before the address becomes its name, in quotes where it needs them.
+
+    What no letter could begin with is refused here: later it would stop every one of them.
+    """
+    named, opened, rest = (text or f"{site_name} <alongside@localhost>").strip().rpartition("<")
+    address = rest.removesuffix(">" if opened else "").strip()
+    try:
+        person, _at, host = address.rpartition("@")
+        if not re.fullmatch(r"[^\s@<>,;:]+@[^\s@<>,;:]+", address):
+            raise ValueError(address)
+        written = formataddr((unquote(" ".join(named.split())), f"{person}@{punycode(host)}"))
+        sanitize_address(written, "utf-8")  # as it is done for each letter
+    except ValueError as problem:
+        raise BadSetting(f"MAIL_FROM is like Mentoring <mentoring@example.org> (it is “{text}”).") from problem
+    return written
+
+
 def time_zone(name: str) -> str:
     if name not in zoneinfo.available_timezones():
         raise BadSetting(f"TIME_ZONE: “{name}” is no time zone. Write one such as Europe/Berlin or UTC.")
     return name
 
 
-def seconds(name: str, number: int) -> int:
-    if number < 0:
-        raise BadSetting(f"{name} is a number of seconds, 0 or more (it is {number}).")
-    return number
+def seconds(name: str, text: str, *, default: int) -> int:
+    said = text.strip()
+    if said and not re.fullmatch(r"[0-9]{1,9}", said):
+        raise BadSetting(f"{name} is a number of seconds, 0 or more (it is “{text}”).")
+    return int(said) if said else default
 
 
 def log_level(text: str) -> str:

@@ -12,15 +12,15 @@ from environs import Env
 from alongside.web.project import environment
 
 env = Env()
-ROOT = Path(env.str("ALONGSIDE_ROOT", default=str(Path(__file__).resolve().parents[4])))
+ROOT = Path(env.str("ALONGSIDE_ROOT", default="") or Path(__file__).resolve().parents[4])
 env.read_env(str(ROOT / ".env"), recurse=False)
 
 # ── Where it lives ────────────────────────────────────────────────────────────
 DATA_DIR = environment.data_dir(env.str("DATA_DIR", default="") or str(ROOT / "data"))
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = environment.truth("DEBUG", env.str("DEBUG", default=""))
 SECRET_KEY = env.str("SECRET_KEY", default="") or environment.kept_secret(DATA_DIR / "secret_key")
 SITE_URL = environment.site_url(env.str("SITE_URL", default="") or "http://localhost:8000")
-SITE_NAME = env.str("SITE_NAME", default="Alongside")
+SITE_NAME = " ".join(env.str("SITE_NAME", default="").split()) or "Alongside"
 ALLOWED_HOSTS = environment.allowed_hosts(env.list("ALLOWED_HOSTS", default=["localhost", "[::1]"]))
 IS_HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -126,7 +126,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASE["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+    DATABASE["CONN_MAX_AGE"] = environment.seconds(
+        "DATABASE_CONN_MAX_AGE", env.str("DATABASE_CONN_MAX_AGE", default=""), default=60
+    )
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -174,18 +176,18 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"{SITE_NAME} <alongside@localhost>")
+DEFAULT_FROM_EMAIL = environment.sender(env.str("MAIL_FROM", default=""), SITE_NAME)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # ── Time and tongue ───────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", default="UTC"))
+TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", default="") or "UTC")
 USE_I18N = True
 USE_TZ = True
 
 # ── Files ─────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(ROOT / "static")))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default="") or ROOT / "static")
 MEDIA_ROOT = DATA_DIR / "media"
 # No MEDIA_URL is served: a photo goes through a view that asks who may see it.
 STORAGES = {
@@ -218,9 +220,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 # From the last day somebody came (people/renewal.py).
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_HSTS_SECONDS = environment.seconds(
-    "HSTS_SECONDS", env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30 if IS_HTTPS else 0)
+    "HSTS_SECONDS", env.str("HSTS_SECONDS", default=""), default=60 * 60 * 24 * 30 if IS_HTTPS else 0
 )
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+BEHIND_PROXY = environment.truth("BEHIND_PROXY", env.str("BEHIND_PROXY", default=""))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Limits on tries are kept for each address. Behind a proxy that is the last one it forwards; the others may be made up.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
@@ -229,7 +231,7 @@ X_FRAME_OPTIONS = "DENY"
 # The checks that only make sense behind HTTPS are decided by SITE_URL above.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
 
-LOG_LEVEL = environment.log_level(env.str("LOG_LEVEL", default="INFO"))
+LOG_LEVEL = environment.log_level(env.str("LOG_LEVEL", default="") or "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -247,4 +249,4 @@ LOGGING = {
 }
 
 # The people of the demo are invented, and the pages say so.
-IS_DEMO = env.bool("ALONGSIDE_DEMO", default=False)
+IS_DEMO = environment.truth("ALONGSIDE_DEMO", env.str("ALONGSIDE_DEMO", default=""))
