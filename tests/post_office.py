@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -13,14 +13,27 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class PostOffice:
-    """Takes letters; with `refuses` it answers each recipient with that line instead. It can hang up, too."""
+    """Takes letters; with `refuses` it answers each recipient with that line instead. It can hang up, too.
+
+    With `refuses_sender` it refuses whoever writes, with `says_of_letters` what is written.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refuses: dict[str, str] = {}
         self.hangs_up_on: set[str] = set()
+        self.refuses_sender = ""
+        self.says_of_letters = "250 OK"
+        self.on_letter: Callable[[], object] = lambda: None
+        self.asked: list[str] = []  # the addresses that somebody tried to write to
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        if not self.refuses_sender:
+            envelope.mail_from = address
+        return self.refuses_sender or "250 OK"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        self.asked.append(address)
         if address in self.hangs_up_on:
             server.transport.abort()
         if address in self.refuses:
@@ -29,7 +42,10 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.says_of_letters[0] != "2":
+            return self.says_of_letters
         self.letters.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]
+        self.on_letter()
         return "250 OK"
 
     def to(self, address: str) -> list[EmailMessage]:

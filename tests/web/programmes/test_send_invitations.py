@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.web.notices.models import MOST_TRIES
+from alongside.web.notices.patience import MOST_TRIES
 from alongside.web.programmes.models import Invitation
 from alongside.web.programmes.refusals import InvitationClosed, NotYours
 from tests.factories.people import UserFactory

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -18,13 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.layout.line import on_one_line
 from alongside.web.notices.letter import letter
-from alongside.web.notices.mail_server import in_words, is_gone
+from alongside.web.notices.mail_server import in_words
+from alongside.web.notices.patience import CLAIMED_FOR, MOST_TRIES, put_off
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 
-# What passes before the next try, by how often it was tried. The last stands for the wait nobody waits for.
-DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 120)]
-MOST_TRIES = 5
 UNREACHABLE = "Not sent: the person may not sign in any more."
 
 
@@ -81,13 +79,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def claim(self, pk: int, *, now: datetime) -> "Notice | None":
         """Take one due letter for oneself, or None when another worker was faster.
 
-        The claim counts as a try and puts the next one off, so a worker that dies while sending loses no letter: it
-        is due again when the delay is over.
+        The claim counts as a try and lasts longer than one, so a worker that dies while sending loses no letter: it
+        is due again when the claim is over.
         """
         for notice in self.due(now).filter(pk=pk):
             claimed = self.due(now).filter(pk=pk, tries=notice.tries)
-            delay = DELAYS[min(notice.tries, len(DELAYS) - 1)]
-            if claimed.update(tries=F("tries") + 1, send_after=now + delay):
+            if claimed.update(tries=F("tries") + 1, send_after=now + CLAIMED_FOR):
                 return self.select_related("person", "reply_to").get(pk=pk)
         return None
 
@@ -216,23 +213,24 @@ class Notice(models.Model):
         self.body = written.sub(lambda _found: instead, self.body)
         self.save(update_fields=["subject", "body"])
 
-    def send(self, connection: BaseEmailBackend) -> bool:
-        """Try to send a letter one has claimed. A failure is written down; the fifth is the last.
+    def send(self, connection: BaseEmailBackend) -> Exception | None:
+        """Try to send a letter one has claimed. Returns what was in the way, or None when it went.
 
-        False when the server is gone: whatever else is to be sent had better wait.
+        What the mail server refuses for good, and what nobody could send, is tried five times (`put_off`).
         """
-        is_there = True
+        now, problem = timezone.now(), None
         try:
             mail = letter(self)
             mail.connection = connection
             mail.send()
         except Exception as error:  # Whatever a mail server does, the other letters go on.
-            self.error, is_there = in_words(error, self.person.email), not is_gone(error)
+            self.error, problem = in_words(error, self.person.email), error
+            put_off(self, error, written_at=self.created_at, now=now)
             if self.tries >= MOST_TRIES:
-                self.given_up_at = timezone.now()
+                self.given_up_at = now
         else:
             self.sent_at, self.error = timezone.now(), ""
         # No save: it may have been taken back while the mail server had it.
-        outcome = {"sent_at": self.sent_at, "given_up_at": self.given_up_at, "error": self.error}
-        Notice.objects.filter(pk=self.pk).update(**outcome)
-        return is_there
+        fields = ("sent_at", "given_up_at", "error", "tries", "send_after")
+        Notice.objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in fields})
+        return problem

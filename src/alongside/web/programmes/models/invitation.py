@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.layout.line import on_one_line
-from alongside.web.notices.models import DELAYS, MOST_TRIES
+from alongside.web.notices.patience import CLAIMED_FOR, MOST_TRIES, put_off
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 from alongside.web.programmes.models.membership import Membership
@@ -57,7 +57,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Take one unsent letter for oneself, or None when another worker was faster."""
         for invitation in self.to_send(now).filter(pk=pk):
             mine = self.to_send(now).filter(pk=pk, tries=invitation.tries)
-            if mine.update(tries=F("tries") + 1, send_after=now + DELAYS[invitation.tries]):
+            if mine.update(tries=F("tries") + 1, send_after=now + CLAIMED_FOR):
                 return self.select_related("programme", "invited_by").get(pk=pk)
         return None
 
@@ -164,6 +164,17 @@ class Invitation(models.Model):
             raise InvitationClosed(_now("This invitation is on its way already. Give it a day to be read."))
         self.tries, self.sent_at, self.send_after = 0, None, timezone.now()
         self.save(update_fields=["tries", "sent_at", "send_after"])
+
+    def try_to_send(self, connection: BaseEmailBackend) -> Exception | None:
+        """Try to send a letter one has claimed. Returns what was in the way, or None when it went."""
+        now = timezone.now()
+        try:
+            self.send(connection)
+        except Exception as problem:  # Whatever is wrong with one, the others go on.
+            put_off(self, problem, written_at=self.invited_at, now=now)
+            self.save(update_fields=["tries", "send_after"])
+            return problem
+        return None
 
     def send(self, connection: BaseEmailBackend | None = None) -> None:
         """Send the letter now. Raises what the mail server raises."""

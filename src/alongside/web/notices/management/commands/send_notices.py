@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from alongside.web.notices.mail_server import mail_server
+from alongside.web.layout.stopping import asked_to_stop
+from alongside.web.notices.mail_server import Refusals, mail_server
 from alongside.web.notices.models import Notice
 
 
@@ -24,19 +25,22 @@ class Command(BaseCommand):
         if not due:
             return ""
         sent = failed = given_up = 0
-        with mail_server() as server:
+        refusals = Refusals()
+        with asked_to_stop() as stop, mail_server() as server:
             for pk in due:
+                if stop.is_set():
+                    break
                 notice = Notice.objects.claim(pk, now=timezone.now())
                 if notice is None:
                     continue
-                is_there = notice.send(server)
+                problem = notice.send(server)
                 sent += notice.sent_at is not None
                 given_up += notice.given_up_at is not None
                 failed += notice.sent_at is None and notice.given_up_at is None
                 if notice.given_up_at:
                     self.stderr.write(f"Gave up on letter {notice.pk} after {notice.tries} tries: {notice.error}")
-                if not is_there:
+                if refusals.are_enough(problem, notice.person.email):
                     break
         if not (sent or failed or given_up):
             return ""
-        return f"{sent} sent, {failed} to try again, {given_up} given up"
+        return refusals.tell(f"{sent} sent, {failed} to try again, {given_up} given up")

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from alongside.web.notices.mail_server import in_words, is_gone, mail_server
+from alongside.web.layout.stopping import asked_to_stop
+from alongside.web.notices.mail_server import Refusals, in_words, mail_server
 from alongside.web.programmes.models import Invitation
 
 
@@ -17,21 +18,23 @@ class Command(BaseCommand):
         if not due:
             return ""
         sent = failed = given_up = 0
-        with mail_server() as server:
+        refusals = Refusals()
+        with asked_to_stop() as stop, mail_server() as server:
             for pk in due:
+                if stop.is_set():
+                    break
                 invitation = Invitation.objects.claim(pk, now=timezone.now())
                 if invitation is None:
                     continue
-                try:
-                    invitation.send(server)
-                    sent += 1
-                except Exception as problem:  # Whatever is wrong with one, the others go on.
+                problem = invitation.try_to_send(server)
+                sent += problem is None
+                if problem:
                     given_up += invitation.is_given_up
                     failed += not invitation.is_given_up
                     after = f"given up after {invitation.tries} tries" if invitation.is_given_up else "not sent"
                     self.stderr.write(f"Invitation {pk} was {after}: {in_words(problem, invitation.email)}")
-                    if is_gone(problem):
-                        break
+                if refusals.are_enough(problem, invitation.email):
+                    break
         if not (sent or failed or given_up):
             return ""
-        return f"{sent} invitations sent, {failed} to try again, {given_up} given up"
+        return refusals.tell(f"{sent} invitations sent, {failed} to try again, {given_up} given up")

@@ -1,7 +1,6 @@
 """What happens by itself: a loop over the commands that are due."""
 
 import logging
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,13 +8,14 @@ from datetime import datetime
 from datetime import time as hour
 from io import StringIO
 from threading import Event
-from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
+
+from alongside.web.layout.stopping import asked_to_stop
 
 log = logging.getLogger("alongside.worker")
 
@@ -136,7 +136,7 @@ def database_answers() -> bool:
 
 
 def loop(work: list[Job], stop: Event, *, pause_seconds: float = 1.0, do: Callable[[Job], bool] = run) -> None:
-    """Do what is due until `stop` is set; a job under way is finished first."""
+    """Do what is due until `stop` is set. The jobs that take long look at it too; another is finished first."""
     silences = 0
     while not stop.is_set():
         try:
@@ -164,14 +164,7 @@ class Command(BaseCommand):
     help = "Send letters, match, read mentorships, ask check-ins, expire what is over. Stops with Ctrl-C or SIGTERM."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stop = Event()
-
-        def finish(number: int, frame: FrameType | None) -> None:
-            log.info("Stopping after the job under way.")
-            stop.set()
-
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, finish)
-        log.info("The worker is up: %s", ", ".join(job.name for job in jobs()))
-        loop(jobs(), stop)
+        with asked_to_stop() as stop:
+            log.info("The worker is up: %s", ", ".join(job.name for job in jobs()))
+            loop(jobs(), stop)
         log.info("The worker has stopped.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from alongside.web.layout.stopping import asked_to_stop
 from alongside.web.people.models import Meaning
 from alongside.web.rounds.models import Run
 from alongside.web.rounds.models.run import MOST_TRIES
@@ -23,7 +24,12 @@ class Command(BaseCommand):
     help = "Do the matching runs that were asked for. Safe to run twice at once: each is claimed by one of the two."
 
     def handle(self, *args: Any, **options: Any) -> str:
-        done = sum(self.do(pk) for pk in list(Run.objects.to_do().values_list("pk", flat=True)))
+        done = 0
+        with asked_to_stop() as stop:
+            for pk in list(Run.objects.to_do().values_list("pk", flat=True)):
+                if stop.is_set():
+                    break
+                done += self.do(pk)
         return f"{done} runs done" if done else ""
 
     def do(self, pk: int) -> bool:
