@@ -1,11 +1,13 @@
 """Whose reading is made again when something happens: of those who may know of it, and of nobody else."""
 
+import os
+import signal
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,9 +15,12 @@ from alongside.web.checkins.models import CheckIn
 from alongside.web.feedback.models import Feedback
 from alongside.web.meetings.models import Contact
 from alongside.web.programmes.models import Membership
-from alongside.web.readings.models import Reading
+from alongside.web.readings import records
+from alongside.web.readings.models import Reading, ReadingQuerySet
+from alongside.web.readings.records import relationships
 from tests.factories.checkins import ask
 from tests.factories.lives import hold
+from tests.factories.mentorships import MentorshipFactory
 from tests.factories.private import ACTS, make_private_acts_possible
 from tests.factories.programmes import shows
 
@@ -128,3 +133,73 @@ def test_after_midnight_a_partners_answer_brings_no_newer_page(client, cast):
 
     assert (after.pk, after.on, after.read_at) == (before.pk, before.on, before.read_at)
     assert own.on > before.on
+
+
+def test_a_record_is_loaded_once_for_all_who_wait_and_only_they_get_a_reading(cast, waiting, monkeypatch):
+    other = MentorshipFactory(programme=cast.programme)
+    make_private_acts_possible(other, other.mentee)
+    waiting.read()
+    before = {(one.mentorship_id, one.audience): one.read_at for one in Reading.objects.all()}
+    Contact.objects.log(cast.mentorship, by=cast.ben, channel="phone", happened_on=timezone.localdate())
+    ACTS["answers a check-in"](other, other.mentee)
+    loaded = []
+
+    def count(mentorships):
+        for mentorship, record in relationships(mentorships):
+            loaded.append(mentorship.pk)
+            yield mentorship, record
+
+    monkeypatch.setattr("alongside.web.readings.models.relationships", count)
+    call_command("read_mentorships", changed=True, stdout=StringIO())
+
+    assert sorted(loaded) == sorted([cast.mentorship.pk, other.pk])
+    anew = {
+        (one.mentorship_id, one.audience)
+        for one in Reading.objects.all()
+        if one.read_at != before[one.mentorship_id, one.audience]
+    }
+    assert anew == {*((cast.mentorship.pk, one) for one in EVERYBODY), (other.pk, "mentee")}
+
+
+def test_what_is_left_of_a_run_is_read_in_the_next(cast):
+    assert cast.mentorship
+    MentorshipFactory.create_batch(2, programme=cast.programme)
+
+    for read in (2, 1):
+        said = StringIO()
+        call_command("read_mentorships", changed=True, most=2, stdout=said)
+        assert said.getvalue().startswith(f"{read} mentorships read")
+
+    assert not Reading.objects.who_waits()
+    with pytest.raises(CommandError, match="--most is how many"):
+        call_command("read_mentorships", most=2)
+
+
+def test_an_ordinary_stop_ends_the_readings_after_the_batch_at_hand(cast, monkeypatch):
+    assert cast.mentorship
+    MentorshipFactory(programme=cast.programme)
+    monkeypatch.setattr(records, "AT_A_TIME", 1)
+    take = ReadingQuerySet.take
+
+    def take_and_be_told(self, *args, **options):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return take(self, *args, **options)
+
+    monkeypatch.setattr(ReadingQuerySet, "take", take_and_be_told)
+    call_command("read_mentorships", stdout=StringIO())
+
+    assert Reading.objects.values("mentorship").distinct().count() == 1
+
+
+def test_what_happens_while_a_pair_is_read_is_read_in_the_next_run(cast, monkeypatch):
+    assert cast.mentorship
+
+    def meanwhile(mentorships):
+        yield from list(relationships(mentorships))
+        Contact.objects.log(cast.mentorship, by=cast.ben, channel="phone", happened_on=timezone.localdate())
+
+    with monkeypatch.context() as patched:
+        patched.setattr("alongside.web.readings.models.relationships", meanwhile)
+        call_command("read_mentorships", changed=True, stdout=StringIO())
+
+    assert Reading.objects.who_waits() == {cast.mentorship.pk: Reading.Audience.values}

@@ -1,8 +1,10 @@
 """Readings: the engine's dated results, kept so that change over time can be shown."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Self, cast
 
 from django.db import models
@@ -12,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import HistoryError
-from alongside.health import ENGINE_VERSION, Assessment, Finding, Relationship, Thresholds, Weights, assess
+from alongside.health import DEFAULT, ENGINE_VERSION, Assessment, Finding, Relationship, Thresholds, Weights, assess
 from alongside.health.calibrate import Report
 from alongside.health.relationship import Viewer, date_of
 from alongside.web.mentorships.models import Mentorship
@@ -143,29 +145,74 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         ended = self.for_coordinators().filter(mentorship__ended_at__isnull=False)
         return ended.newest().filter(read_at__lt=F("mentorship__programme__shown_changed_at"))
 
-    def take(self, mentorships: Iterable[Mentorship], *, on: date | None = None, audiences: Iterable[str] = ()) -> int:
+    def take(
+        self,
+        mentorships: Iterable[Mentorship],
+        *,
+        on: date | None = None,
+        audiences: Iterable[str] = (),
+        own_audiences: Mapping[int, Iterable[str]] | None = None,
+    ) -> int:
         """Read these mentorships on this day, once for each audience; a second reading of the day replaces the first.
 
         on : today on each pair's own clock when no day is named.   audiences : all three when none is named.
+        own_audiences : in their place, by mentorship.
         Returns how many mentorships were read. The number of queries does not depend on it.
         """
+        began = timezone.now()  # what happens while they are read is not in it, and calls for another
         taken = list(relationships(mentorships))
         refits = Refit.objects.of(mentorship for mentorship, _record in taken)
-        chosen = [Reading.Audience(audience) for audience in audiences] or list(Reading.Audience)
+        chosen = list(audiences) or Reading.Audience.values
+        made = [
+            reading
+            for mentorship, record in taken
+            for reading in Reading.of(
+                mentorship,
+                record,
+                on or today_of(record),
+                map(Reading.Audience, chosen if own_audiences is None else own_audiences[mentorship.pk]),
+                refits.get(mentorship.programme_id),
+            )
+        ]
+        for reading in made:
+            reading.read_at = began
         self.bulk_create(
-            [
-                reading
-                for mentorship, record in taken
-                for reading in Reading.of(
-                    mentorship, record, on or today_of(record), chosen, refits.get(mentorship.programme_id)
-                )
-            ],
+            made,
             update_conflicts=True,
             unique_fields=["mentorship", "audience", "on"],
             update_fields=["level", "risk", "causes", "findings", "sources", "engine_version", "thresholds", "read_at"],
             batch_size=500,
         )
         return len(taken)
+
+    def who_waits(self) -> dict[int, list[str]]:
+        """The audiences that wait for a reading, by mentorship."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for audience in Reading.Audience.values:
+            for key in self.waiting(audience).values_list("pk", flat=True):
+                found[key].append(audience)
+        return dict(found)
+
+    def thin(self, *, before: date) -> int:
+        """Forget of those before this day the ones between two that say the same; how many.
+
+        What begins or ends a level stays, the last of each month, the last of all, and the last that letters were
+        written of. So the level on any day can still be told, and every page says what it said.
+        """
+        columns = ("pk", "mentorship", "audience", "on", "level", "told_level")
+        old = self.filter(on__lt=before).order_by("mentorship", "audience", "on").values_list(*columns, named=True)
+        forgotten: list[int] = []
+        for _pair, group in groupby(old, key=lambda each: (each.mentorship, each.audience)):
+            theirs = list(group)
+            told = max((number for number, each in enumerate(theirs) if each.told_level), default=0)
+            for number in range(1, len(theirs) - 1):
+                earlier, here, later = theirs[number - 1 : number + 2]
+                is_between = earlier.level == here.level == later.level and here.on.month == later.on.month
+                if is_between and number != told:
+                    forgotten.append(here.pk)
+        for start in range(0, len(forgotten), 500):
+            self.model.objects.filter(pk__in=forgotten[start : start + 500]).delete()
+        return len(forgotten)
 
     def noticed_by_both(self, mentorship: Mentorship, *, on: date) -> list[Finding]:
         """What that day suggests from what both sides may know, the most pressing first. Nothing of it is kept.
@@ -202,6 +249,7 @@ class Reading(models.Model):
     # The events that the findings name: {"12": {"on": "2026-10-20", "kind": "meeting_held", "row": "meeting:7"}}.
     sources = models.JSONField(default=dict)
     engine_version = models.CharField(max_length=24)
+    # Those that differ from what ships with that version of the engine. Older rows hold all of them.
     thresholds = models.JSONField(default=dict)
     read_at = models.DateTimeField(default=timezone.now)
 
@@ -256,7 +304,7 @@ class Reading(models.Model):
             findings=[finding.to_dict() for finding in found.findings],
             sources=sources(found, seen),
             engine_version=f"{ENGINE_VERSION}{REFITTED if is_refitted else ''}",
-            thresholds=limits.to_dict(),
+            thresholds={name: value for name, value in limits.to_dict().items() if value != getattr(DEFAULT, name)},
             read_at=timezone.now(),
         )
 

@@ -59,7 +59,10 @@ AT_A_TIME = 200  # mentorships held in memory at once
 
 def batches(mentorships: QuerySet[Mentorship]) -> Iterator[QuerySet[Mentorship]]:
     """These mentorships, some at a time.  The keys first: what is done with a batch may change who is among them."""
-    keys = list(mentorships.order_by("pk").values_list("pk", flat=True))
+    yield from batches_of(list(mentorships.order_by("pk").values_list("pk", flat=True)))
+
+
+def batches_of(keys: list[int]) -> Iterator[QuerySet[Mentorship]]:
     for start in range(0, len(keys), AT_A_TIME):
         yield Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
 

@@ -81,11 +81,13 @@ def jobs() -> list[Job]:
         Job("resume_pauses", every_seconds=600),
         Job("remind_meetings", every_seconds=300),
         Job("ask_checkins", every_seconds=1800),
-        Job("read_mentorships", every_seconds=60, options={"changed": True}),
+        # No more at once than half a minute takes: letters go out in between. What is left waits for the next.
+        Job("read_mentorships", every_seconds=60, options={"changed": True, "most": 600}),
         Job("remind_concerns", every_seconds=60),
         Job("clearsessions", nightly_from=hour(2, 45)),
         Job("forget_sheets", nightly_from=hour(3)),
         Job("read_mentorships", nightly_from=hour(3, 15)),
+        Job("thin_readings", nightly_from=hour(4)),
         # After the night's readings, and by day, because both write letters.
         Job("tell_what_was_noticed", nightly_from=hour(7)),
         Job("remind_reviews", nightly_from=hour(7, 15)),
