@@ -15,6 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from alongside.web.project.database import damaged
+
 # What names a PostgreSQL in DATABASE_URL, and what its programs call it in their environment.
 LIBPQ = {
     "host": "PGHOST",
@@ -42,8 +44,8 @@ class Command(BaseCommand):
                 whole = Path(under_way, path.name)
                 pack(whole, rows(Path(under_way)))
                 whole.rename(path)  # last: a file with a date is always a whole one
-        except OSError as problem:
-            raise CommandError(f"The backup was not written: {problem}") from problem
+        except (OSError, sqlite3.Error) as problem:
+            raise CommandError(f"The backup was not written: {damaged(problem) or problem}") from problem
         self.stdout.write(f"{path} ({path.stat().st_size / 1e6:.1f} MB). Keep a copy on another machine.")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
 from alongside.web.layout.stopping import asked_to_stop
@@ -110,7 +110,7 @@ def run(job: Job) -> bool:
     except CommandError as refused:
         log.error("%s: %s", job.name, refused)
         return False
-    except (OperationalError, InterfaceError) as problem:
+    except (DatabaseError, InterfaceError) as problem:
         if not database_answers():
             raise NoDatabase(str(problem).strip().partition("\n")[0]) from problem
         log.exception("%s failed", job.name)
@@ -132,7 +132,7 @@ def database_answers() -> bool:
         connection.close()  # a broken one would be asked again
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except (OperationalError, InterfaceError):
+    except (DatabaseError, InterfaceError):
         return False
     return True
 
