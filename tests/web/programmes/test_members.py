@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 
+from alongside.web.programmes.models import Membership, Role
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.programmes import MembershipFactory, ProgrammeFactory
 from tests.factories.rounds import mentee, mentor, publish, round_of
@@ -38,3 +39,19 @@ def test_what_somebody_holds_in_another_programme_is_not_counted(client, cast):
     MentorshipFactory(programme=other, mentor=leo)
 
     assert held(client, cast) == {"Leo Marsh": "0 of 1"}
+
+
+def test_the_page_of_a_programme_counts_its_members_and_loads_none_of_them(client, cast, monkeypatch):
+    for role, count in ((Role.MENTOR, 3), (Role.MENTEE, 4)):
+        MembershipFactory.create_batch(count, programme=cast.programme, role=role)
+    MembershipFactory(programme=cast.programme, person=cast.amara, role=Role.MENTOR)
+    client.force_login(cast.chidi)
+    loaded = []
+    from_db = Membership.from_db
+    monkeypatch.setattr(Membership, "from_db", lambda *row: loaded.append(row) or from_db(*row))
+
+    page = client.get(cast.programme.get_absolute_url())
+
+    assert "4 mentors, 4 mentees" in page.content.decode()
+    assert page.context["roles"] == {Role.COORDINATOR} and page.context["coordinators"] == [cast.chidi]
+    assert len(loaded) <= 3  # the reader's own and the coordinators'

@@ -66,3 +66,62 @@ def test_whoever_is_named_for_a_new_programme_hears_of_it(cast):
     Programme.objects.begin(Programme(name="Autumn", safeguarding_person=cast.efua), by=owner, coordinators=[])
 
     assert letters() == [("Efua Mensah", "safeguarding_named")]
+
+
+def test_among_few_everybody_is_there_to_choose_from(client, cast):
+    client.force_login(cast.chidi)
+
+    form = client.get(reverse("programmes:edit", args=[cast.programme.pk])).context["form"]
+
+    assert cast.mentorship.mentor in form.fields["safeguarding_person"].queryset
+    assert "safeguarding_address" not in form.fields
+
+
+@pytest.fixture
+def crowd(client, cast, monkeypatch):
+    """More people than a list is good for."""
+    assert cast.mentorship
+    monkeypatch.setattr("alongside.web.programmes.forms.MOST_NAMED", 2)
+    client.force_login(cast.chidi)
+    page = reverse("programmes:edit", args=[cast.programme.pk])
+    initial = {k: v for k, v in client.get(page).context["form"].initial.items() if v not in (None, False)}
+    Notice.objects.all().delete()
+    return lambda **typed: client.post(page, {**initial, **typed})
+
+
+def test_among_many_there_are_coordinators_and_whoever_it_is_now_to_choose_from(client, cast, crowd):
+    page = client.get(reverse("programmes:edit", args=[cast.programme.pk]))
+
+    assert [str(person) for person in page.context["form"].fields["safeguarding_person"].queryset] == [
+        "Chidi Eze",
+        "Efua Mensah",
+    ]
+    assert "Amara Okafor" not in page.content.decode()
+
+
+def test_among_many_somebody_else_is_named_by_address(cast, crowd):
+    assert crowd(safeguarding_address="Amara@example.org").status_code == 302
+
+    cast.programme.refresh_from_db()
+    assert cast.programme.safeguarding_person == cast.amara
+    assert letters() == [("Efua Mensah", "safeguarding_passed_on"), ("Amara Okafor", "safeguarding_named")]
+
+
+@pytest.mark.parametrize("address", ["dana@example.org", "nobody@example.org"])
+def test_whether_a_stranger_has_an_account_is_not_told(cast, crowd, address):
+    assert cast.dana
+
+    refused = crowd(safeguarding_address=address, name="Summer cohort")
+
+    assert refused.status_code == 422
+    assert "Nobody whom you can name here has this address." in refused.content.decode()
+    assert 'value="Summer cohort"' in refused.content.decode()
+    cast.programme.refresh_from_db()
+    assert cast.programme.safeguarding_person == cast.efua
+
+
+def test_among_many_a_page_that_was_left_as_it_was_changes_nobody(cast, crowd):
+    assert crowd(name="Summer cohort").status_code == 302
+
+    cast.programme.refresh_from_db()
+    assert (cast.programme.safeguarding_person, letters()) == (cast.efua, [])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _now
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from alongside.web.mentorships.models import Mentorship
 
 MOST_ADDRESSES = 200
+MOST_NAMED = 100  # people in one list to choose from
 
 
 class AddressesField(forms.CharField):
@@ -81,6 +83,14 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
         ),
     )
 
+    safeguarding_address = forms.EmailField(
+        label=_("Or somebody else as the safeguarding person"),
+        required=False,
+        help_text=_(
+            "Their e-mail address. It counts before the choice above, which shows coordinators and owners only."
+        ),
+    )
+
     class Meta:
         model = Programme
         fields = (
@@ -126,7 +136,7 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
         (_("How pairs work"), ("agreed_every_days", "planned_weeks", "checkin_every_days", "asks_personality")),
         (_("Requests"), ("request_open_days", "open_requests_limit")),
         (_("Who sees what"), ("shows_ratings", "shows_checkins", "shows_verdicts")),
-        (_("Safety"), ("safeguarding_person",)),
+        (_("Safety"), ("safeguarding_person", "safeguarding_address")),
     )
 
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -134,17 +144,38 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
 
     def __init__(self, *args: Any, by: User, **more: Any) -> None:
         super().__init__(*args, **more)
-        people = User.objects.filter(is_active=True)
-        if not by.is_superuser:
-            # Whom a coordinator meets anyway, and whoever it is now.
-            people = people.filter(pk__in=User.objects.visible_to(by)) | people.filter(safeguards=self.instance.pk)
         self.initial.update({f"shows_{kind}": kind in self.instance.shown_since for kind in SHOWABLE})
+        self.people = self.who_may_be_named(by)
         field: Any = self.fields["safeguarding_person"]
-        field.queryset = people.distinct().order_by("name")
+        field.queryset = self.people
         field.empty_label = _("nobody yet")
+        if self.people[MOST_NAMED:].exists():
+            # Thousands of names in a list help nobody to find one.
+            likely = Q(is_staff=True) | Q(memberships__in=Membership.objects.current().filter(role=Role.COORDINATOR))
+            likely |= Q(safeguards=self.instance.pk) if self.instance.pk else Q()
+            field.queryset = self.people.filter(pk__in=User.objects.filter(likely).values("pk"))
+        else:
+            del self.fields["safeguarding_address"]
+
+    def who_may_be_named(self, by: User) -> QuerySet[User]:
+        """For the owner anybody; for a coordinator whom they meet anyway, and whoever it is now."""
+        people: QuerySet[User] = User.objects.filter(is_active=True)
+        if not by.is_superuser:
+            people = people.filter(pk__in=User.objects.visible_to(by)) | people.filter(safeguards=self.instance.pk)
+        return people.distinct().order_by("name")
+
+    def clean_safeguarding_address(self) -> User | None:
+        """The person with this address, among those that may be named: of others nobody learns that they are here."""
+        address = self.cleaned_data["safeguarding_address"]
+        found = self.people.filter(email__iexact=address).first() if address else None
+        if address and not found:
+            raise ValidationError(_("Nobody whom you can name here has this address."))
+        return found
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        if named := said.get("safeguarding_address"):
+            said["safeguarding_person"] = named
         self.instance.show([kind for kind in SHOWABLE if said.get(f"shows_{kind}")])
         return said
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, user_passes_test
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -53,14 +53,17 @@ def list_(request: Request) -> HttpResponse:
 @login_required
 def programme(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.visible_to(request.user).select_related("safeguarding_person"), pk=pk)
-    members = found.memberships.current().select_related("person__profile")
+    members = found.memberships.current()
+    mine = list(members.filter(person=request.user))
+    counted = dict(members.order_by().values_list("role").annotate(Count("pk")))
+    coordinators = members.filter(role=Role.COORDINATOR).select_related("person__profile")
     context = {
         "programme": found,
-        "mine": [member for member in members if member.person_id == request.user.pk],
-        "roles": {member.role for member in members if member.person_id == request.user.pk},
-        "coordinators": [member.person for member in members if member.role == Role.COORDINATOR],
-        "mentors": sum(member.role == Role.MENTOR for member in members),
-        "mentees": sum(member.role == Role.MENTEE for member in members),
+        "mine": mine,
+        "roles": {member.role for member in mine},
+        "coordinators": [member.person for member in coordinators],
+        "mentors": counted.get(Role.MENTOR, 0),
+        "mentees": counted.get(Role.MENTEE, 0),
         "holidays": found.holidays.not_over(timezone.localdate()).earliest_first()[:HOLIDAYS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)

@@ -16,6 +16,8 @@ from alongside.web.rounds.models import Pairing, Round
 KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 # Working out why somebody is left over takes a look at every mentor; for a crowd the board says it one by one.
 MOST_WHYS = 200
+# Pairs whose two profiles are held in memory at once.
+AT_A_TIME = 200
 
 
 def exported(round_: Round, kind: str) -> bytes:
@@ -29,15 +31,17 @@ def exported(round_: Round, kind: str) -> bytes:
     )  # fmt: skip
     found = Pairing.objects.filter(run=round_.current_run).select_related("mentee", "mentor").order_by("mentee__name")
     pairings = list(found)
-    told = reasons_of(round_, pairings)
+    told: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(pairings), AT_A_TIME):
+        reasons = reasons_of(round_, pairings[start : start + AT_A_TIME])
+        told |= {key: (" ".join(each.why), " ".join(each.but)) for key, each in reasons.items()}
     left = whys(round_, [pairing for pairing in pairings if pairing.mentor is None])
     rows = []
     for pairing in pairings:
-        mentor, reasons = pairing.mentor, told.get(pairing.pk)
+        mentor, (why, but) = pairing.mentor, told.get(pairing.pk, ("", left.get(pairing.pk, "")))
         rows.append([
             pairing.mentee.name, page_of(pairing.mentee), mentor.name if mentor else "", page_of(mentor),
-            str(pairing.strength_label), " ".join(reasons.why) if reasons else "",
-            " ".join(reasons.but) if reasons else left.get(pairing.pk, ""), _("yes") if pairing.is_locked else "",
+            str(pairing.strength_label), why, but, _("yes") if pairing.is_locked else "",
         ])  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"pairs.{kind}")
