@@ -57,7 +57,7 @@ def test_one_taken_back_while_the_mail_server_has_it_stops_no_other(cast, letter
         def send_messages(self, letters):
             return len(letters)
 
-    assert claimed.send(Server())
+    assert claimed.send(Server()) is None
     assert not Notice.objects.exists()
 
 

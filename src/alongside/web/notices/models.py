@@ -85,7 +85,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         for notice in self.due(now).filter(pk=pk):
             claimed = self.due(now).filter(pk=pk, tries=notice.tries)
             if claimed.update(tries=F("tries") + 1, send_after=now + CLAIMED_FOR):
-                return self.select_related("person", "reply_to").get(pk=pk)
+                return self.select_related("person", "reply_to").filter(pk=pk).first()  # None where it was taken back
         return None
 
     def queue(self, *, to: User, **letter: Any) -> "Notice":
