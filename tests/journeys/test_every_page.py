@@ -77,7 +77,7 @@ def walk(person: Visitor, check: Callable[[Visitor], None] = check_as_it_is, of_
         here = urlsplit(person.page.url).path
         # A tab or a list of what was visited does not tell with whom somebody is worried.
         if not here.startswith("/concerns/"):
-            assert titles.setdefault(person.page.title(), here) == here, "two pages of one title"
+            assert titles.setdefault(person.page.title(), here) == here, person.page.title()
         ahead += links_on(person)
     return set(seen)
 
