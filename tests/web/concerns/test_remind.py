@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from alongside.web.concerns.models import Concern
 from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Programme, Role
 from tests.factories.concerns import raise_concern
+from tests.factories.mentorships import MentorshipFactory
+from tests.factories.programmes import MembershipFactory
 
 
 def letters(kind):
@@ -105,3 +108,18 @@ def test_nobody_is_asked_where_somebody_is_named(cast):
     call_command("remind_concerns")
 
     assert not letters("nobody").exists()
+
+
+@pytest.mark.parametrize("names", [("Tech", "Careers: Tech"), ("Careers: Tech", "Tech"), ("Tech", "Tech")])
+def test_each_programme_that_names_nobody_has_its_own_letter_whatever_it_is_called(cast, names):
+    for name in names:
+        programme = MembershipFactory(programme__name=name, person=cast.chidi, role=Role.COORDINATOR).programme
+        MentorshipFactory(programme=programme)
+
+    for days in (0, 0.5):
+        remind(days)
+
+    asked = {reverse("programmes:edit", args=[one.pk]) for one in Programme.objects.coordinated_by(cast.chidi)}
+    told = [letter.url for letter in letters("nobody")]
+    assert len(told) == 2
+    assert all(any(url.endswith(page) for page in asked) for url in told) and len(set(told)) == 2

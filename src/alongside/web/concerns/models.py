@@ -230,12 +230,14 @@ def ask_for_a_person(programme: Programme) -> int:
     This depends on the programme alone and never on a concern, so that nobody can tell from it that one was raised.
     """
     lately = timezone.now() - REMIND_AFTER
+    url = reverse("programmes:edit", args=[programme.pk])
     told = 0
     for coordinator in programme.memberships.current().filter(role=Role.COORDINATOR).select_related("person"):
         person = coordinator.person
-        if person.notices.filter(kind=NOBODY, subject__contains=programme.name, created_at__gt=lately).exists():
+        # By the page it leads to: the name of one programme may stand within the name of another.
+        if person.notices.filter(kind=NOBODY, url__endswith=url, created_at__gt=lately).exists():
             continue
-        context, url = {"programme": programme}, reverse("programmes:edit", args=[programme.pk])
+        context = {"programme": programme}
         Notice.objects.queue(to=person, template=NOBODY, context=context, url=url, button=_g("Name somebody"))
         told += 1
     return told
