@@ -190,6 +190,21 @@ def test_the_owner_makes_a_programme_and_names_its_coordinators(client, cast):
     assert programme.invitations.get().email == "new@example.org"
 
 
+def test_a_programme_does_not_begin_when_it_is_over(client, cast):
+    client.force_login(UserFactory(is_superuser=True))
+    fields = {"name": "Old", "joining": "invitation", "agreed_every_days": 14, "planned_weeks": 26,
+              "checkin_every_days": 14, "request_open_days": 14, "open_requests_limit": 3,
+              "coordinators": cast.chidi.email}  # fmt: skip
+    yesterday, today = timezone.localdate() - timedelta(days=1), timezone.localdate()
+
+    refused = client.post(reverse("programmes:new"), {**fields, "ends_on": yesterday})
+    made = client.post(reverse("programmes:new"), {**fields, "ends_on": today})
+
+    assert (refused.status_code, made.status_code) == (422, 302)
+    assert "would be over at once" in refused.content.decode() and cast.chidi.email in refused.content.decode()
+    assert Programme.objects.get(name="Old").ends_on == today
+
+
 def test_nobody_is_let_in_before_a_safeguarding_person_is_named(client, cast):
     Programme.objects.filter(pk=cast.programme.pk).update(safeguarding_person=None)
     client.force_login(cast.chidi)

@@ -76,12 +76,18 @@ def new(request: Request) -> HttpResponse:
     initial = {"coordinators": request.user.email}
     form = NewProgrammeForm(request.POST if request.method == "POST" else None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = Programme.objects.begin(form.instance, by=request.user, coordinators=form.cleaned_data["coordinators"])
-        words = _("%(programme)s is ready. Its coordinators find it among their programmes, or have a letter.")
-        messages.success(request, words % {"programme": made})
-        if Programme.objects.without_coordinator(request.user).filter(pk=made.pk):
-            return redirect("programmes:coordinators", made.pk)
-        return redirect(made if Programme.objects.visible_to(request.user).filter(pk=made.pk) else "programmes:list")
+        named = form.cleaned_data["coordinators"]
+        try:
+            made = Programme.objects.begin(form.instance, by=request.user, coordinators=named)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            words = _("%(programme)s is ready. Its coordinators find it among their programmes, or have a letter.")
+            messages.success(request, words % {"programme": made})
+            if Programme.objects.without_coordinator(request.user).filter(pk=made.pk):
+                return redirect("programmes:coordinators", made.pk)
+            is_mine = Programme.objects.visible_to(request.user).filter(pk=made.pk).exists()
+            return redirect(made if is_mine else "programmes:list")
     return render(request, "programmes/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

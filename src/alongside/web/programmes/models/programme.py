@@ -74,6 +74,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """The owner makes a programme and names who coordinates it, by address."""
         if not by.is_superuser:
             raise NotYours(_now("Only the owner of this site makes programmes."))
+        if programme.is_over:
+            raise NotOpen(_now("The last day has passed, and it would be over at once. Choose a later one."))
         with transaction.atomic():
             if again := just_said(by, self.all(), at="created_at", name=programme.name, about=programme.about):
                 return again
