@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship, Stage
@@ -113,6 +114,18 @@ def test_who_says_no_may_count_as_away_and_ask_not_to_meet_again(proposed):
     assert (
         not Separation.objects.visible_to(cast.chidi).exists() and not Separation.objects.visible_to(cast.lena).exists()
     )
+
+
+def test_a_mentor_who_was_taken_out_may_still_say_no_and_to_be_left_alone(client, proposed):
+    cast = proposed
+    cast.leo.memberships.get().remove(by=cast.chidi)
+    client.force_login(cast.leo)
+
+    answer = client.post(reverse("proposals:decline", args=[cast.lenas.pk]), {"reason": "other", "is_away": "on"})
+
+    assert answer.status_code == 302
+    assert not cast.lenas.answer_of(cast.leo).says_yes
+    assert not cast.leo.memberships.get().is_away
 
 
 @pytest.mark.parametrize("keep_apart", [False, True])
@@ -339,6 +352,20 @@ def test_two_who_find_each_other_by_a_request_need_no_answer(proposed):
     cast.lenas.refresh_from_db()
     assert cast.lenas.state == "withdrawn"
     assert not {"closed", "expired"} & {*told(cast.leo), *told(cast.lena)}
+
+
+@pytest.mark.parametrize("places", [1, 2])
+def test_two_who_found_each_other_by_a_request_meanwhile_are_told_so_by_the_second_yes(client, proposed, places):
+    cast = proposed
+    cast.leo.memberships.update(capacity=places)
+    cast.lenas.accept(by=cast.lena)
+    RequestFactory(programme=cast.programme, mentor=cast.leo, mentee=cast.lena).accept(by=cast.leo)
+    client.force_login(cast.leo)
+
+    answer = client.post(reverse("proposals:accept", args=[cast.lenas.pk]), follow=True)
+
+    assert [str(said) for said in answer.context["messages"]] == ["You two already have a mentorship."]
+    assert Mentorship.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -149,6 +149,10 @@ class Proposal(models.Model):
         """Half of the open days have gone by."""
         return self.proposed_at + (self.expires_at - self.proposed_at) / 2
 
+    @property
+    def between(self) -> dict[str, Any]:
+        return {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
+
     def partner_of(self, user: User) -> User:
         return self.mentor if user.pk == self.mentee_id else self.mentee
 
@@ -177,6 +181,8 @@ class Proposal(models.Model):
                 )
             if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
                 raise Closed(_now("One of you has left %(programme)s.") % {"programme": self.programme})
+            if Mentorship.objects.open().filter(**self.between).exists():
+                raise Closed(_now("You two already have a mentorship."))
             other = self.answer_of(self.partner_of(by))
             if (other is None or other.says_yes) and Proposal.objects.parted().filter(pk=self.pk).exists():
                 raise Closed(self.how_it_closed())  # the worker closes it, in the same words
@@ -188,9 +194,7 @@ class Proposal(models.Model):
             if not other.says_yes:
                 self.fall_through()
                 return None
-            self.mentorship = Mentorship.objects.introduce(
-                programme=self.programme, mentor=self.mentor, mentee=self.mentee, goal=self.wish()
-            )
+            self.mentorship = Mentorship.objects.introduce(**self.between, goal=self.wish())
             self.close(self.State.AGREED)
             self.record(Change.Kind.AGREED)
             for person in (self.mentor, self.mentee):
@@ -217,8 +221,8 @@ class Proposal(models.Model):
                 Separation.objects.keep_apart(
                     self.programme, by, self.partner_of(by), kind=Separation.Kind.ASKED, by=by
                 )
-            if is_away:
-                self.seat_of(by).go_away(by=by, until=None)
+            for seat in self.seats_of(by) if is_away else ():  # none where they were taken out meanwhile
+                seat.go_away(by=by, until=None)
             if other:
                 self.fall_through()
             else:
@@ -241,8 +245,7 @@ class Proposal(models.Model):
             self.lock()
             if not Proposal.objects.run_out(timezone.now()).filter(pk=self.pk).exists():
                 raise Closed(_now("Somebody has just answered."))
-            between = {"programme": self.programme, "mentor": self.mentor, "mentee": self.mentee}
-            if Mentorship.objects.open().filter(**between).exists():
+            if Mentorship.objects.open().filter(**self.between).exists():
                 return self.close(self.State.WITHDRAWN)
             one_said_no = self.nos().exists()
             self.close(self.State.DECLINED if one_said_no else self.State.EXPIRED)
@@ -350,9 +353,6 @@ class Proposal(models.Model):
 
     def seats_of(self, person: User) -> "models.QuerySet[Membership]":
         return self.programme.memberships.current().filter(person=person, role=self.side_of(person))
-
-    def seat_of(self, person: User) -> Membership:
-        return self.seats_of(person).get()
 
     def wish(self) -> str:
         """What the mentorship begins with: the mentee's own words, where there are any."""
