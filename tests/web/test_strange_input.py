@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from alongside.web.people.models import User
 from tests.web.test_every_url_is_guarded import ALL, OPEN, address_of
 from tests.web.test_every_url_is_guarded import rows as _rows
 
@@ -18,6 +19,10 @@ STRANGE: list[dict[str, Any]] = [
     dict.fromkeys(("programme", "meeting", "member", "mentor", "with", "page", "suggested", "helps"), MANY_DIGITS),
     {"programme": "²", "meeting": "²", "member": "²", "mentor": "²", "with": "²", "page": "²"},
 ]
+# The first moment of the calendar comes too early in the east, and its last too late in the west.
+EDGES = [("0001-01-01", "00:00", "Asia/Tokyo"), ("9999-12-31", "23:59", "America/Los_Angeles")]
+TIMES = ("first", "second", "third", "starts_at")
+DAYS = ("starts_on", "ends_on", "due_on", "next_review_on", "happened_on", "done_on", "on", "until", "paused_until")
 NAMED = ("version", "to", "invitation", "membership", "separation", "person", "mentor", "mentee", "owner", "change")
 
 
@@ -50,3 +55,10 @@ def test_strange_words_in_the_address_and_in_the_form_break_nothing(client, cast
             assert client.post(address, {**sent, **more, "measured": "1e999", "capacity": "-5"}).status_code < 500
         for number in (MANY_DIGITS, "²", "٣"):
             assert client.post(address, {**dict.fromkeys(NAMED, number), "drawn": DEEP}).status_code < 500
+
+    client.force_login(cast.ben)
+    for day, clock, zone in EDGES:
+        User.objects.filter(pk=cast.ben.pk).update(time_zone=zone)
+        typed = dict.fromkeys(TIMES, f"{day}T{clock}") | dict.fromkeys(DAYS, day)
+        assert client.get(address, typed).status_code < 500
+        assert client.post(address, {**typed, "minutes": "30", "channel": "video", "times": "3"}).status_code < 500

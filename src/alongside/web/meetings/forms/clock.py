@@ -56,7 +56,11 @@ class ClockField(forms.DateTimeField):
             return None
         zone = timezone.get_current_timezone()
         found = typed.replace(tzinfo=zone, fold=0)
-        if found.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
+        try:
+            come_round = found.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+        except OverflowError:  # the very edge of the calendar
+            raise ValidationError(_("That is too far away. Choose a nearer day."), code="far") from None
+        if come_round != typed:
             raise ValidationError(
                 _("On that day the clocks go forward: %(time)s does not exist in %(zone)s. Choose another time.")
                 % {"time": typed.strftime("%H:%M"), "zone": str(zone)},

@@ -28,10 +28,7 @@ class OneTimeField(ClockField):
     """A time on one's own clock that comes exactly once: one that comes twice in autumn is asked about, not guessed."""
 
     def to_python(self, value: Any) -> datetime | None:
-        try:
-            first = super().to_python(value)
-        except OverflowError:  # a day at the very edge of the calendar
-            first = datetime.max
+        first = super().to_python(value)
         if first is None:
             return None
         if abs(first.year - timezone.localdate().year) > YEARS:
