@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from alongside.web.programmes.models import Membership
+from alongside.web.rounds.management.commands import match_rounds
 from alongside.web.rounds.models import Pairing, Round, Run
 from alongside.web.rounds.models import round as rounds
 from alongside.web.rounds.refusals import AlreadyOpen, NotYours, Over
@@ -147,3 +148,43 @@ def test_pairs_are_counted_by_the_word_that_stands_beside_each(law_and_art, monk
 
     assert [pairing.strength for pairing in made.pairings.all()] == [word, word]
     assert {each: made.facts[each] for each in ("strong", "good", "possible") if made.facts[each]} == {word: 2}
+
+
+@pytest.mark.parametrize("when", ["before it begins", "while it is matched", "before it is kept"])
+def test_a_run_whose_round_is_closed_meanwhile_goes_with_it(law_and_art, monkeypatch, when):
+    round_ = law_and_art.round
+    round_.ask_run(by=law_and_art.chidi)
+
+    def closing(verb):
+        def then(*args, **more):
+            done = verb(*args, **more)
+            if round_.is_open:
+                round_.close(by=law_and_art.chidi)
+            return done
+
+        return then
+
+    if when == "before it begins":
+        monkeypatch.setattr(match_rounds, "market", closing(match_rounds.market))
+    elif when == "while it is matched":
+        monkeypatch.setattr(Run, "beat", closing(Run.beat))
+    else:
+        monkeypatch.setattr(rounds, "solved", closing(rounds.solved))
+    call_command("match_rounds")
+
+    round_.refresh_from_db()
+    assert not round_.is_open and round_.current_run is None
+    assert not Run.objects.exists() and not Pairing.objects.exists()
+    assert round_.changes.first().kind == "closed"
+
+
+def test_a_run_with_nobody_in_it_goes_with_its_round_too(cast, law_and_art):
+    Membership.objects.filter(role="mentee").delete()
+    law_and_art.round.ask_run(by=law_and_art.chidi)
+    run = Run.objects.claim(Run.objects.get().pk)
+    Round.objects.get().close(by=law_and_art.chidi)
+
+    with pytest.raises(Over):
+        run.round.not_done(run, "Nobody is looking for a mentor just now.")
+
+    assert not Run.objects.exists()

@@ -130,12 +130,16 @@ class Round(models.Model):
         return run
 
     def carry_out(self, run: Run, it: Market, *, progress: Callable[[float], None] = lambda done: None) -> Run:
-        """Match, and keep what came of it. A run that cannot be done says why and leaves the last result standing."""
+        """Match, and keep what came of it. A run that cannot be done says why and leaves the last result standing.
+
+        Raises Over when the round was closed while it was matched: the run went with it, and nothing is kept.
+        """
         seen, run.rules = fingerprint(self), self.programme.rules.kept()
         if not it.is_possible:
             return self.not_done(run, why_impossible(it))
         matching = solved(it, self.programme, progress)
         with transaction.atomic():
+            self.lock(None)
             keep_pairings(run, matching)
             run.facts = facts_of(matching)
             run.state, run.ended_at, run.fingerprint, run.progress = Run.State.DONE, timezone.now(), seen, 100
@@ -147,7 +151,9 @@ class Round(models.Model):
             Pairing.objects.filter(run__in=list(old)).delete()
         return run
 
+    @transaction.atomic
     def not_done(self, run: Run, problem: str) -> Run:
+        self.lock(None)
         run.state, run.ended_at, run.problem = Run.State.FAILED, timezone.now(), problem[:300]
         run.save()
         return run

@@ -8,11 +8,13 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.programmes.rules import Rules
+from alongside.web.rounds.refusals import Over
 
 # A worker that said nothing for so long has died; another takes the run over.
 SILENT_FOR = timedelta(minutes=5)
@@ -43,7 +45,8 @@ class RunQuerySet(models.QuerySet["Run"]):
         now = timezone.now()
         if not mine.update(state=Run.State.WORKING, began_at=now, beat_at=now, tries=F("tries") + 1, progress=0):
             return None
-        return self.select_related("round__programme").get(pk=pk)
+        # None also when its round was closed this very moment, and the run went with it.
+        return self.select_related("round__programme").filter(pk=pk).first()
 
 
 class Run(models.Model):
@@ -94,9 +97,10 @@ class Run(models.Model):
         return Rules.read(self.rules)
 
     def beat(self, done: float) -> None:
-        """Say how far it is: 0 to 1."""
+        """Say how far it is: 0 to 1. Raises Over when it went with its round, which somebody has closed."""
         self.progress, self.beat_at = round(100 * min(max(done, 0.0), 1.0)), timezone.now()
-        self.save(update_fields=["progress", "beat_at"])
+        if not Run.objects.filter(pk=self.pk).update(progress=self.progress, beat_at=self.beat_at):
+            raise Over(_now("This round was closed while it was being matched."))
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):

@@ -10,6 +10,7 @@ from alongside.web.layout.stopping import asked_to_stop
 from alongside.web.people.models import Meaning
 from alongside.web.rounds.models import Run
 from alongside.web.rounds.models.run import MOST_TRIES
+from alongside.web.rounds.refusals import Over
 from alongside.web.rounds.solving import market
 
 BEAT_SECONDS = 0.5
@@ -34,8 +35,12 @@ class Command(BaseCommand):
 
     def do(self, pk: int) -> bool:
         run = Run.objects.claim(pk)
-        if run is None:
+        try:
+            return run is not None and self.carried_out(run)
+        except Over:  # closed meanwhile by a coordinator, who wants no result any more
             return False
+
+    def carried_out(self, run: Run) -> bool:
         if run.tries > MOST_TRIES:
             run.round.not_done(
                 run, _("The matching could not be finished. The owner of the site finds why in the log.")
