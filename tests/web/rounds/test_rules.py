@@ -1,12 +1,12 @@
 import pytest
 from django.urls import reverse
 
-from alongside.web.programmes.models import Separation
+from alongside.web.programmes.models import Programme, Separation
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.models import Change
 from alongside.web.rounds.refusals import MovedOn, NothingToUndo
 from tests.factories.mentorships import MentorshipFactory
-from tests.factories.rounds import mentee, mentor, pairs, run
+from tests.factories.rounds import mentee, mentor, pairs, round_of, run
 
 
 def change(cast, **rules):
@@ -199,3 +199,14 @@ def test_temperament_counts_only_where_a_programme_asks_for_it_and_never_much(la
     assert Rules().weighing(programme).share("personality") == 0
     assert not Rules(weights={"personality": 3}).too_much_personality(programme)
     assert Rules(weights={"personality": 4, "goals": 0, "values": 0, "topics": 0}).too_much_personality(programme)
+
+
+def test_rules_that_were_changed_while_a_programme_is_saved_stand(cast):
+    form = Programme.objects.get(pk=cast.programme.pk)
+    round_of(cast).change_rules(by=cast.chidi, rules=Rules(hours=4))
+
+    form.name = "Summer cohort"
+    form.keep()
+
+    kept = Programme.objects.get(pk=cast.programme.pk)
+    assert (kept.name, kept.rules) == ("Summer cohort", Rules(hours=4))

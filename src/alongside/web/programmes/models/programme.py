@@ -225,6 +225,8 @@ class Programme(models.Model):
         """
         before = Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
         newly_shown = self.date_what_is_shown(before.shown_since if before else {})
+        if before:
+            self.matching = before.matching  # on no form: a round changes it, maybe since this row was read
         self.save()
         if before and newly_shown:
             self.tell_members(newly_shown)
