@@ -19,6 +19,7 @@ from tests.factories.mentorships import meet
 from tests.factories.notices import NoticeFactory
 from tests.factories.photos import photo, upload
 from tests.factories.programmes import MembershipFactory
+from tests.together import together
 
 LEAVE, DATA = reverse("people:leave"), reverse("people:download")
 
@@ -117,3 +118,13 @@ def test_the_last_coordinator_and_the_safeguarding_person_hand_over_first(cast):
     cast.chidi.leave()
 
     assert not User.objects.get(pk=cast.chidi.pk).is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_coordinators_who_leave_at_the_same_moment_one_stays(cast):
+    femi = MembershipFactory(programme=cast.programme, role=Role.COORDINATOR).person
+
+    refused = together(cast.chidi.leave, femi.leave)
+
+    assert ["Nobody else coordinates Spring cohort" in str(one) for one in refused] == [True]
+    assert cast.programme.memberships.current().filter(role=Role.COORDINATOR).count() == 1

@@ -131,6 +131,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         Name, address, photo, profile, letters, keys and private words go. What belongs to a partner's record too
         stays under "Someone who left": that they met, the goals they shared, the agreement. Raises CannotLeave.
         """
+        # Of two who coordinate a programme and close their accounts at the same moment, the second finds nobody else.
+        for coordinating in self.memberships.filter(role="coordinator", left_at=None).order_by("programme"):
+            coordinating.queue_coordinators()
         self.check_may_leave()
         for undecided in [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]:
             undecided.end(by=None, reason="introduction")
