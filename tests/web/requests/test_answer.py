@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.notices.models import Notice
-from alongside.web.programmes.models import Role
+from alongside.web.programmes.models import Programme, Role
 from alongside.web.requests.models import Request
 from alongside.web.requests.refusals import Closed, NotYours
 from tests.factories.notices import delivered
@@ -116,6 +116,34 @@ def test_a_question_that_waits_reminds_the_mentee(cast, asked):
         call_command("expire_requests")
 
     assert letters(cast.ben) == ["more", "remind_mentee"]
+
+
+@pytest.mark.parametrize("turn", ["mentor", "mentee", "mentor again"])
+def test_half_of_the_days_is_of_those_given_whatever_the_programme_sets_since(cast, asked, turn, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    if turn != "mentor":
+        time_machine.shift(timedelta(days=6))
+        asked.ask_more(by=cast.amara, question="Which team?")
+    if turn == "mentor again":
+        time_machine.shift(timedelta(days=5))
+        asked.answer_more(by=cast.ben, answer="The first")
+    Programme.objects.update(request_open_days=60)
+
+    for days, reminders in ((0, 0), (6, 0), (2, 1)):
+        time_machine.shift(timedelta(days=days))
+        call_command("expire_requests")
+        assert Notice.objects.filter(kind__contains="mail/remind").count() == reminders
+
+
+def test_two_windows_lose_nothing_of_what_was_answered(cast, asked):
+    asked.ask_more(by=cast.amara, question="Which team?")
+    before = Request.objects.get(pk=asked.pk)
+    asked.answer_more(by=cast.ben, answer="The first")
+
+    before.decline(by=cast.amara, reason="timing")
+
+    kept = Request.objects.get(pk=asked.pk)
+    assert (kept.answer, kept.answered_at) == ("The first", asked.answered_at)
 
 
 def test_a_request_runs_out_kindly_for_both(cast, asked):

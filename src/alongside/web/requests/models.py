@@ -157,6 +157,8 @@ class Request(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.ASKED)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
+    # Since when it waits for whoever's turn it is, once it was handed over; before that, since it was asked.
+    turn_began_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, blank=True)
     # When the mentor first said something: accepted, declined or asked for more. Their usual reply time comes from it.
     replied_at = models.DateTimeField(null=True, blank=True)
@@ -195,8 +197,9 @@ class Request(models.Model):
 
     @property
     def remind_at(self) -> datetime:
-        """Half of the open days have gone by."""
-        return self.expires_at - timedelta(days=self.programme.request_open_days) / 2
+        """Half of the days have gone by that whoever's turn it is was given."""
+        since = self.turn_began_at or self.asked_at
+        return since + (self.expires_at - since) / 2
 
     def partner_of(self, user: User) -> User:
         return self.mentor if user.pk == self.mentee_id else self.mentee
@@ -317,9 +320,7 @@ class Request(models.Model):
 
     def lock(self, *, by: User | None = None, turn: int | None = None) -> None:
         """Hold the row, read it anew, and make sure that it is open and that this side may do it."""
-        fresh = Request.objects.select_for_update().get(pk=self.pk)
-        for field in ("state", "reminded_at", "replied_at", "expires_at", "question", "answer"):
-            setattr(self, field, getattr(fresh, field))
+        self.refresh_from_db(from_queryset=Request.objects.select_for_update(of=("self",)))
         if by is not None and by.pk != turn:
             raise NotYours(_now("Only the other one of you can do this."))
         self.check_open()
@@ -340,7 +341,7 @@ class Request(models.Model):
 
     def hand_over(self, state: str) -> None:
         """It is the other one's turn, with the whole of the open days again, on their own clock."""
-        self.state, self.reminded_at = state, None
+        self.state, self.reminded_at, self.turn_began_at = state, None, timezone.now()
         turn = self.mentee if state == self.State.MORE else self.mentor
         self.expires_at = end_of_day_in(self.programme.request_open_days, turn.time_zone)
         self.save()
