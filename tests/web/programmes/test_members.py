@@ -32,6 +32,17 @@ def test_a_proposal_that_waits_is_not_counted_as_a_mentorship(client, cast):
     assert held(client, cast) == {"Leo Marsh": "1 of 3 · 2 proposals open", "Abe Frost": "0 of 1 · 1 proposal open"}
 
 
+def test_a_no_that_the_other_has_not_answered_takes_nothing_from_the_mentorships(client, cast):
+    leo = mentor(cast.programme, "Leo Marsh", "law", capacity=3)
+    lena = mentee(cast.programme, "Lena Ruiz", "law")
+    MentorshipFactory(programme=cast.programme, mentor=leo)
+    publish(round_of(cast), cast.chidi)
+
+    cast.programme.proposals.get(mentee=lena).decline(by=leo, reason="hours")
+
+    assert held(client, cast) == {"Leo Marsh": "1 of 3 · 1 proposal open"}
+
+
 def test_what_somebody_holds_in_another_programme_is_not_counted(client, cast):
     leo = mentor(cast.programme, "Leo Marsh", "law")
     other = ProgrammeFactory()

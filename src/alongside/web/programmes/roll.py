@@ -26,13 +26,14 @@ class Roll:
 
     @cached_property
     def members(self) -> MembershipQuerySet:
-        found = Membership.objects.current().filter(programme=self.programme).for_list().with_load()
+        found = Membership.objects.current().filter(programme=self.programme).for_list()
+        mentoring = Q(person__mentored__programme=F("programme"), person__mentored__ended_at=None)
         learning = Q(person__menteed__programme=F("programme"), person__menteed__ended_at=None)
         held = Q(person__proposals_as_mentor__programme=F("programme"), person__proposals_as_mentor__closed_at=None)
         found = found.annotate(
+            mentoring=Count("person__mentored", filter=mentoring, distinct=True),
             learning=Count("person__menteed", filter=learning, distinct=True),
             held=Count("person__proposals_as_mentor", filter=held, distinct=True),
-            mentoring=F("load") - F("held"),
         )
         if self.role:
             found = found.filter(role=self.role)
