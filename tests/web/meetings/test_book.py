@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alongside.errors import Refused
 from alongside.web.meetings.models import Change, Meeting
+from alongside.web.meetings.rhythm import next_start
 from alongside.web.mentorships.models import Pause, Stage
 from alongside.web.notices.models import Notice
 from tests.factories.meetings import MeetingFactory
@@ -26,6 +27,10 @@ def book(cast, starts_at, minutes=45, **more):
         channel="video",
         **more,
     )
+
+
+def noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def post(client, cast, starts_at="2026-03-20T10:00", by=None, **more):
@@ -103,7 +108,20 @@ def test_in_a_pause_nothing_is_booked_and_after_it_one_may(cast, soon):
 
     with pytest.raises(Refused, match="paused until"):
         book(cast, soon)
-    assert book(cast, soon + timedelta(days=6))
+    with pytest.raises(Refused, match="Choose that day or a later one"):
+        book(cast, noon(until - timedelta(days=1)))
+    assert book(cast, noon(until))
+
+
+def test_the_time_that_is_filled_in_while_they_pause_may_be_the_day_on_which_they_go_on(cast, soon):
+    until = timezone.localdate() + timedelta(days=5)
+    Meeting.objects.filter(mentorship=cast.mentorship).delete()
+    cast.mentorship.pause(by=cast.ben, until=until)
+
+    filled_in = next_start(cast.mentorship, timezone.now())
+
+    assert timezone.localdate(filled_in) == until
+    assert book(cast, filled_in)
 
 
 def test_the_next_three_follow_the_agreed_rhythm_on_the_same_clock(cast):

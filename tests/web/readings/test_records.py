@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.utils import timezone
 from alongside.health import assess
 from alongside.web.concerns.models import Concern
 from alongside.web.meetings.models import Meeting
-from alongside.web.mentorships.models import Ending, Mentorship
+from alongside.web.mentorships.models import Ending, Mentorship, Pause
 from alongside.web.readings.records import records, relationships
 from tests.factories.lives import hold, live_once_of_everything, set_goal
 from tests.factories.meetings import MeetingFactory
@@ -89,6 +89,25 @@ def test_an_action_names_its_goal_and_owner_and_whether_it_helped(whole_life):
     assert events["action_added"]["owner"] == "mentee"
     assert events["action_added"]["goal"] == events["goal_set"]["goal"]
     assert events["action_done"]["helped"] == "yes"
+
+
+def test_a_pause_names_its_last_day_and_not_the_day_on_which_they_go_on(cast):
+    noon = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    Pause.objects.create(mentorship=cast.mentorship, by=cast.ben, starts_at=noon, until=date(2026, 3, 12))
+
+    (paused,) = [event for event in read(cast.mentorship)["events"] if event["kind"] == "paused"]
+
+    assert paused["until"] == "2026-03-11"
+
+
+def test_a_pause_ends_on_no_day_before_it_began_on_the_clock_of_the_two(cast):
+    type(cast.amara).objects.filter(pk__in=[cast.amara.pk, cast.ben.pk]).update(time_zone="Asia/Tokyo")
+    evening = datetime(2026, 3, 9, 20, tzinfo=UTC)  # in Tokyo it is the tenth
+    Pause.objects.create(mentorship=cast.mentorship, by=cast.ben, starts_at=evening, until=date(2026, 3, 10))
+
+    (paused,) = [event for event in read(cast.mentorship)["events"] if event["kind"] == "paused"]
+
+    assert paused["until"] == "2026-03-10"
 
 
 def test_the_author_of_a_version_does_not_count_as_agreeing_to_it(whole_life):

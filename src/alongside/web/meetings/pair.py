@@ -50,9 +50,9 @@ def must_not_be_paused(pair: Mentorship, starts_at: datetime) -> None:
     until = pair.pauses.filter(resumed_at=None).values_list("until", flat=True).first()
     if until is None:
         raise MentorshipPaused(_("This mentorship is paused. Go on with it first, then set a time."))
-    if timezone.localdate(starts_at) <= until:
+    if timezone.localdate(starts_at) < until:  # on the day named it goes on by itself
         words = {"day": date_format(until, "j F")}
-        raise MentorshipPaused(_("This mentorship is paused until %(day)s. Choose a later day.") % words)
+        raise MentorshipPaused(_("This mentorship is paused until %(day)s. Choose that day or a later one.") % words)
 
 
 def must_lie_behind(pair: Mentorship, day: date) -> None:

@@ -30,7 +30,8 @@ def next_start(mentorship: Mentorship, now: datetime) -> datetime:
     """The next time at the agreed rhythm, counted from the last meeting that is booked or was held.
 
     When that has passed, the same weekday and hour as soon as it comes round; a day's notice is always left. Before
-    the first session: in three days, in the daytime of both. After the end of a pause that has one, and in no holiday.
+    the first session: in three days, in the daytime of both. While they pause, not before the day on which they go on,
+    and in no holiday.
     """
     return after_holidays(start_at_rhythm(mentorship, now), mentorship)
 
@@ -41,7 +42,7 @@ def start_at_rhythm(mentorship: Mentorship, now: datetime) -> datetime:
     until = mentorship.pauses.filter(resumed_at=None).exclude(until=None).values_list("until", flat=True).first()
     if until:
         zone = timezone.get_current_timezone()
-        earliest = max(earliest, datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1))
+        earliest = max(earliest, datetime(until.year, until.month, until.day, tzinfo=zone))
     if last is None or last.starts_at is None or last.kind != "session":
         return in_daytime(later_on_the_clock(max(earliest, now + timedelta(days=3)), 0), mentorship)
     start = later_on_the_clock(last.starts_at, mentorship.agreed_every_days)

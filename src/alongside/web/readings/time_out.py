@@ -37,7 +37,8 @@ def rests(it: Mentorship, began_on: date, clock: tzinfo) -> list[Rest]:
         if began_on <= holiday.ends_on and holiday.starts_on <= today and starts_at < ended_at:
             spans.append((starts_at, min(begin_of(holiday.ends_on + A_DAY, clock), ended_at), holiday))
     for pause in it.pauses.all():
-        until = begin_of(pause.until + A_DAY, clock) if pause.until else FOR_EVER
+        last = last_day(pause, clock)
+        until = begin_of(last + A_DAY, clock) if last else FOR_EVER
         spans.append((pause.starts_at, pause.resumed_at or until, pause))
     found: list[Rest] = []
     for starts_at, ends_at, source in sorted(spans, key=lambda span: span[0]):
@@ -55,7 +56,8 @@ def of_rests(it: Mentorship, began_on: date, clock: tzinfo, event: Any) -> Itera
         pauses = [source for source in rest.made_of if isinstance(source, Pause)]
         for source in rest.made_of:
             if isinstance(source, Pause):
-                until = {"until": source.until.isoformat()} if source.until else {}
+                last_of = last_day(source, clock)
+                until = {"until": last_of.isoformat()} if last_of else {}
                 yield event(source.starts_at, "paused", f"agreement:{it.pk}", source.by_id, **until)
             else:
                 starts_at = begin_of(max(source.starts_on, began_on), clock)
@@ -72,3 +74,8 @@ def of_rests(it: Mentorship, began_on: date, clock: tzinfo, event: Any) -> Itera
 
 def begin_of(day: date, clock: tzinfo) -> datetime:
     return datetime.combine(day, time(), clock)
+
+
+def last_day(pause: Pause, clock: tzinfo) -> date | None:
+    """Of a pause, as the history format names it: the day before they go on. Never before it began on their clock."""
+    return max(pause.until - A_DAY, timezone.localdate(pause.starts_at, clock)) if pause.until else None

@@ -41,6 +41,7 @@ class Pause(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("why"), max_length=200, blank=True)
     starts_at = models.DateTimeField(default=timezone.now)
+    # The day on which they go on, which is no day of the pause any more.
     until = models.DateField(_("until"), null=True, blank=True)
     # When both were told that the day comes near; one as short as that is told of once, when it begins.
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
