@@ -10,6 +10,7 @@ from alongside.web.goals.models import Review
 from alongside.web.meetings.guides import guide_of
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership
 from alongside.web.readings.models import Reading
 from tests.factories.lives import at, check_in, hold, rate, set_goal
@@ -213,3 +214,17 @@ def test_a_coordinator_has_no_page_to_ask_themselves(client, cast):
     client.force_login(cast.chidi)
 
     assert client.get(reverse("coordination:ask", args=[cast.mentorship.pk])).status_code == 404
+
+
+def test_when_the_last_coordinator_has_gone_meanwhile_the_words_stay_on_the_page(client, cast):
+    address = reverse("coordination:ask", args=[cast.mentorship.pk])
+    client.force_login(cast.ben)
+    assert cast.chidi.name in client.get(address).text
+    User.objects.filter(pk=cast.chidi.pk).update(is_active=False)
+
+    answer = client.post(address, {"words": "May we talk?"})
+
+    assert answer.status_code == 422
+    assert "nobody has been sent this" in answer.text and "May we talk?" in answer.text
+    assert not Notice.objects.exists()
+    assert "has no coordinator just now" in client.get(address).text

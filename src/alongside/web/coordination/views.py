@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.errors import Refused
 from alongside.web.cases.forms import OfAPair, SpokeForm, WordForm
 from alongside.web.cases.models import Case
 from alongside.web.coordination.asking import ask_coordinators
@@ -95,8 +96,12 @@ def ask(request: Request, mentorship_pk: int) -> HttpResponse:
     coordinators = mentorship.coordinators()
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ask_coordinators(mentorship, by=request.user, words=form.cleaned_data["words"])
-        messages.success(request, _("Sent to your coordinators."))
-        return redirect(mentorship)
+        try:
+            ask_coordinators(mentorship, by=request.user, words=form.cleaned_data["words"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Sent to your coordinators."))
+            return redirect(mentorship)
     context = {"mentorship": mentorship, "form": form, "coordinators": coordinators}
     return render(request, "coordination/ask.html", context, status=422 if form.is_bound else 200)
