@@ -6,13 +6,14 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.web.checkins.models import CheckIn, next_items
+from alongside.web.checkins.models import CheckIn, ask_both, ask_due, next_items
 from alongside.web.mentorships.items import FIT, ITEMS
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from tests.factories.checkins import ask
 from tests.factories.programmes import rest
 from tests.post_office import open_post_office, text_of
+from tests.together import together
 
 
 def run(days: float = 0):
@@ -180,3 +181,32 @@ def test_nobody_is_reminded_of_one_in_a_holiday(cast):
     run(7)
 
     assert Notice.objects.filter(kind="checkins/mail/reminded", person=cast.ben).count() == 1
+
+
+def test_no_reminder_for_who_answers_while_the_letters_are_written(cast):
+    asked = ask(cast.mentorship)
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        (late,) = CheckIn.objects.to_remind(timezone.now())
+        asked.answer({})
+        late.remind()
+
+    assert not Notice.objects.filter(kind="checkins/mail/reminded").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_the_same_moment_ask_each_side_once(cast):
+    assert cast.mentorship
+
+    together(*(lambda: ask_due(timezone.localdate()) for _ in range(2)))
+
+    assert CheckIn.objects.filter(closed_at=None).count() == CheckIn.objects.count() == 2
+    assert Notice.objects.filter(kind="checkins/mail/asked").count() == 2
+
+
+@pytest.mark.parametrize("state", [{"stage": Stage.PAUSED}, {"stage": Stage.ENDED, "ended_at": timezone.now()}])
+def test_nobody_is_asked_where_it_paused_or_ended_this_very_moment(cast, state):
+    seen = Mentorship.objects.get(pk=cast.mentorship.pk)
+    Mentorship.objects.update(**state)
+
+    assert ask_both(seen, timezone.localdate()) == 0
+    assert not CheckIn.objects.exists()

@@ -123,3 +123,14 @@ def test_each_programme_that_names_nobody_has_its_own_letter_whatever_it_is_call
     told = [letter.url for letter in letters("nobody")]
     assert len(told) == 2
     assert all(any(url.endswith(page) for page in asked) for url in told) and len(set(told)) == 2
+
+
+@pytest.mark.parametrize("verb", ["see", "close"])
+def test_no_letter_to_who_looks_while_the_letters_are_written(cast, verb):
+    concern = raise_concern(cast.mentorship, cast.ben)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        (late,) = Concern.objects.unseen(timezone.now())
+        getattr(concern, verb)(by=cast.efua, **({"outcome": "We spoke"} if verb == "close" else {}))
+        late.remind()
+
+    assert not letters("unseen").exists()

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web.goals.models import Goal
 from alongside.web.mentorships.models import Stage
 from alongside.web.notices.models import Notice
 from tests.factories.goals import set_goal
@@ -51,6 +52,23 @@ def test_no_letter_while_nothing_runs(cast, goal, state):
     call_command("remind_reviews")
 
     assert not letters().exists()
+
+
+@pytest.mark.parametrize("then", ["reviewed", "closed"])
+def test_no_letter_to_two_who_look_or_close_while_the_letters_are_written(cast, goal, then):
+    (due,) = Goal.objects.to_review(timezone.localdate())
+    next_day = timezone.localdate() + timedelta(days=14)
+    if then == "reviewed":
+        goal.review(by=cast.ben, next_review_on=next_day)
+    else:
+        goal.close(by=cast.ben, outcome="met")
+    due.remind_of_review()
+    assert not letters().exists()
+
+    if then == "reviewed":
+        with time_machine.travel(timezone.now() + timedelta(days=14)):
+            call_command("remind_reviews")
+        assert letters().count() == 2
 
 
 def test_a_next_day_brings_a_next_letter(cast, goal):

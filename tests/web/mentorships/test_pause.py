@@ -95,6 +95,25 @@ def test_it_goes_on_by_itself_on_the_day_with_a_letter_before(cast, time_machine
     assert Pause.objects.get().resumed_by is None
 
 
+def test_a_new_pause_is_not_ended_by_the_day_of_the_one_before(cast, time_machine, monkeypatch):
+    time_machine.move_to(timezone.now())
+    cast.mentorship.pause(by=cast.ben, until=today(1))
+    time_machine.shift(timedelta(days=1))
+    resume = Mentorship.resume
+
+    def just_after_they_paused_anew(mentorship, **said):
+        own = Mentorship.objects.get()
+        resume(own, by=cast.ben)
+        own.pause(by=cast.ben, until=today(30))
+        resume(mentorship, **said)
+
+    monkeypatch.setattr(Mentorship, "resume", just_after_they_paused_anew)
+    call_command("resume_pauses")
+
+    assert stage() == Stage.PAUSED
+    assert Pause.objects.open().get().until == today(30)
+
+
 def test_only_the_two_pause(client, cast):
     url = reverse("mentorships:pause", args=[cast.mentorship.pk])
 

@@ -116,7 +116,8 @@ class CheckIn(models.Model):
     @transaction.atomic
     def answer(self, items: dict[str, int]) -> None:
         """Keep the answers to some or all items, in the place of earlier ones. Skipping all is an answer, too."""
-        self.refresh_from_db(from_queryset=CheckIn.objects.select_for_update(of=("self",)))
+        self.mentorship.lock()  # before this row, as whoever asks the next one does
+        self.lock()
         if not self.is_open:
             raise NoLongerWanted(_g("This check-in is closed. Nothing is missing: the next one asks again."))
         if not set(items) <= set(self.items) or not all(value in range(1, 6) for value in items.values()):
@@ -130,10 +131,16 @@ class CheckIn(models.Model):
 
     @transaction.atomic
     def remind(self) -> None:
-        """Write a second and last time."""
-        self.reminded_at = timezone.now()
-        self.save(update_fields=["reminded_at"])
-        self.write(REMINDED)
+        """Write a second and last time, unless they have answered this very moment."""
+        self.lock()
+        if CheckIn.objects.to_remind(timezone.now()).filter(pk=self.pk).exists():
+            self.reminded_at = timezone.now()
+            self.save(update_fields=["reminded_at"])
+            self.write(REMINDED)
+
+    def lock(self) -> None:
+        """Hold this row until the transaction ends, and see it as it is now."""
+        self.refresh_from_db(from_queryset=CheckIn.objects.select_for_update(of=("self",)))
 
     def write(self, template: str) -> None:
         """The letter says what is asked; its links open the form and keep nothing by themselves."""
@@ -200,12 +207,27 @@ def ask_due(on: date) -> int:
     running = running.exclude(programme__in=Programme.objects.on_holiday(on))
     asked = 0
     for mentorship in running.select_related("programme", "mentor", "mentee").order_by("pk").iterator(chunk_size=200):
-        last = dict(mentorship.checkins.values_list("person").annotate(at=models.Max("asked_at")))
-        for person in (mentorship.mentor, mentorship.mentee):
-            if is_due(mentorship, last.get(person.pk), on):
-                CheckIn.objects.ask(mentorship, person, on)
-                asked += 1
+        if due_sides(mentorship, on):
+            asked += ask_both(mentorship, on)
     return asked
+
+
+def due_sides(mentorship: Mentorship, on: date) -> list[User]:
+    last = dict(mentorship.checkins.values_list("person").annotate(at=models.Max("asked_at")))
+    both = (mentorship.mentor, mentorship.mentee)
+    return [person for person in both if is_due(mentorship, last.get(person.pk), on)]
+
+
+@transaction.atomic
+def ask_both(mentorship: Mentorship, on: date) -> int:
+    """Ask those of the two whose turn it still is: another worker may have asked them, or one has paused or ended."""
+    mentorship.lock()
+    if not mentorship.is_running or mentorship.stage == Stage.PAUSED:
+        return 0
+    due = due_sides(mentorship, on)
+    for person in due:
+        CheckIn.objects.ask(mentorship, person, on)
+    return len(due)
 
 
 def remind_due(now: datetime) -> int:

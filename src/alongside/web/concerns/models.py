@@ -166,9 +166,12 @@ class Concern(models.Model):
 
     @transaction.atomic
     def remind(self) -> None:
-        self.reminded_at = timezone.now()
-        self.save(update_fields=["reminded_at"])
-        self.write_to_keeper("concerns/mail/unseen")
+        """Write again to whoever has it, unless they have looked this very moment."""
+        self.lock()
+        if Concern.objects.unseen(timezone.now()).filter(pk=self.pk).exists():
+            self.reminded_at = timezone.now()
+            self.save(update_fields=["reminded_at"])
+            self.write_to_keeper("concerns/mail/unseen")
 
     @transaction.atomic
     def see(self, *, by: User) -> None:

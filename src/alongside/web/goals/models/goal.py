@@ -294,9 +294,9 @@ class Goal(models.Model):
 
     @transaction.atomic
     def remind_of_review(self) -> None:
-        """Write to both that the day to look at the goal again has come."""
+        """Write to both that the day to look at the goal again has come, unless they have done so this very moment."""
         self.lock()
-        if self.reminded_of_review_on == self.next_review_on:
+        if not Goal.objects.to_review(timezone.localdate()).filter(pk=self.pk).exists():
             return
         self.reminded_of_review_on = self.next_review_on
         self.save(update_fields=["reminded_of_review_on"])

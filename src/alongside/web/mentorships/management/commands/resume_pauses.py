@@ -1,10 +1,12 @@
 """End the pauses whose day has come, and tell of those whose day comes near. The worker runs this each day."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from alongside.errors import Refused
 from alongside.web.mentorships.models import Pause
 
 
@@ -15,7 +17,9 @@ class Command(BaseCommand):
         today = timezone.localdate()
         over = list(Pause.objects.over(today).filter(mentorship__stage="paused").select_related("mentorship"))
         for pause in over:
-            pause.mentorship.resume(by=None)
+            # One of the two may have gone on this very moment, and paused anew.
+            with suppress(Refused):
+                pause.mentorship.resume(by=None, pause=pause.pk)
         soon = list(Pause.objects.soon_over(today).select_related("mentorship"))
         for pause in soon:
             pause.remind()
