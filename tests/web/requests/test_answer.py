@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Programme, Role
+from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from alongside.web.requests.refusals import Closed, NotYours
+from alongside.web.rounds.models import Round
+from tests.factories.mentorships import MentorshipFactory
 from tests.factories.notices import delivered
 from tests.factories.people import SubjectFactory, UserFactory
-from tests.factories.programmes import MembershipFactory
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory
 from tests.factories.requests import RequestFactory
 
 
@@ -109,6 +112,16 @@ def test_after_half_of_the_days_the_mentor_is_reminded_once(cast, asked):
     assert letters(cast.amara) == ["remind_mentor"]
 
 
+def test_nobody_is_reminded_of_what_was_handed_to_them_this_very_moment(cast, asked):
+    asked.ask_more(by=cast.amara, question="Which team?")
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        late = Request.objects.get(pk=asked.pk)
+        asked.answer_more(by=cast.ben, answer="The first")
+        late.remind()
+
+    assert letters(cast.amara) == ["answered"]
+
+
 def test_a_question_that_waits_reminds_the_mentee(cast, asked):
     asked.ask_more(by=cast.amara, question="Which team?")
 
@@ -167,6 +180,46 @@ def test_a_request_to_a_mentor_who_left_runs_out_at_once(cast, asked):
 
     asked.refresh_from_db()
     assert asked.state == Request.State.EXPIRED
+
+
+@pytest.mark.parametrize("who", ["amara", "ben"])
+def test_who_left_has_left_whoever_else_is_here_and_wherever_else_they_are(cast, asked, who):
+    left = getattr(cast, who)
+    others = RequestFactory(programme=cast.programme)
+    MembershipFactory(person=left, role=left.memberships.get().role)
+    left.memberships.filter(programme=cast.programme).update(left_at=timezone.now())
+
+    call_command("expire_requests")
+
+    assert set(Request.objects.values_list("pk", "state")) == {(asked.pk, "expired"), (others.pk, "asked")}
+
+
+def test_what_others_tried_and_what_was_tried_elsewhere_is_suggested_all_the_same(cast, asked):
+    near, far = (UserFactory(name=name) for name in ("Near", "Far"))
+    for person in (near, far):
+        MembershipFactory(programme=cast.programme, person=person, role=Role.MENTOR, capacity=2)
+    RequestFactory(programme=cast.programme, mentor=near)
+    RequestFactory(mentor=near, mentee=cast.ben)
+    MentorshipFactory(programme=cast.programme, mentor=far)
+    MentorshipFactory(mentor=far, mentee=cast.ben)
+    elsewhere = Round.objects.create(programme=ProgrammeFactory(), name="Elsewhere")
+    between = {"programme": elsewhere.programme, "mentor": far, "mentee": cast.ben}
+    Proposal.objects.create(round=elsewhere, expires_at=timezone.now() + timedelta(days=9), **between)
+
+    assert {seat.person for seat in asked.suggestions()} == {near, far}
+
+
+def test_whom_one_has_asked_met_or_was_proposed_before_is_not_suggested(cast, asked):
+    tried, met, proposed, new = (UserFactory(name=name) for name in ("Tried", "Met", "Proposed", "New"))
+    for person in (tried, met, proposed, new):
+        MembershipFactory(programme=cast.programme, person=person, role=Role.MENTOR, capacity=3)
+    RequestFactory(programme=cast.programme, mentor=tried, mentee=cast.ben)
+    MentorshipFactory(programme=cast.programme, mentor=met, mentee=cast.ben)
+    here = Round.objects.create(programme=cast.programme, name="Spring")
+    between = {"programme": cast.programme, "mentor": proposed, "mentee": cast.ben}
+    Proposal.objects.create(round=here, expires_at=timezone.now() + timedelta(days=9), **between)
+
+    assert [seat.person for seat in asked.suggestions()] == [new]
 
 
 def test_only_the_two_read_a_request(client, cast, asked):

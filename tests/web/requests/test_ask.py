@@ -116,6 +116,22 @@ def test_the_limit_of_open_requests_holds(cast, seat):
         ask(cast)
 
 
+def test_what_others_asked_and_what_is_open_elsewhere_stands_in_nobodys_way(cast, seat):
+    cast.programme.memberships.filter(pk=seat.pk).update(capacity=2)
+    for _ in range(3):
+        RequestFactory(programme=cast.programme)
+        RequestFactory(mentee=cast.ben)
+    for _ in range(2):
+        RequestFactory(programme=cast.programme, mentee=cast.ben)
+    RequestFactory(programme=cast.programme, mentor=cast.amara)
+    RequestFactory(mentor=cast.amara, mentee=cast.ben)
+    MentorshipFactory(programme=cast.programme, mentor=cast.amara)
+    MentorshipFactory(programme=cast.programme, mentee=cast.ben)
+    MentorshipFactory(mentor=cast.amara, mentee=cast.ben)
+
+    assert ask(cast).is_open
+
+
 def test_a_full_mentor_cannot_be_asked(client, cast, seat):
     MentorshipFactory(programme=cast.programme, mentor=cast.amara)
 

@@ -283,7 +283,7 @@ class Request(models.Model):
         """Write once to whoever's turn it is."""
         with transaction.atomic():
             self.lock()
-            if self.reminded_at:
+            if self.reminded_at or self.remind_at > timezone.now():  # handed over this very moment
                 return
             self.reminded_at = timezone.now()
             self.save(update_fields=["reminded_at"])
