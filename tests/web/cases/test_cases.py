@@ -11,6 +11,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Role
 from alongside.web.readings.models import Reading
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory
+from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
 from tests.factories.programmes import MembershipFactory
 
@@ -91,6 +92,20 @@ def test_what_happened_since_is_counted_from_the_day_of_the_word(cast, case):
     assert after.last_session == f"{held.starts_at:%-d %B}"
     assert after.next_meeting == f"{coming.starts_at:%-d %B}"
     assert after.level
+
+
+def test_only_what_happened_with_this_pair_stands_beside_the_word(cast):
+    other = MentorshipFactory(programme=cast.programme)
+    words = {"by": cast.chidi, "words": "We spoke", "cause": "", "remedy": ""}
+    Reading.objects.take([cast.mentorship], on=timezone.localdate() - timedelta(days=1))
+    Reading.objects.take([other], on=timezone.localdate())
+    Reading.objects.filter(mentorship=other).update(level="attend")
+    Reading.objects.filter(mentorship=cast.mentorship).update(level="early")
+
+    theirs, own = Case.objects.note_a_word(other, **words), Case.objects.note_a_word(cast.mentorship, **words)
+
+    assert (own.level_before, theirs.level_before) == ("early", "attend")
+    assert (After.of(own).level, After.of(theirs).level) == ("early", "attend")
 
 
 def test_a_closed_case_keeps_what_had_happened_until_then(cast, case):

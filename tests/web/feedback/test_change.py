@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.web.feedback.models import Feedback, TooLateToChange
+from alongside.web.feedback.models import Feedback, NotYours, TooLateToChange
 from alongside.web.notices.models import Notice
 from tests.factories.feedback import give_feedback
 
@@ -50,6 +50,8 @@ def test_a_letter_that_went_out_is_kept_in_the_list_of_letters(client, cast, fee
 def test_nobody_else_changes_it(client, cast, feedback):
     for person in (cast.amara, cast.chidi, cast.dana):
         assert change(client, person, feedback).status_code == 404
+        with pytest.raises(NotYours, match="whoever wrote it"):
+            feedback.rewrite(by=person, shared_with="nobody", helped="Nothing")
 
     feedback.refresh_from_db()
     assert feedback.helped == "Your drawing of the steps"
@@ -73,3 +75,12 @@ def test_it_cannot_be_emptied_and_what_was_typed_stays(client, cast, feedback):
 
     assert answer.status_code == 422
     assert "a few words are enough" in answer.text
+
+
+def test_only_whoever_it_was_written_for_gives_thanks(cast, feedback):
+    for person in (cast.ben, cast.chidi, cast.dana):
+        with pytest.raises(NotYours, match="written for"):
+            feedback.thank(by=person)
+
+    feedback.refresh_from_db()
+    assert feedback.thanked_at is None

@@ -74,6 +74,17 @@ def test_whoever_was_slower_sees_what_changed_and_saves_both(client, cast):
     assert (goal.title, goal.why, goal.version) == ("Give three talks", "I avoid it", 3)
 
 
+def test_what_changed_is_counted_from_the_version_that_one_had_before_ones_eyes(cast):
+    goal = set_goal(cast.mentorship, title="One", why="First")
+    goal.revise(by=cast.ben, title="Two", why="Second")
+    goal.revise(by=cast.amara, title="Three")
+
+    assert [(one.before, one.after) for one in goal.changes_since(1)] == [("One", "Three"), ("First", "Second")]
+    assert [(one.before, one.after) for one in goal.changes_since(2)] == [("Two", "Three")]
+    assert goal.changes_since(3) == goal.changes_since(9) == []
+    assert [goal.words_of(number)["title"] for number in (1, 2, 3)] == ["One", "Two", "Three"]
+
+
 def test_a_version_that_never_was_is_refused_with_the_same_sentence(client, cast):
     goal = set_goal(cast.mentorship)
     client.force_login(cast.ben)

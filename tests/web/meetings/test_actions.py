@@ -94,6 +94,30 @@ def test_its_owner_and_whoever_added_it_may_let_it_go(cast, action):
         mine.drop(by=cast.amara)
 
 
+def test_only_one_of_the_two_promises_anything(cast):
+    words = {"by": cast.ben, "text": "Call the venue"}
+    for person in (cast.chidi, cast.dana):
+        with pytest.raises(Refused, match="one of you two"):
+            Action.objects.add(cast.mentorship, owner=person, **words)
+    with pytest.raises(Refused, match="in the past"):
+        Action.objects.add(cast.mentorship, owner=cast.ben, due_on=timezone.localdate() - timedelta(days=1), **words)
+    assert not Action.objects.exists()
+
+
+def test_what_became_of_it_is_its_owners_to_say(cast, action):
+    action.done(by=cast.ben)
+    for verb, more in (("reopen", {}), ("say_helped", {"helped": "yes"})):
+        with pytest.raises(Refused, match="Ben’s to say"):
+            getattr(action, verb)(by=cast.amara, **more)
+    with pytest.raises(Refused, match="one of the answers"):
+        action.say_helped(by=cast.ben, helped="perhaps")
+    with pytest.raises(Refused, match="done or let go already"):
+        action.drop(by=cast.ben)
+
+    action.refresh_from_db()
+    assert (action.is_open, action.helped) == (False, "")
+
+
 def test_whether_it_helped_is_asked_later(cast):
     now = timezone.now()
     for days in (1, 10, 90):

@@ -181,10 +181,33 @@ def test_a_time_that_is_filled_in_clashes_with_nothing(client, cast, time_machin
     assert form.initial["third"]
 
 
-@pytest.mark.parametrize("days", [(), (1, 2, 3, 4), (2, 2), (-1,)])
-def test_times_are_one_to_three_different_and_to_come(cast, days):
-    with pytest.raises(Refused):
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [((), "at least one"), ((1, 2, 3, 4), "Three times are enough"), ((2, 2), "same time twice"), ((3, -1), "is past")],
+)
+def test_times_are_one_to_three_different_and_to_come(cast, days, why):
+    with pytest.raises(Refused, match=why):
         offer(cast, *days)
+
+
+def test_a_time_that_has_passed_since_it_was_offered_is_not_picked(cast, time_machine):
+    meeting = offer(cast, 2, 4)
+    first, second = meeting.slots.order_by("starts_at")
+    time_machine.move_to(first.starts_at)
+
+    with pytest.raises(Refused, match="That time is past"):
+        meeting.pick(first, by=cast.ben)
+    meeting.pick(second, by=cast.ben)
+
+    assert Meeting.objects.get().starts_at == second.starts_at
+
+
+def test_once_a_time_is_agreed_no_others_are_offered(cast):
+    meeting = offer(cast, 2)
+    meeting.pick(meeting.slots.get(), by=cast.ben)
+
+    with pytest.raises(Refused, match="Cancel that one first"):
+        offer(cast, 5)
 
 
 def test_a_time_that_the_clock_skips_is_refused_beside_its_field(client, cast, time_machine):

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.errors import Refused
+from alongside.web.meetings.errors import AlreadyKnown
 from alongside.web.meetings.models import Meeting, Note, Rating
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from alongside.web.readings.records import records
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory, PastMeetingFactory
+from tests.factories.mentorships import MentorshipFactory
 
 
 @pytest.fixture
@@ -226,6 +228,20 @@ def test_back_dating_stays_between_the_first_day_and_now(cast):
 def test_later_today_has_not_happened_yet(cast):
     with pytest.raises(Refused, match="later today"):
         record(cast, timezone.now() + timedelta(hours=2))
+
+
+def test_one_that_is_written_down_twice_is_one_and_two_that_differ_are_two(cast):
+    when = timezone.now() - timedelta(days=3)
+    first = record(cast, when)
+
+    assert record(cast, when) == first
+    assert record(cast, when - timedelta(days=2)) != first
+    for differs in ({"minutes": 45, "channel": "phone"}, {"minutes": 30, "channel": "video"}):
+        with pytest.raises(AlreadyKnown):
+            Meeting.objects.record_held(cast.mentorship, by=cast.ben, starts_at=when, **differs)
+    other = MentorshipFactory(programme=cast.programme, mentee=cast.ben)
+    elsewhere = Meeting.objects.record_held(other, by=cast.ben, starts_at=when, minutes=30, channel="phone")
+    assert elsewhere.mentorship == other
 
 
 def test_the_page_writes_it_down(client, cast):

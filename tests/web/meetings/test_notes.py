@@ -118,6 +118,23 @@ def test_both_can_be_kept(client, cast, meeting):
     assert Note.objects.get(meeting=meeting).body == "Amara wrote this\n\nBen wrote that"
 
 
+def test_kept_is_what_belongs_together_and_neither_private_notes_nor_those_of_another_meeting(client, cast, meeting):
+    save(client, cast.ben, MeetingFactory(mentorship=cast.mentorship), "Another day")
+    save(client, cast.amara, meeting, "Amara's secret", which="private")
+    save(client, cast.ben, meeting, "Ben's secret", which="private")
+    save(client, cast.amara, meeting, "Amara wrote this")
+
+    save(client, cast.ben, meeting, "Ben wrote that", headers={}, keep_both="1")
+    save(client, cast.ben, meeting, "Another secret", which="private", headers={}, keep_both="1")
+
+    kept = dict(Note.objects.filter(meeting=meeting).values_list("author", "body"))
+    assert kept == {
+        None: "Amara wrote this\n\nBen wrote that",
+        cast.amara.pk: "Amara's secret",
+        cast.ben.pk: "Ben's secret\n\nAnother secret",
+    }
+
+
 def test_the_same_words_again_change_nothing(cast, meeting):
     for _ in range(2):
         Note.objects.shared(meeting).write(by=cast.ben, body="Same", version=0)

@@ -84,6 +84,15 @@ def test_an_answer_may_change_for_a_day_and_then_stands(cast, held):
         held.rate(by=cast.ben, useful=5)
 
 
+def test_what_the_partner_said_long_ago_stands_in_nobodys_way(cast, held):
+    held.rate(by=cast.amara, useful=2)
+
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        held.rate(by=cast.ben, useful=5)
+
+    assert dict(Rating.objects.values_list("person", "useful")) == {cast.amara.pk: 2, cast.ben.pk: 5}
+
+
 @pytest.mark.parametrize(
     "typed", [{}, {"useful": 0}, {"useful": 6}, {"useful": "good"}, {"useful": 4, "item_value": 9}]
 )

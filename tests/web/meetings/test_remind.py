@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.meetings.models import Meeting
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from tests.factories.meetings import HeldMeetingFactory, MeetingFactory, PastMeetingFactory
+from tests.factories.mentorships import MentorshipFactory
 from tests.factories.notices import delivered
 
 
@@ -136,3 +138,25 @@ def test_after_an_introduction_both_are_asked_once_whether_they_met(client, cast
     meeting.refresh_from_db()
     meeting.mark_held(by=cast.ben)
     assert asked("one_minute") == asked("intro_did_you_meet") == []
+
+
+def test_each_pair_has_its_own_letters_whoever_else_had_theirs(cast):
+    for pair in (cast.mentorship, MentorshipFactory(programme=cast.programme)):
+        MeetingFactory(mentorship=pair, starts_at=timezone.now() + timedelta(hours=20))
+        PastMeetingFactory(mentorship=pair)
+        held = HeldMeetingFactory(mentorship=pair, starts_at=timezone.now() - timedelta(days=2))
+        held.rate(by=pair.mentee, useful=4)
+
+    call_command("remind_meetings", stdout=StringIO())
+
+    told = [(letter.kind.rpartition("/")[2], letter.person_id) for letter in Notice.objects.all()]
+    assert sorted(told) == sorted(
+        (kind, person.pk)
+        for pair in Mentorship.objects.all()
+        for kind, people in (
+            ("reminder", (pair.mentor, pair.mentee)),
+            ("did_you_meet", (pair.mentor, pair.mentee)),
+            ("one_minute", (pair.mentor,)),
+        )
+        for person in people
+    )

@@ -215,6 +215,14 @@ def test_an_ended_mentorship_changes_no_more(agreement, cast):
             verb()
 
 
+def test_nothing_is_written_or_signed_before_the_two_have_met(cast):
+    agreement = cast.new_mentorship.open_agreement()
+
+    for verb in (lambda: agreement.change(by=cast.ben, every_days=7), lambda: agreement.sign(by=cast.ben, version=1)):
+        with pytest.raises(Refused, match="First meet"):
+            verb()
+
+
 def test_only_the_two_read_it(client, agreement, cast):
     for name in ("agreement", "change"):
         url = reverse(f"mentorships:{name}", args=[agreement.mentorship_id])

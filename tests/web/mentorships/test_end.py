@@ -185,6 +185,30 @@ def test_it_is_not_taken_back_when_the_two_are_kept_apart_since(cast):
         Mentorship.objects.get().reopen(by=cast.amara)
 
 
+def test_what_runs_is_not_taken_up_again_and_nor_is_what_began_anew(cast):
+    with pytest.raises(Refused, match="has not ended"):
+        cast.mentorship.reopen(by=cast.ben)
+    cast.mentorship.end(by=cast.ben, reason="no_time")
+    MentorshipFactory(mentor=cast.amara, mentee=cast.ben)
+    MentorshipFactory(programme=cast.programme, mentor=cast.amara, mentee=cast.ben)
+
+    with pytest.raises(Refused, match="another mentorship open"):
+        Mentorship.objects.get(pk=cast.mentorship.pk).reopen(by=cast.ben)
+
+
+def test_another_mentorship_of_one_of_them_or_elsewhere_stands_in_nobodys_way(cast):
+    assert cast.mentorship
+    Membership.objects.filter(person=cast.amara).update(capacity=3)
+    MentorshipFactory(programme=cast.programme, mentor=cast.amara)
+    MentorshipFactory(programme=cast.programme, mentee=cast.ben)
+    MentorshipFactory(mentor=cast.amara, mentee=cast.ben)
+    cast.mentorship.end(by=cast.ben, reason="no_time")
+
+    cast.mentorship.reopen(by=cast.ben)
+
+    assert Mentorship.objects.get(pk=cast.mentorship.pk).is_open
+
+
 def test_an_introduction_that_ended_is_not_taken_back(cast):
     cast.new_mentorship.end(by=cast.ben, reason="")
 

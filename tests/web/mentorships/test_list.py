@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Stage
+from alongside.web.programmes.models import Role
 from tests.factories.mentorships import AgreementFactory, MentorshipFactory, NewMentorshipFactory, meet
+from tests.factories.programmes import MembershipFactory
 
 
 def listed(client, person):
@@ -61,3 +63,15 @@ def test_a_coordinator_and_a_stranger_have_none_of_their_own(client, cast):
         html, _count = listed(client, person)
         assert "Amara" not in html
         assert "No mentorship yet" in html
+
+
+def test_only_who_coordinates_the_programme_now_and_is_none_of_the_two_looks_after_it(cast):
+    here = {"programme": cast.programme, "role": Role.COORDINATOR}
+    MembershipFactory(**here, left_at=timezone.now())
+    MembershipFactory(**here, person__is_active=False)
+    MembershipFactory(role=Role.COORDINATOR)
+    for person in (cast.amara, cast.ben):
+        MembershipFactory(**here, person=person)
+    MembershipFactory(programme=cast.programme, role=Role.MENTOR)
+
+    assert list(cast.mentorship.coordinators()) == [cast.chidi]

@@ -114,6 +114,23 @@ def test_a_new_pause_is_not_ended_by_the_day_of_the_one_before(cast, time_machin
     assert Pause.objects.open().get().until == today(30)
 
 
+@pytest.mark.parametrize(
+    ("until", "more", "is_told"),
+    [
+        (0, {}, False),
+        (1, {}, True),
+        (3, {}, True),
+        (4, {}, False),
+        (2, {"reminded_at": timezone.now()}, False),
+        (2, {"resumed_at": timezone.now()}, False),
+    ],
+)
+def test_a_letter_before_goes_out_once_within_three_days_of_the_end(cast, until, more, is_told):
+    Pause.objects.create(mentorship=cast.mentorship, by=cast.ben, until=today(until), **more)
+
+    assert Pause.objects.soon_over(today()).exists() == is_told
+
+
 def test_only_the_two_pause(client, cast):
     url = reverse("mentorships:pause", args=[cast.mentorship.pk])
 

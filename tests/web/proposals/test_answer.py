@@ -13,6 +13,7 @@ from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, No
 from alongside.web.requests.refusals import NoRoom as NoRoomForRequest
 from alongside.web.rounds.cohort import looking
 from alongside.web.rounds.models import Change
+from tests.factories.mentorships import MentorshipFactory
 from tests.factories.notices import delivered
 from tests.factories.programmes import MembershipFactory
 from tests.factories.requests import RequestFactory
@@ -92,6 +93,44 @@ def test_the_letter_is_the_same_whoever_said_no_and_when_a_coordinator_takes_it_
 
     assert len(bodies) == 1
     assert Change.objects.get(kind="withdrawn").why == "Ana told me on the phone"
+
+
+def test_one_answer_answers_one_proposal_and_for_one_of_the_two(proposed):
+    cast = proposed
+    cast.leo.memberships.update(capacity=2)
+    second = Proposal.objects.create(
+        **{**cast.lenas.between, "mentee": cast.ivo}, round=cast.round, expires_at=cast.lenas.expires_at
+    )
+
+    cast.lenas.accept(by=cast.leo)
+
+    assert list(Proposal.objects.waiting_for(cast.leo)) == [second]
+    assert list(Proposal.objects.waiting_for(cast.lena)) == [cast.lenas]
+
+
+def test_what_others_have_and_what_the_two_have_elsewhere_closes_nothing(proposed):
+    cast = proposed
+    cast.leo.memberships.update(capacity=3)
+    MentorshipFactory(programme=cast.programme, mentor=cast.leo)
+    MentorshipFactory(programme=cast.programme, mentee=cast.lena)
+    MentorshipFactory(mentor=cast.leo, mentee=cast.lena)
+    call_command("follow_up_proposals")
+    assert cast.lenas in Proposal.objects.open()
+
+    cast.lenas.accept(by=cast.lena)
+    assert cast.lenas.accept(by=cast.leo).programme == cast.programme
+
+
+@pytest.mark.parametrize("side", ["leo", "lena"])
+def test_who_left_has_left_whoever_else_is_here_and_wherever_else_they_are(proposed, side):
+    cast = proposed
+    left = getattr(cast, side)
+    MembershipFactory(person=left, role=left.memberships.get().role)
+    left.memberships.filter(programme=cast.programme).update(left_at=timezone.now())
+
+    call_command("follow_up_proposals")
+
+    assert list(Proposal.objects.open()) == [cast.anas]
 
 
 def test_only_a_coordinator_takes_a_proposal_back(proposed):

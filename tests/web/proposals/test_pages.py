@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.proposals.listing import Listing
 from alongside.web.proposals.models import Proposal
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.requests import RequestFactory
@@ -140,6 +141,27 @@ def test_the_coordinator_sees_where_each_stands_and_who_waits(client, proposed):
     assert "No proposal fits this" in page(client, address + "?name=%00nobody")  # PostgreSQL refuses the character
     client.post(reverse("proposals:wait_list", args=[cast.round.pk]), {"on": "0"})
     assert "Let it propose by itself" in page(client, address)
+
+
+def test_the_list_shows_one_rounds_proposals_in_one_state_and_of_one_name(client, proposed):
+    cast = proposed
+    cast.anas.withdraw(by=cast.chidi)
+    cast.round.close(by=cast.chidi)
+    after = round_of(cast, "Autumn round")
+    between = {**cast.anas.between, "round": after, "expires_at": cast.anas.expires_at}
+    again = Proposal.objects.create(**between)
+
+    def shown(round_, **asked):
+        listing = Listing(round_, cast.chidi, asked)
+        return set(listing.proposals), [(state, count) for state, _label, count in listing.counts]
+
+    counts = [("open", 1), ("withdrawn", 1)]
+    assert shown(cast.round) == ({cast.lenas, cast.anas}, counts)
+    assert shown(cast.round, state="open") == ({cast.lenas}, counts)
+    assert shown(cast.round, state="withdrawn") == ({cast.anas}, counts)
+    assert shown(cast.round, name="abe")[0] == {cast.anas}
+    assert shown(cast.round, name="lena leo")[0] == {cast.lenas}
+    assert shown(after) == ({again}, [("open", 1)])
 
 
 def test_a_coordinator_who_is_one_of_the_two_learns_no_more_than_the_other(client, proposed):

@@ -11,6 +11,7 @@ from alongside.web.proposals.models import Proposal
 from alongside.web.rounds.board import Board
 from alongside.web.rounds.models import Change, Round, Run
 from tests.factories.mentorships import MentorshipFactory
+from tests.factories.programmes import ProgrammeFactory
 from tests.factories.rounds import mentee, mentor
 
 
@@ -143,3 +144,24 @@ def test_who_is_left_when_a_round_has_closed_comes_first_next_time(proposed, sid
         cast.lenas.accept(by=cast.lena)
 
     assert cast.lena.memberships.get().left_out_at
+
+
+def test_only_whom_their_own_round_left_comes_first(proposed):
+    cast = proposed
+    elsewhere = Round.objects.create(programme=ProgrammeFactory(), name="Elsewhere")
+    cast.round.close(by=cast.chidi)
+
+    cast.lenas.withdraw(by=cast.chidi)
+
+    assert elsewhere.is_open and cast.lena.memberships.get().left_out_at
+    assert not cast.ana.memberships.get().left_out_at
+
+
+def test_who_is_proposed_to_nobody_while_their_round_is_open_is_left_by_none(proposed):
+    cast = proposed
+    other = Round.objects.create(programme=ProgrammeFactory(), name="Elsewhere")
+    Round.objects.filter(pk=other.pk).update(closed_at=timezone.now())
+
+    cast.lenas.withdraw(by=cast.chidi)
+
+    assert not cast.lena.memberships.get().left_out_at
