@@ -22,6 +22,7 @@ def opened_by_a_key(patterns: list, space: str = "") -> Iterator[tuple[str, dict
     """Every address that takes something other than the number or the key of a row, with what it takes.
 
     A row's key (UUID) opens nothing by itself: whoever comes has to be signed in, as somebody who may see the row.
+    A slug is the name of something that everybody who is signed in may read.
     """
     for pattern in patterns:
         if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
@@ -31,6 +32,7 @@ def opened_by_a_key(patterns: list, space: str = "") -> Iterator[tuple[str, dict
                 name: NO_SECRET.get(name, KEY)
                 for name in pattern.pattern.regex.groupindex
                 if not isinstance(pattern.pattern.converters.get(name), (IntConverter, UUIDConverter))
+                and name != "slug"
             }
             if taken:
                 yield f"{space}:{pattern.name}".lstrip(":"), taken

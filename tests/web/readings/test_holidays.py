@@ -189,7 +189,7 @@ def test_one_that_began_after_the_ending_is_not_theirs(cast, steady):
         ([(-15, 0, -12)], 20),  # within
         ([(-15, 10, -5)], 14.5),  # begins within, goes on after
         ([(-25, 10, -5)], 10),  # around it
-        ([(-25, -22, -22)], 17),  # before it, apart
+        ([(-25, -22, -22)], 17.5),  # before it, apart; the day on which they go on is their own
         ([(-18, 30, -16), (-14, 30, -5)], 14.5),  # two, the first over within, the second later
         ([(-15, 10, None)], 9),  # runs still
     ],
@@ -209,7 +209,7 @@ def test_whoever_goes_on_in_a_holiday_goes_on_when_it_is_over(cast, steady):
     rest(cast.programme, -20, -11)
 
     assert rests_of(steady) == [
-        (day(-25).isoformat(), "paused", day(30).isoformat()),
+        (day(-25).isoformat(), "paused", day(29).isoformat()),
         (day(-20).isoformat(), "paused", day(-11).isoformat()),
         (day(-10).isoformat(), "resumed", ""),
     ]

@@ -56,8 +56,8 @@ def of_rests(it: Mentorship, began_on: date, clock: tzinfo, event: Any) -> Itera
         pauses = [source for source in rest.made_of if isinstance(source, Pause)]
         for source in rest.made_of:
             if isinstance(source, Pause):
-                last_of = last_day(source, clock)
-                until = {"until": last_of.isoformat()} if last_of else {}
+                last = last_day(source, clock)
+                until = {"until": last.isoformat()} if last else {}
                 yield event(source.starts_at, "paused", f"agreement:{it.pk}", source.by_id, **until)
             else:
                 starts_at = begin_of(max(source.starts_on, began_on), clock)
@@ -65,17 +65,19 @@ def of_rests(it: Mentorship, began_on: date, clock: tzinfo, event: Any) -> Itera
                 yield event(starts_at, "paused", f"holidays:{it.programme_id}", **until)
         # Without it a pause that was cut short would run on to the day it was meant to last.
         if any(pause.resumed_at for pause in pauses) and rest.ends_at < tomorrow:
-            last = next((pause for pause in pauses if pause.resumed_at == rest.ends_at), None)
-            if last:
-                yield event(rest.ends_at, "resumed", f"agreement:{it.pk}", last.resumed_by_id)
+            ended = next((pause for pause in pauses if pause.resumed_at == rest.ends_at), None)
+            if ended:
+                yield event(rest.ends_at, "resumed", f"agreement:{it.pk}", ended.resumed_by_id)
             else:
                 yield event(rest.ends_at, "resumed", f"holidays:{it.programme_id}")
 
 
+def last_day(pause: Pause, clock: tzinfo) -> date | None:
+    """Of a pause, as the history format names it: the day before they go on, never before it began on their clock."""
+    if pause.until is None:
+        return None
+    return max(pause.until - A_DAY, timezone.localdate(pause.starts_at, clock))
+
+
 def begin_of(day: date, clock: tzinfo) -> datetime:
     return datetime.combine(day, time(), clock)
-
-
-def last_day(pause: Pause, clock: tzinfo) -> date | None:
-    """Of a pause, as the history format names it: the day before they go on. Never before it began on their clock."""
-    return max(pause.until - A_DAY, timezone.localdate(pause.starts_at, clock)) if pause.until else None
