@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -7,14 +5,12 @@ from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
-from alongside.web.programmes.models import Role, Separation
+from alongside.web.programmes.models import Separation
 from alongside.web.proposals.models import Answer, Proposal
 from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
 from alongside.web.requests.refusals import NoRoom as NoRoomForRequest
-from alongside.web.rounds.cohort import looking
 from alongside.web.rounds.models import Change
 from tests.factories.mentorships import MentorshipFactory
-from tests.factories.notices import delivered
 from tests.factories.programmes import MembershipFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.rounds import mentee, mentor, publish, round_of
@@ -181,79 +177,6 @@ def test_a_wish_not_to_meet_again_closes_nothing_before_the_other_has_answered(p
     assert cast.lenas.state == "declined"
 
 
-def test_both_are_reminded_once_unless_they_have_answered(proposed, time_machine):
-    cast = proposed
-    call_command("follow_up_proposals")
-    delivered()
-    cast.lenas.accept(by=cast.lena)
-    time_machine.move_to(cast.lenas.remind_at)
-
-    for _ in range(2):
-        call_command("follow_up_proposals")
-
-    assert (told(cast.lena), told(cast.leo)) == (["proposed"], ["proposed", "reminded"])
-
-
-def test_one_is_reminded_and_runs_out_in_the_same_words_whether_the_other_said_yes_or_no(proposed, time_machine):
-    cast = proposed
-    call_command("follow_up_proposals")
-    delivered()
-    cast.lenas.decline(by=cast.leo, reason="hours")
-    cast.anas.accept(by=cast.abe)
-
-    for moment in (cast.lenas.remind_at, cast.lenas.expires_at):
-        time_machine.move_to(moment)
-        call_command("follow_up_proposals")
-        delivered()
-
-    assert told(cast.lena) == told(cast.ana) == ["proposed", "reminded", "expired"]
-    assert told(cast.leo) == ["proposed"] and told(cast.abe) == ["proposed", "closed"]
-    assert cast.lena.memberships.get().is_away and not cast.leo.memberships.get().is_away
-    cast.lenas.refresh_from_db()
-    assert cast.lenas.state == "declined"
-
-
-def test_whoever_said_no_may_be_proposed_to_somebody_else_and_may_leave(proposed):
-    cast = proposed
-    bea = mentor(cast.programme, "Bea Hart", "law")
-    cast.ivo.memberships.get().go_away(by=cast.ivo, until=None)
-    cast.lenas.decline(by=cast.lena, reason="field")
-
-    call_command("match_waiting")
-
-    assert cast.programme.proposals.open().filter(mentee=cast.lena, mentor=bea).exists()
-    assert cast.leo.memberships.get().waiting_proposals().count() == 1  # his place is held, or he would know
-    cast.anas.decline(by=cast.abe, reason="no_room")
-    cast.abe.memberships.get().leave(by=cast.abe)
-
-
-@pytest.mark.parametrize("lowered", [False, True])
-def test_what_came_into_a_freed_place_refuses_no_yes(proposed, lowered):
-    cast = proposed
-    if lowered:
-        cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
-    cast.lenas.decline(by=cast.leo, reason="field")
-    Mentorship.objects.introduce(programme=cast.programme, mentor=cast.leo, mentee=cast.ivo, goal="")
-
-    if lowered:
-        with pytest.raises(NoRoom):
-            cast.lenas.accept(by=cast.lena)
-    else:
-        assert cast.lenas.accept(by=cast.lena) is None
-    assert cast.lenas.is_open == lowered
-
-
-def test_where_the_other_coordinates_whoever_said_no_counts_as_free_when_it_closes(proposed):
-    cast = proposed
-    MembershipFactory(programme=cast.programme, person=cast.leo, role=Role.COORDINATOR)
-
-    cast.lenas.decline(by=cast.lena, reason="field")
-    assert not looking(cast.programme, timezone.localdate()).filter(person=cast.lena).exists()
-    cast.lenas.accept(by=cast.leo)
-
-    assert looking(cast.programme, timezone.localdate()).filter(person=cast.lena).exists()
-
-
 def test_two_are_not_proposed_to_each_other_in_a_new_round_while_one_has_not_answered(proposed):
     cast = proposed
     cast.leo.memberships.get().make_room(by=cast.leo, capacity=2)
@@ -268,29 +191,6 @@ def test_two_are_not_proposed_to_each_other_in_a_new_round_while_one_has_not_ans
     assert "were proposed to each other before" in again.apart(cast.lena, cast.leo)
 
 
-def test_a_proposal_runs_out_kindly_and_who_was_silent_counts_as_away(proposed, time_machine):
-    cast = proposed
-    cast.lenas.accept(by=cast.lena)
-    time_machine.move_to(cast.lenas.expires_at)
-
-    call_command("follow_up_proposals")
-
-    cast.lenas.refresh_from_db()
-    assert cast.lenas.state == "expired"
-    assert "closed" in told(cast.lena) and "expired" in told(cast.leo)
-    assert cast.leo.memberships.get().is_away and not cast.lena.memberships.get().is_away
-
-
-def test_when_one_leaves_the_proposal_closes_and_nobody_is_blamed(proposed):
-    cast = proposed
-    cast.leo.memberships.get().remove(by=cast.chidi)
-
-    call_command("follow_up_proposals")
-
-    assert "closed" in told(cast.lena)
-    assert not cast.lena.memberships.get().is_away
-
-
 def test_an_open_proposal_is_answered_before_one_leaves_and_an_account_that_closes_says_no(proposed):
     cast = proposed
     with pytest.raises(Exception, match="A proposal is still open"):
@@ -302,84 +202,6 @@ def test_an_open_proposal_is_answered_before_one_leaves_and_an_account_that_clos
     assert "closed" in told(cast.lena)
     cast.lenas.refresh_from_db()
     assert cast.lenas.state == "declined"
-
-
-@pytest.mark.parametrize("other_said_yes", [True, False])
-@pytest.mark.parametrize("side", ["leo", "lena"])
-def test_without_room_a_yes_is_refused_in_the_same_words_whatever_the_other_said(proposed, side, other_said_yes):
-    cast = proposed
-    person, other = (cast.leo, cast.lena) if side == "leo" else (cast.lena, cast.leo)
-    if other_said_yes:
-        cast.lenas.accept(by=other)
-    cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
-
-    words = {"leo": "You have room for 0, and it is taken", "lena": "Leo has no room for another mentorship just now"}
-    with pytest.raises(NoRoom, match=words[side]):
-        cast.lenas.accept(by=person)
-
-    cast.lenas.refresh_from_db()
-    assert cast.lenas.is_open and not Answer.objects.filter(person=person).exists()
-
-
-def test_with_room_again_the_yes_counts(proposed):
-    cast = proposed
-    cast.lenas.accept(by=cast.lena)
-    seat = cast.leo.memberships.get()
-    seat.make_room(by=cast.leo, capacity=0)
-    with pytest.raises(NoRoom):
-        cast.lenas.accept(by=cast.leo)
-
-    seat.make_room(by=cast.leo, capacity=1)
-
-    assert cast.lenas.accept(by=cast.leo) == Mentorship.objects.get()
-
-
-def test_a_mentee_whose_yes_there_was_no_room_for_does_not_count_as_away(proposed, time_machine):
-    cast = proposed
-    cast.leo.memberships.get().make_room(by=cast.leo, capacity=0)
-    time_machine.move_to(cast.lenas.expires_at)
-
-    call_command("follow_up_proposals")
-
-    assert not cast.lena.memberships.get().is_away and "closed" in told(cast.lena)
-    assert cast.leo.memberships.get().is_away
-
-
-@pytest.mark.parametrize("other_said_yes", [True, False])
-@pytest.mark.parametrize("side", ["leo", "lena"])
-def test_in_a_programme_that_is_over_a_yes_is_refused_in_the_same_words(proposed, side, other_said_yes):
-    cast = proposed
-    person, other = (cast.leo, cast.lena) if side == "leo" else (cast.lena, cast.leo)
-    if other_said_yes:
-        cast.lenas.accept(by=other)
-    end(cast.programme)
-
-    with pytest.raises(Closed, match="is over, and nothing new begins there"):
-        Proposal.objects.get(pk=cast.lenas.pk).accept(by=person)
-
-    assert not Mentorship.objects.exists() and not Answer.objects.filter(person=person).exists()
-
-
-def test_what_is_open_when_a_programme_is_over_closes_and_nobody_counts_as_away(proposed):
-    cast = proposed
-    call_command("follow_up_proposals")
-    delivered()
-    end(cast.programme)
-
-    call_command("follow_up_proposals")
-
-    cast.lenas.refresh_from_db()
-    assert cast.lenas.state == "expired"
-    assert told(cast.leo) == told(cast.lena) == ["proposed", "closed"]
-    assert not cast.programme.memberships.exclude(paused_at=None).exists()
-    for letter in Notice.objects.filter(kind__endswith="closed"):
-        assert "is over, so we suggest nobody else there" in letter.body
-        assert "go on looking" not in letter.body and "As soon as" not in letter.body
-
-
-def end(programme) -> None:
-    programme.ends_on = timezone.localdate() - timedelta(days=1)
-    programme.save()
 
 
 def test_two_who_find_each_other_by_a_request_need_no_answer(proposed):

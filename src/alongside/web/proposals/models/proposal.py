@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.mentorships.models import Mentorship
-from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role, Separation
-from alongside.web.programmes.reasons import names_between, to_one
+from alongside.web.proposals.models.answer import Answer
+from alongside.web.proposals.models.letters import Letters
 from alongside.web.proposals.refusals import AlreadyAnswered, Closed, NoRoom, NotYours
 from alongside.web.rounds.models import Change, Round, Run
 
@@ -85,7 +85,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
 
-class Proposal(models.Model):
+class Proposal(Letters):
     """A mentor and a mentee suggested to each other, with reasons. Neither learns what the other said alone."""
 
     class State(models.TextChoices):
@@ -160,7 +160,7 @@ class Proposal(models.Model):
         """ "mentor", "mentee", or "" for anybody else."""
         return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(user.pk, "")
 
-    def answer_of(self, user: User) -> "Answer | None":
+    def answer_of(self, user: User) -> Answer | None:
         return self.replies.filter(person=user).first()
 
     # Answering --------------------------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ class Proposal(models.Model):
             return _now("This proposal is closed: you both said yes.")
         return _now("This proposal is closed: it did not come about.")
 
-    def nos(self) -> "models.QuerySet[Answer]":
+    def nos(self) -> models.QuerySet[Answer]:
         return self.replies.filter(says_yes=False)
 
     def without_a_no(self) -> list[User]:
@@ -335,12 +335,6 @@ class Proposal(models.Model):
         self.take_back_questions()
         if state != self.State.AGREED and self.freed != "mentee":
             self.leave_out()
-
-    def take_back_questions(self, to: User | None = None) -> None:
-        """Do not send what asks for an answer: to whoever gives theirs, or to both where it closes."""
-        Notice.objects.take_back(
-            "proposals/mail/proposed", "proposals/mail/reminded", urls=[self.get_absolute_url()], to=to
-        )
 
     def leave_out(self) -> None:
         """Where the round has ended meanwhile: like everybody it left with nobody, the mentee comes first next time."""
@@ -380,50 +374,3 @@ class Proposal(models.Model):
         return _now("%(name)s has no room for another mentorship just now. Try again in a few days.") % {
             "name": self.mentor.first_name
         }
-
-    def write(self, letter: str, *, to: User, url: str = "", button: str = "") -> None:
-        Notice.objects.queue(
-            to=to,
-            template=f"proposals/mail/{letter}",
-            context={"proposal": self, "programme": self.programme, **self.words_for(to)},
-            url=url or self.get_absolute_url(),
-            button=button or _now("Open the proposal"),
-        )
-
-    def words_for(self, person: User) -> dict[str, Any]:
-        is_mentor = self.side_of(person) == "mentor"
-        return {"partner": self.partner_of(person), "is_mentor": is_mentor, **self.reasons_for(person)}
-
-    def reasons_for(self, person: User) -> dict[str, list[str]]:
-        """The sentences as one of the two reads them: {"why": […], "but": […]}."""
-        mentee, mentor = names_between(self.mentee.name, self.mentor.name)
-        name = mentor if self.side_of(person) == "mentor" else mentee
-        return {side: to_one(self.reasons.get(side, []), name) for side in ("why", "but")}
-
-    @property
-    def reasons_for_mentee(self) -> dict[str, list[str]]:
-        return self.reasons_for(self.mentee)
-
-
-class Answer(models.Model):
-    """One side's answer. The partner never reads it; coordinators do."""
-
-    class Reason(models.TextChoices):
-        """Kind reasons: each is about time, subject or circumstance, never about the other person."""
-
-        NO_ROOM = "no_room", _("I have no time for it just now")
-        FIELD = "field", _("Another subject would suit better")
-        HOURS = "hours", _("Our hours hardly meet")
-        KNOWN = "known", _("We know each other in another way, and it would be awkward")
-        FOUND = "found", _("I have found somebody already")
-        OTHER = "other", _("Another reason")
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="replies")
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    says_yes = models.BooleanField()
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
-    words = models.TextField(_("more, if you like"), max_length=1000, blank=True)
-    answered_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="one_answer_a_side")]

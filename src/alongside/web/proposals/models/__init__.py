@@ -1,0 +1,6 @@
+"""Proposals and the answers to them. One noun a file."""
+
+from alongside.web.proposals.models.answer import Answer
+from alongside.web.proposals.models.proposal import Proposal, ProposalQuerySet
+
+__all__ = ["Answer", "Proposal", "ProposalQuerySet"]
