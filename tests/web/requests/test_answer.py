@@ -252,7 +252,8 @@ def test_each_side_reads_the_request_in_words_to_them_and_the_mentor_sees_their_
 
 
 def test_what_asked_for_an_answer_is_settled_with_it(cast, asked):
-    asked.remind()
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        asked.remind()
     assert letters(cast.amara) == ["remind_mentor"]
 
     asked.withdraw(by=cast.ben)
