@@ -42,13 +42,11 @@ class Diary:
         self._order = in_order(relationship.events, relationship.days, began)
         self._next = 0
         self.seen: set[tuple[object, ...]] = set()
-        self.introduced: int | None = None
         self.verdicts: dict[Side, tuple[str, int]] = {}
         self.signed: dict[Side, int] = {}
         self.goals: dict[object, Goal] = {}
         self.goal_day, self.goal_index = began, -1  # the last time a goal was looked at
         self.booked: dict[object, tuple[float, int]] = {}  # meeting → (starts, event) while it is still to come
-        self.ahead = self.reserved = 0  # sessions held that had been booked; sessions held
         self.held: list[Session] = []
         self.met: set[object] = set()  # the meetings that were held
         self.contacts: list[tuple[float, int]] = []  # sessions, calls logged, introductions
@@ -299,8 +297,3 @@ class Diary:
             self.unanswered = [(day, index, by)]
         else:
             waiting.append((day, index, by))
-
-    @property
-    def is_paused(self) -> bool:
-        """Is a declared pause running at the end of this day?"""
-        return self.open_pause is not None and self.open_pause.until >= self.now

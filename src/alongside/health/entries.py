@@ -78,7 +78,6 @@ def _told(event: Event) -> bytes:
 
 
 def _introduction_held(it: Diary, event: of.IntroductionHeld, day: float, index: int) -> None:
-    it.introduced = index
     it.contacts.append((day, index))
     it.add("contact", day)
 
@@ -184,8 +183,7 @@ def _mishap(it: Diary, event: Lost, kind: str, reason: str | None, day: float, i
 
 def _meeting_held(it: Diary, event: of.MeetingHeld, day: float, index: int) -> None:
     meeting = event.meeting
-    if it.booked.pop(meeting, None):
-        it.ahead += 1
+    it.booked.pop(meeting, None)
     if meeting not in it.met:
         it.met.add(meeting)
         it.meet(day, index, meeting, event.minutes)

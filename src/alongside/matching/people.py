@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 NOBODY: frozenset[str] = frozenset()
-NO_ANSWERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ from alongside.errors import MatchingError
 from alongside.matching import Matching, Mentee, Mentor
 from alongside.web.programmes.rules import CRITERIA, Rules, weight
 from alongside.web.rounds.memory import Solution
-from alongside.web.rounds.models.run import strength
 from alongside.web.rounds.solving import Pair, solved
 
 SHOWN = 12
@@ -34,7 +33,6 @@ class Preview:
     after: float = 0.0
     unmatched_before: int = 0
     unmatched: int = 0
-    worst: float | None = None
     problem: str = ""
 
     @property
@@ -49,10 +47,6 @@ class Preview:
     def fewer_left(self) -> int:
         """How many fewer would be left over; less than 0 for more."""
         return self.unmatched_before - self.unmatched
-
-    @property
-    def worst_word(self) -> str:
-        return strength(self.worst)
 
 
 def with_pairs(now: Solution, *, lock: tuple[Pair, ...] = (), forbid: tuple[Pair, ...] = ()) -> Preview:
@@ -104,5 +98,4 @@ def compared(before: Matching, after: Matching) -> Preview:
     if before.weighing != after.weighing:
         scores = [after.weighing.score(pairing.mentee, pairing.mentor) for pairing in before.pairings]
         mean = sum(scores) / len(scores) if scores else 0.0
-    worst = min((pairing.score for pairing in after.pairings), default=None)
-    return Preview(tuple(moves), mean, after.score, len(before.unmatched), len(after.unmatched), worst)
+    return Preview(tuple(moves), mean, after.score, len(before.unmatched), len(after.unmatched))

@@ -4,9 +4,7 @@ Refused
 ├── NotYours        only a coordinator of the programme may do this
 ├── AlreadyOpen     the programme has an open round
 ├── Over            the round is closed
-├── NobodyThere     there is nobody to match on one side
 ├── CannotPair      these two cannot be set by hand
-├── NotRun          there is no result yet
 ├── NothingToUndo   the last thing that was done cannot be taken back
 └── MovedOn         it stands otherwise by now than the page showed
 """
@@ -26,15 +24,7 @@ class Over(Refused):
     pass
 
 
-class NobodyThere(Refused):
-    pass
-
-
 class CannotPair(Refused):
-    pass
-
-
-class NotRun(Refused):
     pass
 
 

@@ -52,10 +52,6 @@ class MeetingQuerySet(ClashQuerySet):
     def next_session(self, now: datetime) -> "Meeting | None":
         return self.upcoming(now).filter(kind=Meeting.Kind.SESSION).first()
 
-    def unmarked(self, now: datetime) -> Self:
-        """Over, and nobody has said whether it happened."""
-        return self.filter(state=Meeting.State.BOOKED, ends_at__lt=now).order_by("starts_at")
-
     def held(self) -> Self:
         return self.filter(state=Meeting.State.HELD)
 

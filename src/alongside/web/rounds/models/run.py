@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
-from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.refusals import Over
 
 # A worker that said nothing for so long has died; another takes the run over.
@@ -91,10 +90,6 @@ class Run(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
-
-    @property
-    def rules_used(self) -> Rules:
-        return Rules.read(self.rules)
 
     def beat(self, done: float) -> None:
         """Say how far it is: 0 to 1. Raises Over when it went with its round, which somebody has closed."""
