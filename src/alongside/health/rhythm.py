@@ -46,9 +46,9 @@ def only_write(it: Diary, limits: Thresholds) -> bool:
     """Do they write, and have neither met nor spoken for longer than is kind, or ever?  That too has happened."""
     if it.next_slot:
         return False
-    spoken = [day for day, index in it.contacts if not _is_written(it.of.events[index])]
-    last = spoken[-1] if spoken else it.began
-    return it.own_days(last) / it.usual_gap > limits.met_attend_intervals
+    events = it.of.events
+    spoken = (day for day, index in reversed(it.contacts) if not _is_written(events[index]))
+    return it.own_days(next(spoken, it.began)) / it.usual_gap > limits.met_attend_intervals
 
 
 def _spoke_instead(it: Diary, limits: Thresholds) -> bool:
