@@ -6,7 +6,7 @@ import sys
 import time
 from datetime import datetime, timedelta
 from datetime import time as hour
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.db import OperationalError
 from django.utils import timezone
 
+from alongside.web.layout.stopping import Stop
 from alongside.web.project.management.commands import worker as worker_module
 from alongside.web.project.management.commands.worker import Job, NoDatabase, jobs, loop, run
 
@@ -55,7 +56,7 @@ def test_a_failing_command_is_written_down_and_stops_nothing(db, caplog):
 
 
 def test_the_loop_stops_between_two_jobs():
-    stop, did = Event(), []
+    stop, did = Stop(), []
 
     def do(job: Job) -> bool:
         did.append(job.command)
@@ -104,7 +105,7 @@ def test_a_command_that_refuses_is_one_line(db, caplog):
 
 
 def test_without_a_database_it_is_one_line_and_a_wait_and_nothing_counts_as_done(caplog):
-    stop, job, tries = Event(), Job("read_mentorships", nightly_from=hour(0)), []
+    stop, job, tries = Stop(), Job("read_mentorships", nightly_from=hour(0)), []
     stop.wait = lambda seconds: tries.append(seconds) or False  # type: ignore[method-assign]
 
     def do(job: Job) -> bool:

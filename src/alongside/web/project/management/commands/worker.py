@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from datetime import time as hour
 from io import StringIO
-from threading import Event
 from typing import Any
 
 from django.core.management import call_command
@@ -15,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
-from alongside.web.layout.stopping import asked_to_stop
+from alongside.web.layout.stopping import Stop, asked_to_stop
 
 log = logging.getLogger("alongside.worker")
 
@@ -137,7 +136,7 @@ def database_answers() -> bool:
     return True
 
 
-def loop(work: list[Job], stop: Event, *, pause_seconds: float = 1.0, do: Callable[[Job], bool] = run) -> None:
+def loop(work: list[Job], stop: Stop, *, pause_seconds: float = 1.0, do: Callable[[Job], bool] = run) -> None:
     """Do what is due until `stop` is set. The jobs that take long look at it too; another is finished first."""
     silences = 0
     while not stop.is_set():
@@ -151,7 +150,7 @@ def loop(work: list[Job], stop: Event, *, pause_seconds: float = 1.0, do: Callab
         stop.wait(pause_seconds)
 
 
-def do_what_is_due(work: list[Job], stop: Event, do: Callable[[Job], bool]) -> None:
+def do_what_is_due(work: list[Job], stop: Stop, do: Callable[[Job], bool]) -> None:
     for job in work:
         if stop.is_set():
             return

@@ -3,14 +3,13 @@
 from argparse import ArgumentParser
 from collections import defaultdict
 from datetime import date
-from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from alongside.web.layout.stopping import asked_to_stop
+from alongside.web.layout.stopping import Stop, asked_to_stop
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
 from alongside.web.readings.records import batches, batches_of
@@ -43,7 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{read} mentorships read on {on or today:%Y-%m-%d}.")
 
 
-def take(mentorships: QuerySet[Mentorship], day: date | None, audiences: list[str], stop: Event) -> int:
+def take(mentorships: QuerySet[Mentorship], day: date | None, audiences: list[str], stop: Stop) -> int:
     """Read them for these audiences, some at a time; how many.  day : each pair's own today when None."""
     read = 0
     for batch in batches(mentorships):
@@ -53,7 +52,7 @@ def take(mentorships: QuerySet[Mentorship], day: date | None, audiences: list[st
     return read
 
 
-def take_changed(day: date | None, most: int | None, stop: Event) -> int:
+def take_changed(day: date | None, most: int | None, stop: Stop) -> int:
     """Read each for whoever waits, and for nobody else (docs/decisions/0020-kept-promises.md); its record once."""
     read, waiting = 0, Reading.objects.who_waits()
     for batch in batches_of(sorted(waiting)[:most]):
@@ -63,7 +62,7 @@ def take_changed(day: date | None, most: int | None, stop: Event) -> int:
     return read
 
 
-def read_ended_again(stop: Event) -> None:
+def read_ended_again(stop: Stop) -> None:
     """An ended mentorship keeps its last day; what coordinators see of it follows what the programme shows."""
     days: dict[date, list[int]] = defaultdict(list)
     for mentorship, day in Reading.objects.last_words().values_list("mentorship", "on"):
