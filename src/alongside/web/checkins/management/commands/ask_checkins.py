@@ -18,4 +18,5 @@ class Command(BaseCommand):
         closed = close_over()
         asked = ask_due(on or timezone.localdate())
         reminded = remind_due(timezone.now())
-        self.stdout.write(f"{asked} check-ins asked, {reminded} reminded, {closed} closed.")
+        if asked or reminded or closed:
+            self.stdout.write(f"{asked} check-ins asked, {reminded} reminded, {closed} closed.")

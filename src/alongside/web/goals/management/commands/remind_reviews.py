@@ -14,4 +14,5 @@ class Command(BaseCommand):
         goals = list(due)
         for goal in goals:
             goal.remind_of_review()
-        self.stdout.write(f"Reminded of {len(goals)} reviews.")
+        if goals:
+            self.stdout.write(f"Reminded of {len(goals)} reviews.")

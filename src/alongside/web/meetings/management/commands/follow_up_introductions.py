@@ -15,4 +15,5 @@ class Command(BaseCommand):
         waiting = list(Meeting.objects.undecided().select_related("mentorship"))
         for meeting in waiting:
             meeting.follow_up(timezone.now())
-        self.stdout.write(f"{len(waiting)} introductions are undecided.")
+        if waiting:
+            self.stdout.write(f"{len(waiting)} introductions are undecided.")

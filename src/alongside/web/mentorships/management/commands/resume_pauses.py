@@ -23,4 +23,5 @@ class Command(BaseCommand):
         soon = list(Pause.objects.soon_over(today).select_related("mentorship"))
         for pause in soon:
             pause.remind()
-        self.stdout.write(f"{len(over)} resumed, {len(soon)} told that their pause ends soon.")
+        if over or soon:
+            self.stdout.write(f"{len(over)} resumed, {len(soon)} told that their pause ends soon.")
