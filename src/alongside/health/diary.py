@@ -23,7 +23,7 @@ BY_SIDE = ("message", "prepared", "goal", "feedback", "answered", "rated", "act"
 BY_BOTH = ("held", "contact", "logged", "booked", "action_added", "action_done")
 STREAMS = (*(f"{name}_{side}" for name in BY_SIDE for side in SIDES), *BY_BOTH)
 LONGEST_USED_GAP = 2.5  # rhythms: a pair that began slower than this is not used to it, it is slow
-STILL_TO_BE_TOLD = 3.0  # days after its own in which a booked meeting that nobody told of is no silence
+STILL_TO_BE_TOLD = 0.25  # rhythms, a day at least, in which a booked meeting that nobody told of is no silence
 FIRST_REPLY = 0.07  # rhythms until an answer, before we know this pair: a day at a fortnightly rhythm
 
 
@@ -106,7 +106,8 @@ class Diary:
         # Days between sessions that this pair is used to: as agreed, or more where their first gaps were longer.  Who
         # speaks elsewhere tells us of a part of it.
         self.usual_gap = self.used_gap * (1.0 + 0.4 * min(self.logged, 3))
-        coming = [slot for slot in self.booked.values() if slot[0] >= self.now - 1.0 - STILL_TO_BE_TOLD]
+        since = self.now - max(1.0, STILL_TO_BE_TOLD * self.every)
+        coming = [slot for slot in self.booked.values() if slot[0] >= since]
         self.next_slot: tuple[float, int] | None = min(coming) if coming else None
         self.values.clear()
         self._windows: list[tuple[float, float, float, float]] = []  # on the calendar, on their clock, length, before
