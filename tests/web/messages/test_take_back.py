@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.mentorships.refusals import NotYours
-from alongside.web.messages.errors import AlreadyRead, TooLate
 from alongside.web.messages.models import WROTE, Message
+from alongside.web.messages.refusals import AlreadyRead, TooLate
 from alongside.web.notices.models import Notice
 from alongside.web.readings.records import records
 from tests.factories.mentorships import MentorshipFactory

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.mentorships.refusals import NotYours, Over
-from alongside.web.messages.errors import NothingWritten
 from alongside.web.messages.models import LONGEST, WROTE, Message
+from alongside.web.messages.refusals import NothingWritten
 from alongside.web.notices.models import Notice
 
 

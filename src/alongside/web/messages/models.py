@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.meetings.pair import locked
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.mentorships.refusals import NotYours, Over
-from alongside.web.messages.errors import AlreadyGone, AlreadyRead, NothingWritten, TooLate
+from alongside.web.messages.refusals import AlreadyGone, AlreadyRead, NothingWritten, TooLate
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.people.twice import just_said
@@ -168,7 +168,7 @@ def send_letter(pair: Mentorship, *, to: User, by: User) -> None:
 
 def drop_letter(pair: Mentorship, *, to: User) -> None:
     """The letter that has not gone out yet, where there is nothing to call for any more."""
-    to.notices.filter(kind=WROTE, sent_at=None, url__endswith=latest_of(pair.pk)).delete()
+    Notice.objects.take_back(WROTE, urls=[latest_of(pair.pk)], to=to)
 
 
 def latest_of(mentorship_pk: int) -> str:
