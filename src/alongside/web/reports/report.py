@@ -1,4 +1,4 @@
-"""What became of a programme's mentorships: how long they last, goals met, causes, and which remedies help."""
+"""What became of a programme: the way in, its sessions, how it was, how long mentorships last, and what helps."""
 
 import csv
 from collections import Counter
@@ -8,6 +8,7 @@ from functools import cached_property
 from io import StringIO
 
 from django.db.models import Count, Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,16 +22,11 @@ from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Cause, Level, Reading
 from alongside.web.reports.curve import Curve
 from alongside.web.reports.lasting import Lived, Outcome
-
-LEAST = 5  # mentorships: of fewer a share says nothing, and would tell of single pairs what is theirs
-
-
-@dataclass(frozen=True)
-class Number:
-    """One line of the report: how many of what."""
-
-    label: str
-    count: int
+from alongside.web.reports.numbers import LEAST, Number
+from alongside.web.reports.period import Period
+from alongside.web.reports.said import Said
+from alongside.web.reports.sessions import Sessions
+from alongside.web.reports.way_in import WayIn
 
 
 @dataclass(frozen=True)
@@ -54,9 +50,10 @@ class Report:
 
     least = LEAST
 
-    def __init__(self, user: User, programme: Programme) -> None:
+    def __init__(self, user: User, programme: Programme, query: QueryDict | None = None) -> None:
         self.user = user
         self.programme = programme
+        self.period = Period(programme, query or QueryDict())
 
     @property
     def mentorships(self) -> MentorshipQuerySet:
@@ -70,6 +67,25 @@ class Report:
     def left_out(self) -> int:
         """Their own mentorships here: those are somebody else's to look after."""
         return Mentorship.objects.of(self.user).filter(programme=self.programme).exclude(began_on=None).count()
+
+    # Its own months --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def way_in(self) -> WayIn:
+        return WayIn(self.programme, self.period)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.begun, self.programme, self.period)
+
+    @cached_property
+    def said(self) -> Said:
+        return Said(self.programme)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody has been invited or has come, so there is nothing to tell or to take along."""
+        return not self.endings and self.period.is_whole and self.way_in.is_empty
 
     # How they went ---------------------------------------------------------------------------------------------------
 
@@ -177,7 +193,15 @@ class Report:
         writer.writerows(self.lines())
         return out.getvalue()
 
-    def lines(self) -> Iterator[tuple[str, str, int]]:
+    def lines(self) -> Iterator[tuple[str, str, int | str]]:
+        yield _("Counted for"), str(self.period), ""
+        yield from self.way_in.lines()
+        if self.endings:
+            yield from self.sessions.lines()
+            yield from self.said.lines()
+            yield from self.lines_of_the_whole()
+
+    def lines_of_the_whole(self) -> Iterator[tuple[str, str, int]]:
         parts = {
             _("How they went"): self.how_they_went,
             _("Why some ended early"): self.reasons,

@@ -26,4 +26,5 @@ def numbers(request: Request, pk: int) -> HttpResponse:
 
 
 def found_report(request: Request, pk: int) -> Report:
-    return Report(request.user, get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk))
+    programme = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    return Report(request.user, programme, request.GET)

@@ -12,8 +12,8 @@ def away(today: date) -> Q:
     return Q(paused_at__isnull=False) & (Q(paused_until=None) | Q(paused_until__gte=today))
 
 
-def looking(programme: Programme, today: date) -> MembershipQuerySet:
-    """Mentees who are here, without a mentorship or a proposal that binds them, and who have not had enough.
+def unpaired(programme: Programme, today: date) -> MembershipQuerySet:
+    """Mentees who are here, without a mentorship, and who have not had enough.
 
     After a mentorship that ended, only who said that they would like another one looks for it: nobody is proposed a
     mentor because they finished well. An introduction that went no further takes nobody off.
@@ -26,9 +26,14 @@ def looking(programme: Programme, today: date) -> MembershipQuerySet:
     return (
         here.exclude(away(today))
         .exclude(person__in=programme.mentorships.filter(ended_at=None).values("mentee"))
-        .exclude(person__in=programme.proposals.open().exclude(freed="mentee").values("mentee"))
         .exclude(had_enough)
     )
+
+
+def looking(programme: Programme, today: date) -> MembershipQuerySet:
+    """Those of them without a proposal that binds them."""
+    bound = programme.proposals.open().exclude(freed="mentee").values("mentee")
+    return unpaired(programme, today).exclude(person__in=bound)
 
 
 def offering(programme: Programme, today: date) -> MembershipQuerySet:

@@ -7,6 +7,7 @@ left out last time, a mentor who is away. Amara and Ben are in it too, so the wa
 
 from datetime import date, time, timedelta
 from random import Random
+from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from alongside.web.people import style
 from alongside.web.people.models import Availability, Language, Profile, Subject, User, Value
-from alongside.web.programmes.models import Membership, Programme, Role, Separation
+from alongside.web.programmes.models import Invitation, Membership, Programme, Role, Separation
 from alongside.web.project.demo.people import PASSWORD, Cast
 from alongside.web.rounds.models import Round
 
@@ -111,7 +112,23 @@ def make_cohort(cast: Cast, today: date) -> Round:
     left_out = Membership.objects.filter(programme=programme, person__in=[cast.mentees[0], *mentees[3:5]])
     left_out.update(left_out_at=timezone.now() - timedelta(weeks=12))
     Separation.objects.keep_apart(programme, mentees[7], mentors[11], kind=Separation.Kind.LINE, by=cast.coordinator)
+    invite(programme, cast.coordinator, [*mentors, *mentees])
     return Round.objects.begin(programme, by=cast.coordinator, name="First round")
+
+
+def invite(programme: Programme, coordinator: User, people: list[User]) -> None:
+    """The letters that brought them here, and two that nobody has answered yet."""
+    roles = dict(programme.memberships.values_list("person", "role"))
+    at = timezone.now() - timedelta(days=13)
+    letters = [(person.email, roles[person.pk], person) for person in people]
+    letters += [("asked.first@example.org", Role.MENTOR, None), ("asked.second@example.org", Role.MENTEE, None)]
+    Invitation.objects.bulk_create(
+        Invitation(
+            programme=programme, email=address, role=role, token=token_urlsafe(32), invited_by=coordinator,
+            invited_at=at, sent_at=at, accepted_at=at + timedelta(days=1) if person else None, accepted_by=person,
+        )
+        for address, role, person in letters
+    )  # fmt: skip
 
 
 class Writer:

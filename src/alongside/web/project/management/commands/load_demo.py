@@ -22,6 +22,8 @@ from alongside.web.project.demo.words import WORDS_HAD
 from alongside.web.readings.models import Level, Reading
 from alongside.web.requests.models import Request
 
+# mentor, mentee, days ago, and how many days the answer took: requests of the past.
+DECLINED = [(0, 20, 190, 2), (0, 29, 120, 1), (14, 21, 150, 4), (14, 30, 90, 3), (16, 22, 170, 1), (16, 31, 60, 2)]
 SEED = 5  # the same people and the same dice every time; only the dates move with today
 
 
@@ -100,13 +102,23 @@ def make_programme(cast: Cast, today: date) -> Programme:
         checkins_shown_since=timezone.now() - timedelta(weeks=41),
         ratings_shown_since=timezone.now() - timedelta(weeks=41),
     )
-    joined: dict[str, Any] = {"programme": programme, "joined_at": timezone.now() - timedelta(weeks=40)}
+    # Each of a pair came some weeks before it began; of the others, some lately.
+    came = {mentor: weeks for _story, mentor, _mentee, weeks, _every in sorted(STORIES, key=lambda it: it[3])}
+    looked = {mentee: weeks for _story, _mentor, mentee, weeks, _every in STORIES}
+    looked |= {mentee: max(days // 7, looked.get(mentee, 0)) for _mentor, mentee, days, _took in DECLINED}
+
+    def joined(weeks: int) -> dict[str, Any]:
+        return {"programme": programme, "joined_at": timezone.now() - timedelta(weeks=min(weeks, 40))}
+
     rows = [
-        Membership(person=person, role=Role.MENTOR, capacity=capacity, **joined)
-        for person, capacity in zip(cast.mentors, [3, 1, 2, 1] * 6, strict=False)
+        Membership(person=person, role=Role.MENTOR, capacity=capacity, **joined(came.get(number, number) + 5))
+        for number, (person, capacity) in enumerate(zip(cast.mentors, [3, 1, 2, 1] * 6, strict=False))
     ]
-    rows += [Membership(person=person, role=Role.MENTEE, **joined) for person in cast.mentees]
-    rows += [Membership(person=cast.coordinator, role=Role.COORDINATOR, **joined)]
+    rows += [
+        Membership(person=person, role=Role.MENTEE, **joined(looked.get(number, number % 9) + 5))
+        for number, person in enumerate(cast.mentees)
+    ]
+    rows += [Membership(person=cast.coordinator, role=Role.COORDINATOR, **joined(40))]
     Membership.objects.bulk_create(rows)
     rest(programme, cast, today)
     return programme
@@ -124,8 +136,7 @@ def rest(programme: Programme, cast: Cast, today: date) -> None:
 
 def ask_before(programme: Programme, cast: Cast) -> None:
     """Requests of the past that were declined, so that it shows how fast some mentors usually answer."""
-    declined = [(0, 20, 190, 2), (0, 29, 120, 1), (14, 21, 150, 4), (14, 30, 90, 3), (16, 22, 170, 1), (16, 31, 60, 2)]
-    for mentor, mentee, days_ago, took_days in declined:
+    for mentor, mentee, days_ago, took_days in DECLINED:
         asked_at = timezone.now() - timedelta(days=days_ago)
         replied_at = asked_at + timedelta(days=took_days)
         Request.objects.create(
