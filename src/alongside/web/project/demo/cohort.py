@@ -120,7 +120,8 @@ def invite(programme: Programme, coordinator: User, people: list[User]) -> None:
     """The letters that brought them here, and two that nobody has answered yet."""
     roles = dict(programme.memberships.values_list("person", "role"))
     at = timezone.now() - timedelta(days=13)
-    letters = [(person.email, roles[person.pk], person) for person in people]
+    programme.memberships.update(joined_at=at + timedelta(days=1))
+    letters: list[tuple[str, str, User | None]] = [(person.email, roles[person.pk], person) for person in people]
     letters += [("asked.first@example.org", Role.MENTOR, None), ("asked.second@example.org", Role.MENTEE, None)]
     Invitation.objects.bulk_create(
         Invitation(
