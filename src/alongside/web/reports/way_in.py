@@ -173,8 +173,8 @@ class WayIn:
         ]
         if self.waits:
             found += [
-                Number(_("Half of them have waited longer than (days)"), self.median_days),
-                Number(_("Have waited longer than %(days)s days") % {"days": LONG_DAYS}, self.waiting_long),
+                Number(_("Days they have waited, the median"), self.median_days),
+                Number(_("Have waited more than %(days)s days") % {"days": LONG_DAYS}, self.waiting_long),
             ]
         return found
 
