@@ -23,19 +23,25 @@ def test_from_the_programme_to_the_numbers_in_a_file(visitor, settings, tmp_path
 
     assert "mentorships ended early" in page.inner_text("h1")
     assert page.locator(".curve__line").is_visible()
+    for part in ("way-in", "sessions", "how-it-was", "how-long", "what-helped"):
+        page.locator(f".contents a[href='#{part}']").click()
+        assert page.locator(f"#{part}").is_visible()
+    page.goto(page.url.partition("#")[0])
     chidi.check_page("report")
 
     # On paper: the folded table is open, and what one presses is left out.
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details table").is_visible() and page.locator("h1").is_visible()
+    tables = page.locator("details table")
+    assert tables.count() == 2 and page.locator("h1").is_visible()
+    assert all(table.is_visible() for table in tables.all())
     for pressed in (page.locator(".bar"), page.locator(".foot"), page.get_by_role("link", name="Download the numbers")):
         assert not pressed.is_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert not page.locator("details table").is_visible()
+    assert not any(table.is_visible() for table in tables.all())
     page.emulate_media(media="screen")
 
-    page.get_by_text("The same as a table").click()
+    page.locator("#how-long").get_by_text("The same as a table").click()
     shares = page.locator("details td[data-label='Not ended early']").all_inner_texts()
     assert shares[0] == "100 %"
     assert shares == sorted(shares, key=lambda share: -int(share.removesuffix(" %")))
@@ -46,6 +52,7 @@ def test_from_the_programme_to_the_numbers_in_a_file(visitor, settings, tmp_path
     path = Path(tmp_path) / download.value.suggested_filename
     download.value.save_as(path)
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert ["Counted for", "the programme as a whole", ""] in rows
     went = {what: int(count) for part, what, count in rows[1:] if part == "How they went"}
     assert went["Under way"] + went["Came to a good end"] + went["Ended early"] == int(
         page.inner_text("h1").split(" of ")[1].split()[0]

@@ -4,16 +4,14 @@ See docs/decisions/0039-added-up-in-fifths.md. What was said in a quarter is tol
 same to whoever looks, and whatever months the rest of the report looks at.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, Sum, Value, When
-from django.db.models.functions import TruncQuarter
-from django.utils import timezone
+from django.db.models import Case, CharField, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -40,7 +38,7 @@ FIFTHS = (
     _l("at least 4 in 5"),
 )
 
-Row = tuple[datetime, str, int, int, int, int]  # quarter, question, person, mentorship, sum, count
+Key = tuple[int, str]  # which of the quarters, and the name of the question
 
 
 @dataclass(frozen=True)
@@ -138,56 +136,69 @@ class Said:
     def span(self) -> tuple[datetime, datetime]:
         return begin_of(self.quarters[-1].first), begin_of(self.quarters[0].after)
 
+    def which(self, field: str) -> Case:
+        """In a query: the place among the quarters of the one that a moment lies in."""
+        whens = [
+            When(**{f"{field}__gte": begin_of(each.first), f"{field}__lt": begin_of(each.after)}, then=Value(number))
+            for number, each in enumerate(self.quarters)
+        ]
+        return Case(*whens, output_field=IntegerField())
+
     # What was said ---------------------------------------------------------------------------------------------------
 
-    def ratings(self, since: datetime) -> Iterable[Row]:
+    def ratings(self, since: datetime) -> "QuerySet[Rating, Any]":
         """By the moment they were given: after a day they stand, whatever becomes of the mark of their session."""
         start, end = self.span
         rows = Rating.objects.filter(
             meeting__mentorship__programme=self.programme, rated_at__gte=max(start, since), rated_at__lt=end
         )
-        return added_up(rows, "rated_at", Value("useful"), ("person", "meeting__mentorship"), "useful")
+        names = {"whose": F("person"), "pair": F("meeting__mentorship"), "answer": F("useful")}
+        return rows.annotate(which=self.which("rated_at"), question=Value("useful"), **names)
 
-    def answers(self, since: datetime) -> Iterable[Row]:
+    def answers(self, since: datetime) -> "QuerySet[Answer, Any]":
         """By the moment a check-in was closed: until then an answer can be changed."""
         start, end = self.span
-        open_items = [item for item in ITEMS.values() if not item.is_private]
-        causes = {item.cause for item in open_items}
-        whens = [
-            When(item__in=[item.name for item in open_items if item.cause == cause], then=Value(cause))
-            for cause in sorted(causes)
+        asked = [item for item in ITEMS.values() if not item.is_private]
+        causes = sorted({item.cause for item in asked})
+        of_cause = [
+            When(item__in=[item.name for item in asked if item.cause == cause], then=Value(cause)) for cause in causes
         ]
         rows = Answer.objects.filter(
             checkin__mentorship__programme=self.programme,
             checkin__closed_at__gte=start,
             checkin__closed_at__lt=end,
             checkin__answered_at__gte=since,
-            item__in=[item.name for item in open_items],
+            item__in=[item.name for item in asked],
         )
-        by = ("checkin__person", "checkin__mentorship")
-        return added_up(rows, "checkin__closed_at", Case(*whens, output_field=CharField()), by, "value")
+        names = {"whose": F("checkin__person"), "pair": F("checkin__mentorship"), "answer": F("value")}
+        question = Case(*of_cause, output_field=CharField())
+        return rows.annotate(which=self.which("checkin__closed_at"), question=question, **names)
 
     @cached_property
-    def kept(self) -> dict[str, list[Row]]:
-        """By kind, of those the programme shows."""
+    def given(self) -> "dict[str, QuerySet[Any, Any]]":
+        """Every answer that the programme shows: `which` quarter, `question`, `whose`, of what `pair`, the `answer`."""
         kinds = {"ratings": self.ratings, "checkins": self.answers}
-        return {kind: list(kinds[kind](since)) for kind, since in self.since.items()}
+        return {kind: kinds[kind](since).order_by() for kind, since in self.since.items()}
 
     @cached_property
-    def shares(self) -> dict[tuple[date, str], Share]:
+    def shares(self) -> dict[tuple[Quarter, str], Share]:
         """By quarter and question. Each person counts once, so that nobody who answers often is heard alone."""
-        by_person: dict[tuple[date, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-        pairs: dict[tuple[date, str], set[int]] = defaultdict(set)
-        for rows in self.kept.values():
-            for moment, question, person, mentorship, total, count in rows:
-                key = day_of(moment), question
-                pairs[key].add(mentorship)
-                sums = by_person[key][person]
-                sums[0], sums[1] = sums[0] + total, sums[1] + count
+        people, content = Counter[Key](), Counter[Key]()
+        pairs: dict[Key, set[int]] = defaultdict(set)
+        for rows in self.given.values():
+            by_person = rows.values_list("which", "question", "whose")
+            for which, question, _whose, total, count, pair in by_person.annotate(
+                Sum("answer"), Count("pk"), Min("pair")
+            ):
+                key = which, question
+                people[key] += 1
+                content[key] += total >= GOOD * count
+                # One of each person's is enough to know that there are so many: of most it is the only one.
+                pairs[key].add(pair)
         return {
-            key: Share(sum(total >= GOOD * count for total, count in people.values()), len(people))
-            for key, people in by_person.items()
-            if len(people) >= LEAST_PEOPLE and len(pairs[key]) >= LEAST
+            (self.quarters[which], question): Share(content[which, question], count)
+            for (which, question), count in people.items()
+            if count >= LEAST_PEOPLE and len(pairs[which, question]) >= LEAST
         }
 
     # Who was asked ---------------------------------------------------------------------------------------------------
@@ -201,26 +212,24 @@ class Said:
     def asked_to_rate(self) -> Iterator[Asked]:
         if "ratings" not in self.since:
             return
-        (start, end), zone = self.span, timezone.get_default_timezone()
+        start, end = self.span
+        since = self.since["ratings"]
         held = Meeting.objects.held().filter(
             mentorship__programme=self.programme,
             kind=Meeting.Kind.SESSION,
-            starts_at__gte=max(start, self.since["ratings"]),
+            starts_at__gte=max(start, since),
             starts_at__lt=end,
         )
-        both: dict[date, set[int]] = defaultdict(set)
-        pairs: dict[date, int] = defaultdict(int)
-        rows = held.annotate(quarter=TruncQuarter("starts_at", tzinfo=zone)).order_by()
-        for moment, mentor, mentee in rows.values_list(
-            "quarter", "mentorship__mentor", "mentorship__mentee"
-        ).distinct():
-            both[day_of(moment)] |= {mentor, mentee}
-            pairs[day_of(moment)] += 1
-        given: dict[date, set[int]] = defaultdict(set)
-        for moment, _question, person, *_more in self.kept["ratings"]:
-            given[day_of(moment)].add(person)
-        for first, people in both.items():
-            yield asked_of(Quarter(first), "ratings", len(people), len(given[first] & people), pairs[first])
+        pairs: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        rows = held.annotate(which=self.which("starts_at")).order_by()
+        for which, *pair in rows.values_list("which", "mentorship__mentor", "mentorship__mentee").distinct():
+            pairs[which].add((pair[0], pair[1]))
+        rated: dict[int, set[int]] = defaultdict(set)
+        for which, person in self.given["ratings"].values_list("which", "whose").distinct():
+            rated[which].add(person)
+        for which, both in pairs.items():
+            people = {person for pair in both for person in pair}
+            yield asked_of(self.quarters[which], "ratings", len(people), len(rated[which] & people), len(both))
 
     def asked_in_checkins(self) -> Iterator[Asked]:
         if "checkins" not in self.since:
@@ -229,34 +238,33 @@ class Said:
         rows = CheckIn.objects.filter(
             mentorship__programme=self.programme, closed_at__gte=start, closed_at__lt=end, asked_at__gte=since
         )
-        quarter = TruncQuarter("closed_at", tzinfo=timezone.get_default_timezone())
         counted = (
-            rows.annotate(quarter=quarter)
+            rows.annotate(which=self.which("closed_at"))
             .order_by()
-            .values_list("quarter")
+            .values_list("which")
             .annotate(
                 people=Count("person", distinct=True),
                 answered=Count("person", distinct=True, filter=Q(answered_at__isnull=False)),
                 pairs=Count("mentorship", distinct=True),
             )
         )
-        for moment, people, answered, pairs in counted:
-            yield asked_of(Quarter(day_of(moment)), "checkins", people, answered, pairs)
+        for which, people, answered, pairs in counted:
+            yield asked_of(self.quarters[which], "checkins", people, answered, pairs)
 
     # For the page ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def told_quarters(self) -> list[Quarter]:
         """Those in which anything can be told, the newest first."""
-        firsts = {first for first, _question in self.shares} | {each.quarter.first for each in self.asked}
-        return [quarter for quarter in self.quarters if quarter.first in firsts]
+        told = {quarter for quarter, _question in self.shares} | {each.quarter for each in self.asked}
+        return [quarter for quarter in self.quarters if quarter in told]
 
     @cached_property
     def rows(self) -> list[tuple[Question, list[Told]]]:
         """Each question with its quarters."""
         shown = [question for question in QUESTIONS if question.kind in self.since]
         return [
-            (each, [Told(quarter, self.shares.get((quarter.first, each.name))) for quarter in self.told_quarters])
+            (each, [Told(quarter, self.shares.get((quarter, each.name))) for quarter in self.told_quarters])
             for each in shown
         ]
 
@@ -270,22 +278,6 @@ class Said:
             yield part, asked.words, str(asked.share)
 
 
-def added_up(rows: Any, at: str, question: Any, by: tuple[str, str], value: str) -> Iterable[Row]:
-    """One line for each quarter, question, person and mentorship."""
-    quarter = TruncQuarter(at, tzinfo=timezone.get_default_timezone())
-    counted: Iterable[Row] = (
-        rows.annotate(quarter=quarter, question=question)
-        .order_by()
-        .values_list("quarter", "question", *by)
-        .annotate(Sum(value), Count("pk"))
-    )
-    return counted
-
-
 def asked_of(quarter: Quarter, kind: str, people: int, answered: int, pairs: int) -> Asked:
     enough = people >= LEAST_PEOPLE and pairs >= LEAST
     return Asked(quarter, kind, people, Share(answered, people) if enough else None)
-
-
-def day_of(moment: datetime) -> date:
-    return timezone.localdate(moment, timezone.get_default_timezone())
