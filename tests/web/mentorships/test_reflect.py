@@ -1,5 +1,10 @@
+import re
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.errors import Refused
 from alongside.web.mentorships.models import Ending, Reflection
@@ -44,6 +49,73 @@ def test_closing_words_can_be_written_anew(cast, ending):
     ending.reflect(by=cast.ben, helped="Everything.")
 
     assert Reflection.objects.get().helped == "Everything."
+
+
+@pytest.mark.parametrize("who", ["amara", "chidi"])
+def test_whether_it_was_worth_it_is_read_by_nobody_else(client, cast, ending, who):
+    before = page(client, cast, getattr(cast, who))
+
+    ending.reflect(by=cast.ben, worth=1)
+
+    assert without_token(page(client, cast, getattr(cast, who))) == without_token(before)
+
+
+def test_it_can_be_changed_for_a_day_and_then_stands(client, cast, ending):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ending.reflect(by=cast.ben, worth=2)
+        first = Reflection.objects.get().worth_at
+        clock.shift(timedelta(hours=23))
+        ending.reflect(by=cast.ben, worth=4)
+        assert (Reflection.objects.get().worth, Reflection.objects.get().worth_at) == (4, first)
+        assert 'name="worth"' in page(client, cast, cast.ben)
+
+        clock.shift(timedelta(hours=2))
+
+        with pytest.raises(Refused, match="more than a day ago"):
+            ending.reflect(by=cast.ben, worth=1)
+        ending.reflect(by=cast.ben, helped=HELPED, worth=4)
+        ending.reflect(by=cast.ben, helped=HELPED)
+        assert Reflection.objects.get().worth == 4
+        words = page(client, cast, cast.ben)
+        assert 'name="worth"' not in words and "(4 of 5) more than a day ago" in words
+
+
+def test_an_old_page_that_sends_another_answer_keeps_the_first(client, cast, ending):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ending.reflect(by=cast.ben, worth=2)
+        clock.shift(timedelta(hours=25))
+        client.force_login(cast.ben)
+
+        answer = client.post(
+            reverse("mentorships:reflect", args=[cast.mentorship.pk]), {"worth": "5", "helped": HELPED}
+        )
+
+    assert answer.status_code == 302
+    assert (Reflection.objects.get().worth, Reflection.objects.get().helped) == (2, HELPED)
+
+
+@pytest.mark.parametrize("worth", ["0", "6", "x", "4.5"])
+def test_what_is_none_of_the_five_is_refused_and_nothing_is_lost(client, cast, ending, worth):
+    client.force_login(cast.ben)
+
+    answer = client.post(reverse("mentorships:reflect", args=[cast.mentorship.pk]), {"worth": worth, "helped": HELPED})
+
+    assert answer.status_code == 422
+    assert HELPED in answer.content.decode()
+    assert not Reflection.objects.exists()
+
+
+def test_an_ending_that_is_taken_back_takes_the_answer_along(cast, ending):
+    ending.reflect(by=cast.ben, helped=HELPED, worth=2)
+
+    cast.mentorship.reopen(by=cast.ben)
+
+    kept = Reflection.objects.get()
+    assert (kept.helped, kept.worth, kept.worth_at) == (HELPED, None, None)
+
+
+def without_token(text: str) -> str:
+    return re.sub(r"[A-Za-z0-9]{64}", "", text)
 
 
 def test_an_introduction_needs_no_closing_words(cast):

@@ -149,7 +149,7 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
     Feedback.objects.create(mentorship=pair, by=ben, shared_with="nobody", helped=PRIVATE, change=PRIVATE)
     pair.messages.create(by=ben, words=PRIVATE)
     other = another_that_ended(programme, ben)
-    Reflection.objects.create(mentorship=other, person=ben, helped=PRIVATE, differently=PRIVATE)
+    Reflection.objects.create(mentorship=other, person=ben, helped=PRIVATE, differently=PRIVATE, worth=2)
     Concern.objects.create(
         programme=programme, mentorship=pair, by=ben, how_to_reach=PRIVATE, closed_at=timezone.now(), outcome="Spoke"
     )
@@ -234,6 +234,8 @@ def test_numbers_without_words_stay(cast, ended):
     assert ended.meetings.filter(ratings__person=cast.ben, ratings__useful=1).exists()
     assert ended.checkins.get(person=cast.ben).answers.get().value == 1
     assert Verdict.objects.get(person=cast.ben).answer == "unsure"
+    unshared = Reflection.objects.get(person=cast.ben, shared_with_partner=False)
+    assert (unshared.worth, unshared.helped) == (2, "")
 
 
 def test_of_a_waiting_sheet_only_their_own_row_goes(cast, ended):

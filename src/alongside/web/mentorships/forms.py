@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.layout.drawn import plain
+from alongside.web.layout.scale import Scale
+from alongside.web.mentorships.items import ENDS
 from alongside.web.mentorships.models import Agreement, Ending, Mentorship, Reflection
 from alongside.web.mentorships.models.agreement import TERMS
 from alongside.web.people.models import User
@@ -110,9 +112,22 @@ class EndForm(forms.Form):
 
 
 class ReflectionForm(forms.ModelForm):  # type: ignore[type-arg]
+    worth = forms.TypedChoiceField(
+        label=_("All in all, was it worth your time?"),
+        help_text=_(
+            "Nobody reads your answer. It is added up over the programme, in fifths and of ten people or more. "
+            "You can change it for a day."
+        ),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[(step, str(step)) for step in range(1, 6)],
+        widget=Scale(first=ENDS[0], last=ENDS[-1]),
+    )
+
     class Meta:
         model = Reflection
-        fields = ("helped", "differently", "shared_with_partner", "wants_another")
+        fields = ("worth", "helped", "differently", "shared_with_partner", "wants_another")
         help_texts: ClassVar[dict[str, Any]] = {
             "helped": _("Only you can read this, unless you share it below."),
             "differently": _("Only you can read this, unless you share it below."),
@@ -125,4 +140,6 @@ class ReflectionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, partner: User, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["shared_with_partner"].label = _("Let %(name)s read my words") % {"name": partner.first_name}
+        if self.instance.worth_stands:
+            del self.fields["worth"]
         self.fields["wants_another"].help_text = _("The coordinators of the programme see this wish; nobody else.")

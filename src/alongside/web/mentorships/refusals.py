@@ -38,6 +38,10 @@ class TakenBack(Refused):
     pass
 
 
+class Stands(Refused):
+    pass
+
+
 class NotFree(Refused):
     pass
 

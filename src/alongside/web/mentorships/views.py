@@ -210,6 +210,7 @@ def reflect(request: Request, pk: int) -> HttpResponse:
             return redirect("mentorships:reflect", pk=pk)
     words = {
         "form": form,
+        "own": own,
         "ending": ending,
         "mentorship": mentorship,
         "partner": partner,

@@ -12,7 +12,9 @@ def forget_words(person: "User") -> None:
     """What a partner or a coordinator was meant to read stays with them, and so do numbers without words."""
     person.feedback_given.filter(shared_with="nobody").delete()
     for mentorship in [*person.mentored.all(), *person.menteed.all()]:
-        mentorship.reflections.filter(person=person, shared_with_partner=False).delete()
+        unread = mentorship.reflections.filter(person=person, shared_with_partner=False)
+        unread.filter(worth=None).delete()
+        unread.update(helped="", differently="", wants_another=False)
         mentorship.messages.forget_words(of=person)
         for meeting in mentorship.meetings.all():
             meeting.notes.filter(author=person).delete()

@@ -1,13 +1,19 @@
 """How a mentorship ended, and what each side takes from it."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from alongside.web.mentorships.refusals import NotYet, NotYours, TakenBack
+from alongside.web.mentorships.refusals import NotYet, NotYours, Stands, TakenBack
 from alongside.web.people.models import User
+
+WORTH_MAY_CHANGE_FOR = timedelta(hours=24)
 
 
 class Ending(models.Model):
@@ -71,8 +77,12 @@ class Ending(models.Model):
         differently: str = "",
         shared_with_partner: bool = False,
         wants_another: bool = False,
+        worth: int | None = None,
     ) -> "Reflection":
-        """Write one side's closing words, or write them anew. Raises NotYours, NotYet or TakenBack."""
+        """Write one side's closing words, or write them anew. Raises NotYours, NotYet, TakenBack or Stands.
+
+        worth : from 1 (not at all) to 5 (completely); None leaves what was answered before.
+        """
         mentorship = self.mentorship
         mentorship.lock()
         if not mentorship.side_of(by):
@@ -88,6 +98,7 @@ class Ending(models.Model):
             "shared_with_partner": shared_with_partner,
             "wants_another": wants_another,
             "written_at": timezone.now(),
+            **(earlier or Reflection()).with_worth(worth),
         }
         reflection, _is_new = mentorship.reflections.update_or_create(person=by, defaults=words)
         if shared_with_partner and not (earlier and earlier.shared_with_partner):
@@ -113,6 +124,30 @@ class Reflection(models.Model):
     shared_with_partner = models.BooleanField(default=False)
     wants_another = models.BooleanField(_("I would like to be matched again"), default=False)
     written_at = models.DateTimeField(default=timezone.now)
+    # Read by nobody, and added up for the programme's report (docs/decisions/0039-added-up-in-fifths.md).
+    worth = models.PositiveSmallIntegerField(
+        _("all in all, was it worth your time?"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    worth_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mentorship", "person"], name="one_reflection_a_mentorship")]
+
+    @property
+    def worth_stands(self) -> bool:
+        """Answered more than a day ago: sums may rest on it."""
+        return self.worth_at is not None and self.worth_at < timezone.now() - WORTH_MAY_CHANGE_FOR
+
+    def with_worth(self, worth: int | None) -> dict[str, Any]:
+        """What to keep of an answer, with the moment of the first one. Raises Stands."""
+        if worth is None or worth == self.worth:
+            return {}
+        if self.worth_stands:
+            raise Stands(
+                _t("You answered more than a day ago (worth your time: %(worth)s of 5), so it stays as it is.")
+                % {"worth": self.worth}
+            )
+        return {"worth": worth, "worth_at": self.worth_at or timezone.now()}

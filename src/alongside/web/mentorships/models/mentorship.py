@@ -341,7 +341,8 @@ class Mentorship(Pausable, Telling):
             raise NotYours(_t("Only whoever ended it can take that back, for 24 hours, while nobody has built on it."))
         self.check_room()
         self.ending.delete()
-        self.reflections.update(wants_another=False)
+        # What was said of an ending goes with it; it is a day old at most, so that no sum rests on it yet.
+        self.reflections.update(wants_another=False, worth=None, worth_at=None)
         pause = self.take_up_pause()
         self.stage, self.ended_at = Stage.PAUSED if pause else self.running_stage(), None
         self.save(update_fields=["stage", "ended_at"])

@@ -341,5 +341,7 @@ class Life:
                     differently=differently,
                     shared_with_partner=ending.is_success,
                     wants_another=person == self.mentee,
+                    worth=5 if ending.is_success else 3,
+                    worth_at=self.at(day, 20),
                     written_at=self.at(day, 20),
                 )
