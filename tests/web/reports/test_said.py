@@ -126,7 +126,7 @@ def test_items_of_one_cause_are_added_up_and_the_private_one_never(cast, pairs):
     assert found["goals"] == ["at least 4 in 5"]  # on the whole 4 of 5
     assert found["match"] == ["at least 4 in 5"]
     assert found["overall"] == ["–"]
-    assert {item.cause for item in ITEMS.values()} == {question.name for question in QUESTIONS} - {"useful"}
+    assert {item.cause for item in ITEMS.values()} == {question.name for question in QUESTIONS} - {"useful", "worth"}
 
 
 def test_a_quarter_that_goes_on_or_has_just_ended_is_not_told(cast, pairs):
@@ -198,7 +198,7 @@ def test_what_the_programme_does_not_show_is_not_told(client, cast, pairs):
     cast.programme.checkins_shown_since = None
     cast.programme.save()
 
-    assert told(cast.programme) == {}
+    assert told(cast.programme) == {"worth": []}
     client.force_login(cast.chidi)
     page = client.get(f"/reports/{cast.programme.pk}/").content.decode()
     assert "keeps ratings and answers to check-ins with those who gave them" in page
@@ -219,6 +219,22 @@ def test_another_programmes_answers_are_not_in_it(cast, pairs):
     all_rate(others, *[5] * 10)
 
     assert told(cast.programme)["useful"] == []
+
+
+def test_what_it_was_worth_in_the_end_is_told_in_every_programme(cast, pairs):
+    cast.programme.show([])
+    cast.programme.save()
+    with time_machine.travel("2026-08-20T12:00:00Z", tick=False):
+        for number, (pair, person) in enumerate(people(pairs)):
+            ending = getattr(pair, "ending", None) or pair.end(by=person, reason="completed")
+            ending.reflect(by=person, worth=5 if number < 7 else 2)
+    assert told(cast.programme) == {"worth": ["at least 3 in 5"]}
+
+    # Whoever leaves takes their words; a number without words stays, and so does what was told.
+    pairs[0].mentee.leave()
+
+    assert told(cast.programme) == {"worth": ["at least 3 in 5"]}
+    assert [each.words for each in Said(cast.programme).asked] == ["Of 10 people whose mentorship ended"]
 
 
 def test_how_many_answered_is_told_in_fifths_too(cast, pairs):

@@ -5,7 +5,7 @@ same to whoever looks, and whatever months the rest of the report looks at.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _l
 from alongside.web.checkins.models import Answer, CheckIn
 from alongside.web.meetings.models import Meeting, Rating
 from alongside.web.mentorships.items import ITEMS
+from alongside.web.mentorships.models import Reflection
 from alongside.web.programmes.models import Programme
 from alongside.web.reports.numbers import LEAST
 from alongside.web.reports.period import Quarter, begin_of, today
@@ -47,7 +48,7 @@ class Question:
 
     name: str
     words: str | Promise
-    kind: str  # as the programme shows it: "ratings" or "checkins"
+    kind: str  # as the programme shows it: "ratings" or "checkins"; or "endings", which is asked to be added up
 
 
 QUESTIONS = (
@@ -58,6 +59,7 @@ QUESTIONS = (
     Question("feedback", _l("We tell each other what helps"), "checkins"),
     Question("sessions", _l("Sessions are prepared and lead to a next step"), "checkins"),
     Question("overall", _l("I would choose this pair again"), "checkins"),
+    Question("worth", _l("All in all, it was worth my time (asked at the end)"), "endings"),
 )
 
 
@@ -98,11 +100,13 @@ class Asked:
         words = {"people": self.people}
         if self.kind == "ratings":
             return _("Of %(people)s people who held a session") % words
+        if self.kind == "endings":
+            return _("Of %(people)s people whose mentorship ended") % words
         return _("Of %(people)s people who were asked in a check-in") % words
 
 
 class Said:
-    """Everybody's answers in a programme, as far as it shows them to coordinators, and since when it does."""
+    """Everybody's answers in a programme, as far as it shows them to coordinators, and what they said at the end."""
 
     least, least_people = LEAST, LEAST_PEOPLE
 
@@ -174,11 +178,21 @@ class Said:
         question = Case(*of_cause, output_field=CharField())
         return rows.annotate(which=self.which("checkin__closed_at"), question=question, **names)
 
+    def at_the_end(self) -> "QuerySet[Reflection, Any]":
+        """By the moment of the first answer: after a day it stands."""
+        start, end = self.span
+        rows = Reflection.objects.filter(
+            mentorship__programme=self.programme, worth__isnull=False, worth_at__gte=start, worth_at__lt=end
+        )
+        names = {"whose": F("person"), "pair": F("mentorship"), "answer": F("worth")}
+        return rows.annotate(which=self.which("worth_at"), question=Value("worth"), **names)
+
     @cached_property
     def given(self) -> "dict[str, QuerySet[Any, Any]]":
-        """Every answer that the programme shows: `which` quarter, `question`, `whose`, of what `pair`, the `answer`."""
+        """Every answer that may be told: `which` quarter, `question`, `whose`, of what `pair`, the `answer`."""
         kinds = {"ratings": self.ratings, "checkins": self.answers}
-        return {kind: kinds[kind](since).order_by() for kind, since in self.since.items()}
+        shown = {kind: kinds[kind](since).order_by() for kind, since in self.since.items()}
+        return {**shown, "endings": self.at_the_end().order_by()}
 
     @cached_property
     def shares(self) -> dict[tuple[Quarter, str], Share]:
@@ -206,7 +220,7 @@ class Said:
     @cached_property
     def asked(self) -> list[Asked]:
         """Silence says something, too."""
-        found = [*self.asked_to_rate(), *self.asked_in_checkins()]
+        found = [*self.asked_to_rate(), *self.asked_in_checkins(), *self.asked_at_the_end()]
         return [each for quarter in self.quarters for each in found if each.quarter == quarter and each.share]
 
     def asked_to_rate(self) -> Iterator[Asked]:
@@ -220,16 +234,28 @@ class Said:
             starts_at__gte=max(start, since),
             starts_at__lt=end,
         )
-        pairs: dict[int, set[tuple[int, int]]] = defaultdict(set)
         rows = held.annotate(which=self.which("starts_at")).order_by()
-        for which, *pair in rows.values_list("which", "mentorship__mentor", "mentorship__mentee").distinct():
-            pairs[which].add((pair[0], pair[1]))
-        rated: dict[int, set[int]] = defaultdict(set)
-        for which, person in self.given["ratings"].values_list("which", "whose").distinct():
-            rated[which].add(person)
+        yield from self.asked_pairs(
+            "ratings", rows.values_list("which", "mentorship__mentor", "mentorship__mentee").distinct()
+        )
+
+    def asked_at_the_end(self) -> Iterator[Asked]:
+        start, end = self.span
+        ended = self.programme.mentorships.filter(began_on__isnull=False, ended_at__gte=start, ended_at__lt=end)
+        rows = ended.annotate(which=self.which("ended_at")).order_by()
+        yield from self.asked_pairs("endings", rows.values_list("which", "mentor", "mentee"))
+
+    def asked_pairs(self, kind: str, rows: "Iterable[tuple[int, int, int]]") -> Iterator[Asked]:
+        """Both of each pair were asked. `rows`: which quarter, mentor, mentee."""
+        pairs: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for which, mentor, mentee in rows:
+            pairs[which].add((mentor, mentee))
+        answered: dict[int, set[int]] = defaultdict(set)
+        for which, person in self.given[kind].values_list("which", "whose").distinct():
+            answered[which].add(person)
         for which, both in pairs.items():
             people = {person for pair in both for person in pair}
-            yield asked_of(self.quarters[which], "ratings", len(people), len(rated[which] & people), len(both))
+            yield asked_of(self.quarters[which], kind, len(people), len(answered[which] & people), len(both))
 
     def asked_in_checkins(self) -> Iterator[Asked]:
         if "checkins" not in self.since:
@@ -262,7 +288,7 @@ class Said:
     @cached_property
     def rows(self) -> list[tuple[Question, list[Told]]]:
         """Each question with its quarters."""
-        shown = [question for question in QUESTIONS if question.kind in self.since]
+        shown = [question for question in QUESTIONS if question.kind in self.given]
         return [
             (each, [Told(quarter, self.shares.get((quarter, each.name))) for quarter in self.told_quarters])
             for each in shown
