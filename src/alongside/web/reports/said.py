@@ -25,7 +25,7 @@ from alongside.web.reports.numbers import LEAST
 from alongside.web.reports.period import Quarter, begin_of, today
 
 LEAST_PEOPLE = 10
-QUARTERS = 4
+QUARTERS = 2  # side by side on a page, with room for the words before them
 BAR = 12  # of the picture of a share, in its own units
 GOOD = 4  # of five: "mostly" or "completely"
 # A session that was written down by mistake can be taken away for a week, and what was said of it goes with it. After
