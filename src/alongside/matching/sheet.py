@@ -173,18 +173,18 @@ def _sheet(name: str, filled: list[tuple[int, list[str]]]) -> Sheet:
 
 def write(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str | float]]) -> None:
     """Write a CSV or XLSX file, whole or not at all. Text that a spreadsheet would run as a formula is made plain."""
-    safe = [[_plain(cell) for cell in row] for row in rows]
+    safe = [[_plain(cell) for cell in row] for row in (headings, *rows)]
     part = path.with_name(f".{path.name}.part")
     try:
         if path.suffix.casefold() == ".xlsx":
             book = Workbook(write_only=True)
             page = book.create_sheet("Matching")
-            for row in (list(headings), *safe):
+            for row in safe:
                 page.append(row)
             book.save(part)
         else:
             with part.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows([headings, *safe])
+                csv.writer(file).writerows(safe)
         part.replace(path)
     except OSError as error:
         raise SheetError(f"{path} cannot be written: {error.strerror}.") from error

@@ -18,7 +18,7 @@ from alongside.web.meetings.models import Action, Meeting, Rating, Slot, Verdict
 from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
 from alongside.web.messages.models import latest_of
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Invitation, Programme
+from alongside.web.programmes.models import Invitation, Programme, Question
 from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import noticed
@@ -61,6 +61,7 @@ def waiting_for(user: User) -> list[Waiting]:
         *actions_due(user, now),
         *whether_it_helped(user, now),
         *endings_to_look_back_on(user, now),
+        *questions_to_answer(user),
     ]
 
 
@@ -228,6 +229,15 @@ def actions_due(user: User, now: datetime) -> Iterator[Waiting]:
     for action in due.exclude(mentorship__stage=Stage.PAUSED).select_related("mentorship")[:5]:
         text = _("By %(day)s: %(what)s") % {"day": date_format(action.due_on or soon, "j F"), "what": action.text}
         yield Waiting(text, action.mentorship.get_absolute_url(), "bolt")
+
+
+def questions_to_answer(user: User) -> Iterator[Waiting]:
+    """What a programme asks since they joined, once for each programme; nothing of it presses."""
+    asked = Question.objects.waiting_for(user, timezone.localdate()).order_by("programme__name", "programme")
+    for pk, name, number in asked.values_list("programme", "programme__name").annotate(Count("pk")):
+        text = ngettext("%(programme)s has a question for you", "%(programme)s has %(n)s questions for you", number)
+        words = {"programme": name, "n": number}
+        yield Waiting(text % words, reverse("programmes:answers", args=[pk]), "question-mark-circle")
 
 
 def day(when: datetime | None) -> str:

@@ -19,7 +19,7 @@ OWN = {
 # Links that make no row theirs: what others did, or wrote about them.
 NOT_OWN = {
     "reply_to", "thanked_by", "sent_to", "missed_by", "closed_by", "reopened_by", "resumed_by", "accepted_by",
-    "safeguarding_person", "one", "other", "lifted_by", "undone_by", "brought_in_by",
+    "safeguarding_person", "one", "other", "lifted_by", "undone_by", "brought_in_by", "retired_by",
 }  # fmt: skip
 # Coordinators' papers before anything is proposed: about somebody, and not yet for them.
 UNTOLD = {"rounds.Pairing", "rounds.Decision", "rounds.Change"}
@@ -42,6 +42,7 @@ WITHHELD = {
     "pair_messages.Message.read_at",
     # Over everybody's letters: two of one's own would tell whether a partner was reminded in between.
     "notices.Notice.id",
+    "programmes.Answer.id",
 }  # fmt: skip
 # What one person says in a row that is another's too: the field, and the link to whoever says it.
 SAID_BY = {"meetings.Action.helped": "owner", "meetings.Action.helped_at": "owner"}
@@ -108,6 +109,8 @@ def parts(row: Model) -> dict[str, Any]:
     for name in ("hours", "answers"):
         if hasattr(row, name) and hasattr(getattr(row, name), "all"):
             lists[name] = [columns(part) for part in getattr(row, name).all()]
+    if isinstance(getattr(row, "question", None), Model):
+        lists["question"] = str(row.question)  # type: ignore[attr-defined]  # in words: a number tells nobody what they answered
     if hasattr(row, "personality"):
         lists["personality"] = columns(row.personality)
     return lists

@@ -29,6 +29,7 @@ def forget_words(person: "User") -> None:
     # While a concern is open, its keeper may have to reach them; closing it takes this away.
     person.concerns_raised.exclude(closed_at=None).update(how_to_reach="")
     person.memberships.update(department="")
+    person.programme_answers.all().delete()
 
 
 def forget_name(person: "User", *, instead: str) -> None:

@@ -19,7 +19,12 @@ def person(request: Request, pk: int) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.visible_to(request.user).for_page(), person__pk=pk)
     shared = {"programme__memberships__person": request.user, "programme__memberships__left_at": None}
     seats = profile.person.memberships.filter(role="mentor", left_at=None, **shared).exclude(person=request.user)
-    context = {"person": profile.person, "profile": profile, "mentors_in": seats.select_related("programme").distinct()}
+    context = {
+        "person": profile.person,
+        "profile": profile,
+        "mentors_in": seats.select_related("programme").distinct(),
+        "answers": profile.person.programme_answers.visible_to(request.user).said().for_page(),
+    }
     return render(request, "people/person.html", context)
 
 

@@ -196,38 +196,6 @@ class CoordinatorsForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
-    """Join as one, the other or both."""
-
-    as_mentee = forms.BooleanField(label=_("I am looking for a mentor"), required=False)
-    as_mentor = forms.BooleanField(label=_("I would like to mentor"), required=False)
-    capacity = forms.IntegerField(
-        label=_("How many mentees at the same time"),
-        min_value=1,
-        max_value=20,
-        initial=1,
-        required=False,
-        help_text=_("As a mentor. One or two is plenty to begin with; you can change it at any time."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        if not said.get("as_mentor") and not said.get("as_mentee"):
-            raise ValidationError(_("Choose whether you join as a mentor, as a mentee, or as both."))
-        return said
-
-    @property
-    def room(self) -> dict[str, int]:
-        """Each role taken, with its capacity."""
-        said = self.cleaned_data
-        room: dict[str, int] = {}
-        if said["as_mentor"]:
-            room[Role.MENTOR] = said.get("capacity") or 1
-        if said["as_mentee"]:
-            room[Role.MENTEE] = 1
-        return room
-
-
 class InviteForm(forms.Form):
     addresses = AddressesField(
         label=_("E-mail addresses"), help_text=_("One on each line, or apart by commas. Up to 200 at once.")

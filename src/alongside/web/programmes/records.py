@@ -15,7 +15,7 @@ from alongside.web.people.clock import zone_called
 from alongside.web.people.meaning import unpacked
 from alongside.web.people.models import Availability, Channel, Meaning, Personality, Profile
 from alongside.web.people.style import STYLE
-from alongside.web.programmes.models import MembershipQuerySet, Programme, Separation
+from alongside.web.programmes.models import Answer, MembershipQuerySet, Programme, Separation
 
 # Asked for by name up to here; beyond it is quicker to read the whole programme's.
 NAMED = 300
@@ -50,11 +50,12 @@ def folk(
     looking = list(mentees.order_by("pk").values(*COLUMNS))
     offering = list(mentors.order_by("pk").values(*COLUMNS, "load"))
     known = Records(programme, [*looking, *offering], on)
+    left_out_first = programme.rules.left_out_first
     ours = [
         Mentee(
             topics=known.words("seeks", row),
             goals=known.meaning(row, "wants"),
-            urgency=int(programme.rules.left_out_first and row["left_out_at"] is not None),
+            urgency=int(left_out_first and row["left_out_at"] is not None),
             **known.about(row),
         )
         for row in looking
@@ -91,6 +92,7 @@ class About(TypedDict):
     line: frozenset[str]
     blocked: frozenset[str]
     never_again: frozenset[str]
+    answers: dict[str, str]
 
 
 class Records:
@@ -108,6 +110,7 @@ class Records:
         self.meanings = {profile: {"wants": wants, "helps": helps} for profile, wants, helps in read}
         self.traits = self.personalities()
         self.apart = self.kept_apart()
+        self.answers = self.answered()
 
     def listed(self, through: Any, column: str) -> dict[int, frozenset[str]]:
         found: dict[int, set[str]] = defaultdict(set)
@@ -141,6 +144,15 @@ class Records:
             found["again"][mentee].add(str(mentor))
         return found
 
+    def answered(self) -> dict[int, dict[str, str]]:
+        """By person, what they chose of those own questions that the rules look at: all of them are read by members."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        counting = self.programme.rules.answers
+        rows = Answer.objects.said().filter(question__in=[int(key) for key in counting]) if counting else ()
+        for answer in rows:
+            found[answer.person_id][str(answer.question_id)] = answer.words
+        return found
+
     def words(self, name: str, row: dict[str, Any]) -> frozenset[str]:
         return self.lists[name].get(row["person__profile"], frozenset())
 
@@ -170,6 +182,7 @@ class Records:
             "line": frozenset(self.apart["line"][person]),
             "blocked": frozenset(self.apart["blocked"][person]),
             "never_again": frozenset(self.apart["again"][person]),
+            "answers": self.answers.get(person, {}),
         }
 
 

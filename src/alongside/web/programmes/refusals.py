@@ -11,6 +11,8 @@ Refused
 ├── InvitationClosed    used, withdrawn, expired, or written to somebody else
 ├── WrongDays           days that a holiday cannot have
 ├── GoneBy              a holiday that is over, or has begun
+├── WrongQuestion       what a question cannot be, or cannot become once it is answered
+├── Unanswered          a question that has to be answered
 └── Overtaken           somebody else changed it meanwhile
 """
 
@@ -58,6 +60,18 @@ class WrongDays(Refused):
 
 
 class GoneBy(Refused):
+    pass
+
+
+class WrongQuestion(Refused):
+    """field : what of the question it is about."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class Unanswered(Refused):
     pass
 
 

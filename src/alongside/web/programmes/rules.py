@@ -27,6 +27,7 @@ from alongside.matching.rules import (
 from alongside.matching.shared import Interests, Topics, Values
 from alongside.matching.style import Personality, WorkingStyle
 from alongside.web.people.style import BY_KEY, STYLE
+from alongside.web.programmes.alike import HOW, IS_MUST, WANTS_SAME, MustAnswer, SameAnswer
 
 if TYPE_CHECKING:
     from alongside.web.programmes.models import Programme
@@ -108,11 +109,19 @@ class Rules:
     coverage: Coverage = "everyone"
     spread: Spread = "no"
     left_out_first: bool = True
+    # How the programme's own questions count, by key, in words of HOW; what does not count is left out.
+    answers: Mapping[str, str] = field(default_factory=dict)
+    # What these questions are, by key, for the sentences about them.
+    questions: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def read(cls, kept: Any) -> "Rules":
-        """From what is kept with a programme or a run; whatever cannot be understood is as usual."""
-        kept = kept if isinstance(kept, dict) else {}
+    def read(cls, kept: Any, questions: Mapping[str, str] | None = None) -> "Rules":
+        """From what is kept with a programme or a run; whatever cannot be understood is as usual.
+
+        questions : the programme's own that may be looked at, by key, in words; none of any other counts.
+        """
+        kept, questions = kept if isinstance(kept, dict) else {}, questions or {}
+        answers = kept.get("answers")
         weights, opposites = kept.get("weights"), kept.get("opposites")
         said: dict[str, Any] = {
             "weights": {
@@ -123,6 +132,12 @@ class Rules:
                 and weights[one.key] != usual_step(one.key)
             },
             "opposites": tuple(key for key in BY_KEY if isinstance(opposites, list | tuple) and key in opposites),
+            "answers": {
+                key: answers[key]
+                for key in questions
+                if isinstance(answers, dict) and isinstance(answers.get(key), str) and answers[key] in WANTS_SAME
+            },
+            "questions": questions,
         }
         for name, choices in CHOICES.items():
             if type(kept.get(name)) in (int, str, bool) and kept[name] in choices:
@@ -130,8 +145,10 @@ class Rules:
         return cls(**said)
 
     def kept(self) -> dict[str, Any]:
-        """As JSON."""
-        return {**asdict(self), "weights": dict(self.weights), "opposites": list(self.opposites)}
+        """As JSON. Nothing is said of own questions where none counts, as in what was kept before there were any."""
+        kept = {**asdict(self), "weights": dict(self.weights), "opposites": list(self.opposites)}
+        del kept["questions"], kept["answers"]
+        return {**kept, "answers": dict(self.answers)} if self.answers else kept
 
     def step(self, key: str) -> int:
         return self.weights.get(key, usual_step(key))
@@ -145,7 +162,20 @@ class Rules:
     def criteria(self, asks_personality: bool) -> list[Criterion]:
         suits = WaysOfWorking(complementary=[BY_KEY[key].noun for key in self.opposites])
         every = [suits if one.key == "style" else one for one in CRITERIA]
-        return [one for one in every if asks_personality or one.key != PERSONALITY]
+        own = [
+            SameAnswer(key, self.questions[key], wants_same=WANTS_SAME[how])
+            for key, how in self.answers.items()
+            if how not in IS_MUST
+        ]
+        return [*(one for one in every if asks_personality or one.key != PERSONALITY), *own]
+
+    def own_rules(self) -> list[MustAnswer]:
+        """What the programme's own questions rule out."""
+        return [
+            MustAnswer(key, self.questions[key], wants_same=WANTS_SAME[how])
+            for key, how in self.answers.items()
+            if how in IS_MUST
+        ]
 
     def rules(self) -> list[Rule]:
         """Who is not to be paired never is: that cannot be switched off."""
@@ -156,10 +186,10 @@ class Rules:
             (self.shared_language, SharedLanguage()),
             (self.hours > 0, EnoughHours(self.hours)),
         )
-        return [NotThemselves(), Blocked(), *(rule for is_on, rule in asked if is_on)]
+        return [NotThemselves(), Blocked(), *(rule for is_on, rule in asked if is_on), *self.own_rules()]
 
     def in_the_open(self) -> Weighing:
-        """What weighs on an order that people see: their profiles alone.
+        """What weighs on an order that people see: their profiles alone, and answers that every member reads.
 
         Temperament is left out, and so are the rules that look at what others may not know: a reporting line, a
         department, somebody's wish. With them and without them the order is the same (decision 26).
@@ -167,7 +197,8 @@ class Rules:
         criteria = self.criteria(asks_personality=False)
         weights = {one.key: weight(one.key, self.step(one.key), one.weight) for one in criteria}
         asked = ((self.shared_language, SharedLanguage()), (self.hours > 0, EnoughHours(self.hours)))
-        return Weighing(criteria, [NotThemselves(), *(rule for is_on, rule in asked if is_on)], weights)
+        rules = [NotThemselves(), *(rule for is_on, rule in asked if is_on), *self.own_rules()]
+        return Weighing(criteria, rules, weights)
 
     def ruled_out(self, mentee: Mentee, mentor: Mentor, *, were_paired: bool) -> str:
         """What both can know of that keeps matching from pairing two people, said to them; "" where nothing does."""
@@ -182,7 +213,7 @@ class Rules:
                 self.hours,
             )
             return said % {"n": self.hours}
-        return ""
+        return next((rule.to_them for rule in self.own_rules() if rule.broken(mentee, mentor)), "")
 
     def options(self) -> dict[str, Any]:
         """How alongside.matching.match is asked."""
@@ -208,6 +239,11 @@ class Rules:
                 said.append(
                     _now("%(what)s: %(after)s (was: %(before)s)") % {"what": label, "before": before, "after": now}
                 )
+        for key, text in {**self.questions, **after.questions}.items():
+            was, is_now = self.answers.get(key, ""), after.answers.get(key, "")
+            if was != is_now:
+                words = {"what": text, "before": HOW[was], "after": HOW[is_now]}
+                said.append(_now("“%(what)s”: %(after)s (was: %(before)s)") % words)
         return said
 
     def in_words(self) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.web.programmes import views
+from alongside.web.programmes import questions, views
 
 app_name = "programmes"
 
@@ -25,4 +25,13 @@ urlpatterns = [
     path("<int:pk>/holidays/new/", views.write_holiday, name="write_holiday"),
     path("holidays/<int:pk>/", views.holiday, name="holiday"),
     path("holidays/<int:pk>/remove/", views.remove_holiday, name="remove_holiday"),
+    path("<int:pk>/questions/", questions.questions, name="questions"),
+    path("<int:pk>/questions/new/", questions.write_question, name="write_question"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/move/", questions.move_question, name="move_question"),
+    path("questions/<int:pk>/retire/", questions.retire_question, name="retire_question"),
+    path("questions/<int:pk>/bring-back/", questions.bring_back_question, name="bring_back_question"),
+    path("<int:pk>/answers/", questions.answers, name="answers"),
+    path("<int:pk>/answers/take-back/", questions.take_answer_back, name="take_answer_back"),
+    path("<int:pk>/members/sheet/", questions.roll_sheet, name="roll_sheet"),
 ]

@@ -20,12 +20,12 @@ from alongside.errors import Refused, refusal_of
 from alongside.web.layout.key import key_in, seen_in
 from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
+from alongside.web.programmes.asked import AnswersForm, JoinForm
 from alongside.web.programmes.directory import Directory
 from alongside.web.programmes.forms import (
     CoordinatorsForm,
     HolidayForm,
     InviteForm,
-    JoinForm,
     MembershipForm,
     NewProgrammeForm,
     ProgrammeForm,
@@ -33,6 +33,7 @@ from alongside.web.programmes.forms import (
 )
 from alongside.web.programmes.found import in_full
 from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Role
+from alongside.web.programmes.refusals import Overtaken, Unanswered
 from alongside.web.programmes.roll import Roll
 
 HOLIDAYS_SHOWN = 3  # on the programme's own page
@@ -64,6 +65,7 @@ def programme(request: Request, pk: int) -> HttpResponse:
         "coordinators": [member.person for member in coordinators],
         "mentors": counted.get(Role.MENTOR, 0),
         "mentees": counted.get(Role.MENTEE, 0),
+        "asks": found.questions.live().asked_of(member.role for member in mine).exists(),
         "holidays": found.holidays.not_over(timezone.localdate()).earliest_first()[:HOLIDAYS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)
@@ -132,10 +134,10 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @login_required
 def join(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    form = JoinForm(request.POST if request.method == "POST" else None, programme=found, person=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            found.join(by=request.user, room=form.room)
+            found.join(by=request.user, room=form.room, said=form.said)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -161,10 +163,12 @@ def mentor(request: Request, pk: int) -> HttpResponse:
     seat = get_object_or_404(seats.filter(person__is_active=True, person__profile__isnull=False), pk=pk)
     (found,) = in_full(seats.filter(pk=pk), seat.programme, request.user)
     profile = Profile.objects.for_page().get(person=seat.person_id)
+    said = profile.person.programme_answers.visible_to(request.user).said().for_page()
     context = {
         "one": found,
         "member": found.membership,
         "person": profile.person,
+        "answers": said.filter(question__programme=seat.programme),
         "profile": profile,
         "programme": seat.programme,
         "roles": seat.programme.roles_of(request.user),
@@ -273,7 +277,15 @@ def membership(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect("programmes:membership", mine.pk)
-    context = {"membership": mine, "programme": mine.programme, "form": form, "resting": resting}
+    said = request.user.programme_answers.said().filter(question__programme=mine.programme)
+    context = {
+        "membership": mine,
+        "programme": mine.programme,
+        "form": form,
+        "resting": resting,
+        "asks": mine.programme.questions.live().asked_of([mine.role]).exists(),
+        "answers": said.for_page(),
+    }
     return render(request, "programmes/membership.html", context, status=422 if form.is_bound else 200)
 
 
@@ -313,16 +325,21 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         raise Http404
     refusal = invitation.why_closed
-    if request.method == "POST" and request.user.is_authenticated:
+    person = request.user if request.user.is_authenticated else None
+    typed = request.POST if request.method == "POST" and person else None
+    form = AnswersForm(typed, programme=invitation.programme, person=person, joining=[invitation.role])
+    if person and form.is_bound and form.is_valid():
         try:
-            invitation.accept(by=request.user)
+            invitation.accept(by=person, said=form.said)
+        except (Overtaken, Unanswered) as refused:
+            form.add_error(None, str(refused))
         except Refused as refused:
             refusal = str(refused)
         else:
             messages.success(request, _("Welcome to %(programme)s.") % {"programme": invitation.programme})
             return redirect(invitation.programme)
-    context = {"invitation": invitation, "programme": invitation.programme, "refusal": refusal}
-    status = 422 if refusal and request.method == "POST" else 200
+    context = {"invitation": invitation, "programme": invitation.programme, "refusal": refusal, "form": form}
+    status = 422 if form.is_bound or (refusal and request.method == "POST") else 200
     return render(request, "programmes/invitation.html", context, status=status)
 
 

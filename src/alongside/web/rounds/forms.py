@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.layout.drawn import DrawnForm
 from alongside.web.people.models import User
 from alongside.web.people.style import STYLE
+from alongside.web.programmes.alike import HOW
 from alongside.web.programmes.models import Programme
 from alongside.web.programmes.rules import (
     COUNTED,
@@ -63,6 +64,10 @@ class RulesForm(DrawnForm, forms.Form):
         )
         for name in ("own_line", "own_department", "shared_language", "never_again", "left_out_first"):
             self.fields[name] = forms.BooleanField(label=LABELS[name], required=False, initial=getattr(self.now, name))
+        for key, text in programme.comparable.items():
+            self.fields[f"answers_{key}"] = forms.ChoiceField(
+                label=text, required=False, choices=list(HOW.items()), initial=self.now.answers.get(key, "")
+            )
         self.fields["hours"] = forms.TypedChoiceField(
             label=LABELS["hours"],
             coerce=int,
@@ -87,6 +92,10 @@ class RulesForm(DrawnForm, forms.Form):
     @property
     def weights(self) -> list[forms.BoundField]:
         return [self[f"counts_{one.key}"] for one in self.counted()]
+
+    @property
+    def answers(self) -> list[forms.BoundField]:
+        return [self[f"answers_{key}"] for key in self.programme.comparable]
 
     @property
     def hard(self) -> list[forms.BoundField]:
@@ -114,7 +123,8 @@ class RulesForm(DrawnForm, forms.Form):
         said = self.cleaned_data
         kept = {name: said.get(name) for name in (*LABELS,)}
         kept["weights"] = {one.key: said.get(f"counts_{one.key}") for one in self.counted()}
-        return Rules.read(kept)
+        kept["answers"] = {key: said.get(f"answers_{key}") for key in self.programme.comparable}
+        return Rules.read(kept, self.programme.comparable)
 
 
 class WhyForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.matching import Matching, Mentee, Mentor, match
 from alongside.web.people.models import Meaning, Personality
-from alongside.web.programmes.models import Programme
+from alongside.web.programmes.models import Answer, Programme
 from alongside.web.programmes.records import folk
 from alongside.web.programmes.rules import Rules
 from alongside.web.rounds.cohort import away, looking, offering
@@ -145,6 +145,7 @@ def cohort_fingerprint(programme: Programme) -> str:
                 Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
                 again=Count("reflections", filter=Q(reflections__wants_another=True)),
             ),
+            "answers": answers_that_count(programme),
             "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
             "proposals": programme.proposals.aggregate(
                 Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at"),
@@ -152,6 +153,16 @@ def cohort_fingerprint(programme: Programme) -> str:
             ),
         }
     )  # fmt: skip
+
+
+def answers_that_count(programme: Programme) -> dict[str, Any]:
+    """Nothing where the rules look at none of the programme's own questions."""
+    rules = programme.rules
+    if not rules.answers:
+        return {}
+    given = Answer.objects.said().filter(question__in=[int(key) for key in rules.answers])
+    texts = {key: rules.questions[key] for key in rules.answers}
+    return {"texts": texts, **given.aggregate(Count("pk"), Max("answered_at"), people=Sum(F("person") * F("question")))}
 
 
 def hashed(seen: dict[str, Any]) -> str:

@@ -34,13 +34,14 @@ from alongside.web.people.models import (
     User,
     Value,
 )
-from alongside.web.programmes.models import Membership, Programme, Role, Separation
+from alongside.web.programmes.models import Answer, Membership, Programme, Role, Separation
 from alongside.web.programmes.records import WEEKS_A_MONTH
 from alongside.web.programmes.refusals import NobodyNamed, NotOpen
 from alongside.web.rounds.models import Change, Round
 from alongside.web.sheets.models import Sheet
-from alongside.web.sheets.preview import Person, Preview, channel_of
+from alongside.web.sheets.preview import Person, Preview
 from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
+from alongside.web.sheets.ways import channel_of
 
 # The sheet's scales point the other way than the profile's: there 5 is planned, quick, blunt.
 STYLE = {"structure": "structure", "pace": "pace", "directness": "candour"}
@@ -72,6 +73,8 @@ class Arrival:
         """
         with transaction.atomic():
             self.sheet.refresh_from_db(from_queryset=Sheet.objects.select_for_update())
+            # Nobody changes what the programme asks while answers to it come in.
+            list(Programme.objects.select_for_update(no_key=True).filter(pk=self.programme.pk).values_list("pk"))
             self.check(by)
             if self.preview.problems and not leave_out:
                 raise HasProblems(
@@ -145,6 +148,7 @@ class Arrival:
         self.accounts(fresh)
         self.profiles(fresh)
         seated = self.members([*fresh, *members])
+        self.answers(fresh)
         self.apart(people, by)
         self.agreed(by)
         welcomed = {self.users[person.email].pk for person in fresh}
@@ -239,6 +243,19 @@ class Arrival:
                     seat.save(update_fields=["department", "left_out_at"])
             Membership.objects.bulk_create(new)
         return seated
+
+    def answers(self, people: list[Person]) -> None:
+        """What the sheet answers of the programme's own questions; what it leaves open is asked of them here."""
+        Answer.objects.bulk_create(
+            Answer(
+                question_id=question,
+                person=self.users[person.email],
+                words=", ".join(said.chosen) or said.words,
+                chosen=[*said.chosen],
+            )
+            for person in people
+            for question, said in person.answers.items()
+        )
 
     def apart(self, people: list[Person], by: User) -> None:
         """Reporting lines, and who is not to be paired; whether or not they have joined yet."""

@@ -6,12 +6,11 @@ programme needs besides is asked here: an address to write to, and a name to be 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,8 +20,11 @@ from alongside.matching.columns import FIELDS, guess
 from alongside.matching.roster import BETWEEN_LANGUAGES, Entry, Part, Problem, Roster, people
 from alongside.matching.sheet import Row
 from alongside.matching.sheet import Sheet as Table
-from alongside.web.programmes.models import Membership, Role
+from alongside.web.programmes.forms import is_address
+from alongside.web.programmes.models import Membership, Role, Said
+from alongside.web.sheets.answers import Asked
 from alongside.web.sheets.models import Sheet
+from alongside.web.sheets.ways import channel_of
 
 SHOWN = 100
 SHOWN_ROWS = 6
@@ -73,6 +75,8 @@ class Person:
     time_zone: str
     mentee: Mentee | None
     mentor: Mentor | None
+    # To the programme's own questions, by question.
+    answers: Mapping[int, Said] = field(default_factory=dict)
 
     def side(self, role: str) -> Mentee | Mentor | None:
         return self.mentor if role == Role.MENTOR else self.mentee
@@ -91,10 +95,14 @@ class Person:
 class Preview:
     """One sheet as it would be brought in now. Nothing is kept."""
 
-    fields = [(LEFT_OUT, _("leave out")), *((field.name, f"{field.name}: {field.says}") for field in FIELDS)]
-
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What a column can hold."""
+        ours = [(one.name, f"{one.name}: {one.says}") for one in FIELDS]
+        return [(LEFT_OUT, _("leave out")), *ours, *self.asked.fields]
 
     @cached_property
     def as_written(self) -> list[Table]:
@@ -134,14 +142,20 @@ class Preview:
         """Heading -> field: what was said, and the rest guessed."""
         try:
             said = {heading: name for heading, name in self.sheet.columns.items() if heading in self.headings}
-            return guess(self.headings, said)
+            return guess(self.headings, said | dict.fromkeys(self.asked.columns, ""))
         except SheetError:
             return {}
 
     @cached_property
+    def asked(self) -> Asked:
+        """The columns that answer the programme's own questions."""
+        return Asked(self.sheet.programme, self.headings, self.sheet.columns)
+
+    @cached_property
     def columns(self) -> list[Column]:
         """How each column is read, with a few of its cells to see that by."""
-        return [Column(heading, self.mapping.get(heading, ""), self.examples(heading)) for heading in self.headings]
+        read = self.mapping | self.asked.columns
+        return [Column(heading, read.get(heading, ""), self.examples(heading)) for heading in self.headings]
 
     def examples(self, heading: str) -> list[str]:
         cells = (row.cells.get(heading, "") for table in self.tables for row in table.rows)
@@ -256,10 +270,10 @@ class Preview:
                     _("The name is very long."),
                     _("Shorten it to %(most)s letters.") % {"most": LIMITS["name"]},
                 )
-            for field, what in self.too_long(entry):
+            for column, what in self.too_long(entry):
                 wrong(
                     entry,
-                    field,
+                    column,
                     _("“%(text)s…” is very long.") % {"text": what[:30]},
                     _("Put commas between several, and keep each to %(most)s letters.") % {"most": LIMITS["word"]},
                 )
@@ -272,7 +286,21 @@ class Preview:
                     _("Write %(most)s or fewer.") % {"most": MOST_PLACES},
                     str(mentor.capacity),
                 )
+            found += self.asked.problems(entry, self.cells_of(entry), self.roles_of(entry))
         return found
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, int], dict[str, str]]:
+        """The cells of each row, by sheet where there are several and by number."""
+        several = len(self.tables) > 1
+        return {(table.name if several else "", row.number): row.cells for table in self.tables for row in table.rows}
+
+    def cells_of(self, entry: Entry) -> dict[str, str]:
+        return self.rows.get((entry.sheet, entry.row), {})
+
+    def roles_of(self, entry: Entry) -> list[str]:
+        sides = ((Role.MENTOR, self.mentor_of), (Role.MENTEE, self.mentee_of))
+        return [role for role, known in sides if entry.id in known]
 
     def too_long(self, entry: Entry) -> list[tuple[str, str]]:
         person = self.mentor_of.get(entry.id) or self.mentee_of.get(entry.id)
@@ -307,6 +335,10 @@ class Preview:
                 entry.time_zone or (before.time_zone if before else ""),
                 self.mentee_of.get(entry.id) or (before.mentee if before else None),
                 self.mentor_of.get(entry.id) or (before.mentor if before else None),
+                {
+                    **(before.answers if before else {}),
+                    **self.asked.said(self.cells_of(entry), self.roles_of(entry)),
+                },
             )
         return list(found.values())
 
@@ -368,25 +400,3 @@ class Preview:
 def role_of(table: Table) -> str:
     name = table.name.casefold()
     return "mentee" if "mentee" in name else "mentor" if "mentor" in name else ""
-
-
-def is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return len(text) <= 254
-
-
-# What people write, and the field of a profile it stands for.
-WAYS = {
-    "by_video": ("video", "video call", "zoom", "teams", "online", "meet", "skype", "virtual"),
-    "by_phone": ("phone", "call", "telephone", "phone call"),
-    "in_person": ("in person", "in-person", "face to face", "face-to-face", "on site", "onsite", "coffee"),
-    "by_email": ("email", "e-mail", "mail", "chat", "text"),
-}
-
-
-def channel_of(word: str) -> str | None:
-    plain = " ".join(word.casefold().split())
-    return next((field for field, words in WAYS.items() if plain in words), None)

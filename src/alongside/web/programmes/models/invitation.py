@@ -1,8 +1,9 @@
 """Invitation: a letter that lets one address join a programme in one role."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -23,6 +24,9 @@ from alongside.web.programmes.models.membership import Membership
 from alongside.web.programmes.models.programme import Programme
 from alongside.web.programmes.models.role import Role
 from alongside.web.programmes.refusals import InvitationClosed, NotYours
+
+if TYPE_CHECKING:
+    from alongside.web.programmes.models.answer import Said
 
 OPEN_FOR = timedelta(days=30)
 # A letter names its last day, and that day must have ended on every clock on earth before the invitation closes.
@@ -127,8 +131,11 @@ class Invitation(models.Model):
     def was_withdrawn(self) -> str:
         return _now("This invitation was withdrawn. Ask the coordinator if that surprises you.")
 
-    def accept(self, *, by: User) -> Membership:
-        """Join with this invitation. It is bound to its address: a letter that was passed on lets nobody in."""
+    def accept(self, *, by: User, said: "Mapping[int, Said] | None" = None) -> Membership:
+        """Join with this invitation. It is bound to its address: a letter that was passed on lets nobody in.
+
+        said : what one answers to the programme's questions.
+        """
         with transaction.atomic():
             locked = Invitation.objects.select_for_update(of=["self"]).select_related("programme").get(pk=self.pk)
             if locked.why_closed:
@@ -143,8 +150,10 @@ class Invitation(models.Model):
                 raise InvitationClosed(locked.was_withdrawn)
             locked.accepted_at, locked.accepted_by = timezone.now(), by
             locked.save(update_fields=["accepted_at", "accepted_by"])
-            self.accepted_at = locked.accepted_at
-            return Membership.objects.enter(locked.programme, by, locked.role)
+            membership = Membership.objects.enter(locked.programme, by, locked.role)
+            by.programme_answers.keep(locked.programme, by=by, said=said or {})
+        self.accepted_at = locked.accepted_at
+        return membership
 
     def withdraw(self, *, by: User) -> None:
         if not self.is_seen_to_by(by):

@@ -238,6 +238,7 @@ class Membership(models.Model):
                 raise StillNeeded(_now("A proposal is still open. Answer it first; then you can leave."))
             locked.left_at = timezone.now()
             locked.save(update_fields=["left_at"])
+            self.person.programme_answers.forget(self)
         self.left_at = locked.left_at
 
     def remove(self, *, by: User, words: str = "") -> None:
@@ -264,6 +265,7 @@ class Membership(models.Model):
                     context={"membership": self, "by": by, "words": words},
                 )
             locked.save(update_fields=["left_at", "removed_at"])
+            self.person.programme_answers.forget(self)
         self.left_at, self.removed_at = locked.left_at, locked.removed_at
 
     def queue_coordinators(self) -> None:

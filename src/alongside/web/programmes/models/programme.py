@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, N
 from alongside.web.programmes.rules import Rules
 
 if TYPE_CHECKING:
+    from alongside.web.programmes.models.answer import Said
     from alongside.web.programmes.models.invitation import Invitation
     from alongside.web.programmes.models.membership import Membership
 
@@ -199,7 +201,13 @@ class Programme(models.Model):
     @property
     def rules(self) -> Rules:
         """By which it matches, suggests and explains."""
-        return Rules.read(self.matching)
+        counts = isinstance(self.matching, dict) and self.matching.get("answers")
+        return Rules.read(self.matching, self.comparable if counts else {})
+
+    @cached_property
+    def comparable(self) -> dict[str, str]:
+        """Its own questions that matching may look at: by key, in words."""
+        return {str(pk): text for pk, text in self.questions.comparable().in_order().values_list("pk", "text")}
 
     @property
     def is_open(self) -> bool:
@@ -295,15 +303,22 @@ class Programme(models.Model):
                 % {"programme": self, "role": taken_out.get_role_display()}
             )
 
-    def join(self, *, by: User, room: Mapping[str, int]) -> "list[Membership]":
-        """Enter an open programme. `room` names each role one takes, with how many one has time for."""
+    def join(
+        self, *, by: User, room: Mapping[str, int], said: "Mapping[int, Said] | None" = None
+    ) -> "list[Membership]":
+        """Enter an open programme.
+
+        room : each role one takes, with how many one has time for.   said : what one answers, by question.
+        """
         self.check_joining(by)
         if not room or set(room) - {Role.MENTOR, Role.MENTEE}:
             raise NoRoles(_now("Choose whether you join as a mentor, as a mentee, or as both."))
         if set(room) <= self.roles_of(by):
             raise AlreadyIn(_now("You are already in %(programme)s.") % {"programme": self})
         with transaction.atomic():
-            return [self.memberships.enter(self, by, role, capacity) for role, capacity in room.items()]
+            seats = [self.memberships.enter(self, by, role, capacity) for role, capacity in room.items()]
+            by.programme_answers.keep(self, by=by, said=said or {})
+        return seats
 
     @transaction.atomic
     def name_coordinators(self, addresses: Iterable[str], *, by: User) -> "list[Invitation]":

@@ -314,7 +314,7 @@ class Round(models.Model):
             if last.kind == Change.Kind.RULES:
                 if self.programme.rules.kept() != last.facts["after"]:
                     raise NothingToUndo(_now("The rules have been changed again since."))
-                self.put_rules(Rules.read(last.facts["before"]))
+                self.put_rules(Rules.read(last.facts["before"], self.programme.comparable))
             else:
                 self.decisions.filter(pk__in=last.facts["made"]).lift(by)
                 self.decisions.filter(pk__in=last.facts["lifted"]).restore()
