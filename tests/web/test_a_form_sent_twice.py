@@ -20,7 +20,7 @@ from alongside.web.meetings.models import Action, Meeting
 from alongside.web.mentorships.models import Pause
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme
+from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Question
 from alongside.web.requests.models import Request
 from alongside.web.rounds.models import Change
 from tests.factories.cast import Cast
@@ -150,6 +150,12 @@ def write_a_holiday(cast: Cast) -> Form:
     return Form(cast.chidi, address, typed, Holiday.objects.all())
 
 
+def write_a_question(cast: Cast) -> Form:
+    typed = {"text": "Which site?", "kind": "one", "choices": "Oslo\nLagos", "asked_of": "both", "read_by": "members"}
+    address = reverse("programmes:write_question", args=[cast.programme.pk])
+    return Form(cast.chidi, address, typed, Question.objects.all())
+
+
 def pause_while_away(cast: Cast) -> Form:
     assert cast.mentorship
     seat = Membership.objects.get(person=cast.amara)
@@ -162,7 +168,7 @@ FORMS = [
     give_feedback, write_a_message, raise_concern, have_a_word, note_a_word, ask_coordinators, set_a_goal,
     mark_progress, mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor,
     note_in_a_round, invite, begin_a_programme,
-    write_a_holiday, pause_while_away,
+    write_a_holiday, pause_while_away, write_a_question,
 ]  # fmt: skip
 
 
@@ -183,6 +189,7 @@ def test_the_same_form_twice_is_taken_once_and_answered_alike(client, cast, prep
 # A second one is refused or known, however late.
 ONCE_A_DAY = {
     ask_a_mentor, invite, mark_earlier_progress, write_down_a_session, write_a_holiday, pause_while_away,
+    write_a_question,
 }  # fmt: skip
 
 

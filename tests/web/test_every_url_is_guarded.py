@@ -23,6 +23,7 @@ from alongside.web.requests.models import Request
 from tests.factories.lives import live_once_of_everything
 from tests.factories.people import UserFactory
 from tests.factories.programmes import rest
+from tests.factories.questions import question_of
 from tests.factories.rounds import mentee, mentor, round_of, run
 from tests.factories.sheets import csv_of, uploaded
 from tests.factories.sheets import rows as sheet_rows
@@ -129,6 +130,10 @@ def rows(cast) -> dict[str, Any]:
         "sheets:upload": cast.programme,
         "reports": cast.programme,
         **dict.fromkeys(("programmes:holiday", "programmes:remove_holiday"), rest(cast.programme, 5, 9)),
+        **dict.fromkeys(
+            (f"programmes:{verb}question" for verb in ("", "move_", "retire_", "bring_back_")),
+            question_of(cast.programme),
+        ),
     }
 
 

@@ -23,7 +23,8 @@ from alongside.web.requests.models import Request
 from tests.factories.lives import live_once_of_everything
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
-from tests.factories.programmes import MembershipFactory, rest
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory, rest
+from tests.factories.questions import answer, question_of
 from tests.factories.rounds import mentee, mentor, round_of
 from tests.factories.sheets import csv_of, uploaded
 from tests.factories.sheets import rows as sheet_rows
@@ -53,6 +54,11 @@ def fill(cast: Any, number: int) -> None:
     fill_round(cast, number)
     for first in (number * 3 + 1, -number * 3 - 1):
         rest(cast.programme, first, first)
+    for read_by in ("coordinators", "members"):
+        asked = question_of(cast.programme, f"Question {number} for {read_by}?", read_by=read_by)
+        for person in (mentor, mentee, cast.ben, cast.amara):
+            answer(asked, person, "Oslo")
+    question_of(ProgrammeFactory(name=f"Other {number}"), "Waiting?").programme.memberships.create(person=cast.ben)
     for person in (cast.ben, cast.amara, cast.chidi, cast.efua):
         Notice.objects.create(person=person, kind="x", subject="A letter", body="Words")
     Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=timezone.localdate())
@@ -138,6 +144,10 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.ben, reverse("programmes:mentor", args=[cast.amara.memberships.get(role="mentor").pk])),
         (cast.ben, reverse("readings:mentorship", args=pair)),
         (cast.chidi, reverse("programmes:members", args=programme)),
+        (cast.chidi, reverse("programmes:questions", args=programme)),
+        (cast.chidi, reverse("programmes:roll_sheet", args=programme)),
+        (cast.ben, reverse("programmes:answers", args=programme)),
+        (cast.chidi, cast.ben.get_absolute_url()),
         (cast.chidi, reverse("programmes:invite", args=programme)),
         (cast.chidi, reverse("coordination:today")),
         (cast.chidi, reverse("coordination:mentorships")),

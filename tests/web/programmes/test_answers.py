@@ -58,7 +58,7 @@ def test_nobody_joins_without_an_answer_that_is_required(client, cast, open_prog
     address = reverse("programmes:join", args=[open_programme.pk])
 
     refused = client.post(address, {"as_mentor": "on", "capacity": "3"})
-    assert refused.status_code == 422 and "This field is required." in refused.content.decode()
+    assert refused.status_code == 422 and "Please fill this in." in refused.content.decode()
     assert not open_programme.memberships.exists()
     assert client.post(address, {"as_mentee": "on"}).status_code == 302  # mentees are not asked it
     with pytest.raises(Unanswered):
@@ -88,7 +88,7 @@ def test_an_invitation_asks_what_its_role_is_asked(client, cast):
     shown = client.get(letter.get_absolute_url()).content.decode()
     assert site.text in shown and "For mentors?" not in shown
     refused = client.post(letter.get_absolute_url())
-    assert refused.status_code == 422 and "This field is required." in refused.content.decode()
+    assert refused.status_code == 422 and "Please fill this in." in refused.content.decode()
     assert not cast.programme.roles_of(cast.dana)
     assert client.post(letter.get_absolute_url(), {f"question_{site.pk}": "Oslo"}).status_code == 302
     assert words_of(cast.dana) == {site.text: "Oslo"}

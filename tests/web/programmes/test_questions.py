@@ -71,13 +71,13 @@ def test_a_coordinator_of_another_programme_is_a_stranger_here(client, cast, sit
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"text": ""}, "This field is required."),
+        ({"text": ""}, "Please fill this in."),
         ({"choices": "Berlin"}, "Give from two to 12 choices."),
         ({"choices": "\n".join(map(str, range(13)))}, "Give from two to 12 choices."),
         ({"choices": "Berlin\nberlin"}, "Two of the choices are the same."),
         ({"choices": "Berlin\n" + "x" * 81}, "Keep each choice to 80 letters."),
-        ({"kind": "many"}, "Select a valid choice."),
-        ({"text": "x" * 201}, "at most 200 characters"),
+        ({"kind": "many"}, "is not one of those that are offered"),
+        ({"text": "x" * 201}, "At most 200 letters fit here"),
         ({"text": "WHICH site do you work at?"}, "The programme asks this already."),
     ],
 )
@@ -122,7 +122,10 @@ def test_all_of_it_can_change_while_nobody_has_answered(cast, site):
 
 @pytest.mark.parametrize(
     "other",
-    [{"text": "Where?"}, {"kind": "several"}, {"choices": ["Lagos", "Oslo"]}, {"read_by": "members"}, {"asked_of": "mentee"}],
+    [
+        {"text": "Where?"}, {"kind": "several"}, {"choices": ["Lagos", "Oslo"]}, {"read_by": "members"},
+        {"asked_of": "mentee"},
+    ],
 )  # fmt: skip
 def test_an_answer_goes_on_meaning_what_it_meant_to_whom_it_was_given(cast, site, other):
     answer(site, cast.ben, "Berlin")

@@ -28,6 +28,8 @@ MOST_KEPT = 60  # with those that are no longer asked
 MOST_CHOICES = 12
 LONGEST_CHOICE = 80
 ANSWERING = (Role.MENTOR, Role.MENTEE)
+# What makes it another question to whoever is about to answer.
+READS_OTHERWISE = {"text", "kind", "choices", "read_by"}
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -182,7 +184,7 @@ class Question(models.Model):
         self.check_said()
         if self.is_answered:
             self.check_kept(before)
-        elif any(before[name] != said[name] for name in ("text", "kind", "choices", "read_by")):
+        elif any(before[name] != said[name] for name in said.keys() & READS_OTHERWISE):
             self.version += 1
             self.given.all().delete()  # left open under other words: asked again
         self.save()
