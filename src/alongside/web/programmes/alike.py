@@ -15,7 +15,7 @@ from alongside.matching.people import Person
 from alongside.matching.rules import ByKindRule
 
 HOW: dict[str, Any] = {
-    "": _("does not count"),
+    "no": _("does not count"),
     "same": _("the same answer counts in favour"),
     "must": _("only the same answer"),
     "other": _("different answers count in favour"),

@@ -41,6 +41,8 @@ class QuestionForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not
         help_text=_("One on each line, from two to twelve. Nothing for a question answered in their own words."),
     )
 
+    says_optional_once = True  # beside the choices, which some kinds want and others do not
+
     class Meta:
         model = Question
         fields = ("text", "kind", "choices", "asked_of", "is_required", "read_by")

@@ -240,7 +240,7 @@ class Rules:
                     _now("%(what)s: %(after)s (was: %(before)s)") % {"what": label, "before": before, "after": now}
                 )
         for key, text in {**self.questions, **after.questions}.items():
-            was, is_now = self.answers.get(key, ""), after.answers.get(key, "")
+            was, is_now = self.answers.get(key, "no"), after.answers.get(key, "no")
             if was != is_now:
                 words = {"what": text, "before": HOW[was], "after": HOW[is_now]}
                 said.append(_now("“%(what)s”: %(after)s (was: %(before)s)") % words)

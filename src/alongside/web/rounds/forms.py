@@ -66,7 +66,7 @@ class RulesForm(DrawnForm, forms.Form):
             self.fields[name] = forms.BooleanField(label=LABELS[name], required=False, initial=getattr(self.now, name))
         for key, text in programme.comparable.items():
             self.fields[f"answers_{key}"] = forms.ChoiceField(
-                label=text, required=False, choices=list(HOW.items()), initial=self.now.answers.get(key, "")
+                label=text, choices=list(HOW.items()), initial=self.now.answers.get(key, "no")
             )
         self.fields["hours"] = forms.TypedChoiceField(
             label=LABELS["hours"],

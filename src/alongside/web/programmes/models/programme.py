@@ -217,6 +217,11 @@ class Programme(models.Model):
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
+    @property
+    def asks_anything(self) -> bool:
+        """Whether there is a question of its own just now."""
+        return self.questions.live().exists()
+
     def show(self, kinds: Container[str]) -> None:
         """Choose what coordinators are shown; it counts from when it is kept."""
         for kind in SHOWABLE:

@@ -14,6 +14,7 @@ from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday, Membership, Programme, Role
+from alongside.web.project.demo.asked import ask
 from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
@@ -88,6 +89,7 @@ def load() -> None:
     have_words(cast, today)
     close_old_checkins()
     make_cohort(cast, today)
+    ask(cast)
 
 
 def make_programme(cast: Cast, today: date) -> Programme:
