@@ -68,6 +68,19 @@ def test_nobody_joins_without_an_answer_that_is_required(client, cast, open_prog
     assert words_of(cast.dana) == {site.text: "Oslo"}
 
 
+def test_taking_another_role_asks_nothing_more_of_the_one_before(client, cast, open_programme):
+    """Whoever was here before loses nothing without an answer."""
+    MembershipFactory(programme=open_programme, person=cast.dana, role="mentor")
+    late = question_of(open_programme, asked_of="mentor", is_required=True)
+    client.force_login(cast.dana)
+    address = reverse("programmes:join", args=[open_programme.pk])
+    asked = client.get(address).context["form"]["asked"].value()
+
+    assert client.post(address, {"as_mentee": "on", "asked": asked}).status_code == 302
+    assert asks(cast.dana) == ["Open house has a question for you"]  # it goes on waiting
+    assert client.post(answers_page(open_programme), {f"question_{late.pk}": "", "asked": asked}).status_code == 422
+
+
 @pytest.mark.parametrize("wrong", ["Atlantis", "x" * 2000, "\x00"])
 def test_what_is_no_answer_is_refused_in_a_sentence(client, cast, open_programme, wrong):
     site, why = question_of(open_programme), question_of(open_programme, "Why?", kind="text")

@@ -14,7 +14,7 @@ from alongside.web.layout.line import on_one_line
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme, Question, Role, Said
 from alongside.web.programmes.models.answer import LONGEST
-from alongside.web.programmes.models.question import LONGEST_CHOICE, MOST_CHOICES
+from alongside.web.programmes.models.question import ANSWERING, LONGEST_CHOICE, MOST_CHOICES
 from alongside.web.programmes.refusals import WrongQuestion
 
 AS_WRITTEN = _("People have answered it, so it stays as it is.")
@@ -109,10 +109,16 @@ class AnswersForm(DrawnForm, forms.Form):
             if question.pk in before:
                 is_list = question.kind == Question.Kind.SEVERAL
                 field.initial = before[question.pk].chosen if is_list else before[question.pk].words
+            if joining:
+                field.required &= question.is_asked_of(self.wanted())
             self.fields[name_of(question)] = field
         if self.questions:
             hidden = forms.HiddenInput(attrs={"autocomplete": "off"})
             self.fields["asked"] = forms.CharField(required=False, widget=hidden, initial=json.dumps(self.versions))
+
+    def wanted(self) -> set[str]:
+        """For which roles an answer that is required is; what a role they had before requires can go on waiting."""
+        return self.joining
 
     @property
     def versions(self) -> dict[str, int]:
@@ -164,12 +170,11 @@ class JoinForm(AnswersForm):
     OWN = ("as_mentee", "as_mentor", "capacity")
 
     def __init__(self, *args: Any, programme: Programme, person: User, **more: Any) -> None:
-        super().__init__(*args, programme=programme, person=person, joining=(Role.MENTOR, Role.MENTEE), **more)
-        if self.is_bound:
-            taken = self.here | {role for role in (Role.MENTOR, Role.MENTEE) if self.data.get(f"as_{role.value}")}
-            for question in self.questions:
-                # Only who takes the role has to answer what it is asked.
-                self.fields[name_of(question)].required &= question.is_asked_of(taken)
+        super().__init__(*args, programme=programme, person=person, joining=ANSWERING, **more)
+
+    def wanted(self) -> set[str]:
+        """Once it is sent, for those that are ticked."""
+        return {role for role in self.joining if not self.is_bound or self.data.get(self.add_prefix(f"as_{role}"))}
 
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The questions apart, by whom they are asked of; no parts where there are none."""

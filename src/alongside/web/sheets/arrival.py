@@ -250,7 +250,7 @@ class Arrival:
             Answer(
                 question_id=question,
                 person=self.users[person.email],
-                words=", ".join(said.chosen) or said.words,
+                words=said.in_words,
                 chosen=[*said.chosen],
             )
             for person in people

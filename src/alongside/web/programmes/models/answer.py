@@ -28,6 +28,10 @@ class Said(NamedTuple):
     words: str = ""
     chosen: tuple[str, ...] = ()
 
+    @property
+    def in_words(self) -> str:
+        return ", ".join(self.chosen) or self.words
+
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, user: User) -> Self:
@@ -47,9 +51,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return ordered.select_related("question__programme")
 
     @transaction.atomic
-    def keep(self, programme: Programme, *, by: User, said: Mapping[int, Said]) -> None:
+    def keep(
+        self, programme: Programme, *, by: User, said: Mapping[int, Said], joining: Iterable[str] | None = None
+    ) -> None:
         """Keep what somebody answered in one form, by question. What they left open is not asked again.
 
+        joining : the roles they take with it, or None where they take none. Who takes one has to answer what is
+            required of it; what a role they had before requires can go on waiting.
         Raises Overtaken where a question reads otherwise than it did to them, Unanswered where one has to be answered.
         """
         seats = programme.memberships.current().filter(person=by).order_by("pk").select_for_update()
@@ -61,12 +69,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             typed, here = said.get(question.pk), before.get(question.pk)
             if typed is not None:
                 check_reads_the_same(question, typed)
-                words = ", ".join(typed.chosen) or typed.words
+            if typed is not None and (typed.in_words or not question.is_required):
                 here = here or Answer(question=question, person=by)
-                if here.pk is None or (here.words, here.chosen) != (words, [*typed.chosen]):
-                    here.words, here.chosen, here.answered_at = words, [*typed.chosen], timezone.now()
+                if here.pk is None or (here.words, here.chosen) != (typed.in_words, [*typed.chosen]):
+                    here.words, here.chosen, here.answered_at = typed.in_words, [*typed.chosen], timezone.now()
                     here.save()
-            if question.is_required and not (here and here.words):
+            wanted = typed is not None if joining is None else question.is_asked_of(joining)
+            if question.is_required and wanted and not (here and here.words):
                 raise Unanswered(_now("“%(question)s” has to be answered.") % {"question": question})
 
     def forget(self, membership: Membership) -> None:

@@ -151,7 +151,7 @@ class Invitation(models.Model):
             locked.accepted_at, locked.accepted_by = timezone.now(), by
             locked.save(update_fields=["accepted_at", "accepted_by"])
             membership = Membership.objects.enter(locked.programme, by, locked.role)
-            by.programme_answers.keep(locked.programme, by=by, said=said or {})
+            by.programme_answers.keep(locked.programme, by=by, said=said or {}, joining=[locked.role])
         self.accepted_at = locked.accepted_at
         return membership
 

@@ -322,7 +322,7 @@ class Programme(models.Model):
             raise AlreadyIn(_now("You are already in %(programme)s.") % {"programme": self})
         with transaction.atomic():
             seats = [self.memberships.enter(self, by, role, capacity) for role, capacity in room.items()]
-            by.programme_answers.keep(self, by=by, said=said or {})
+            by.programme_answers.keep(self, by=by, said=said or {}, joining=room)
         return seats
 
     @transaction.atomic
