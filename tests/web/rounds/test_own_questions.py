@@ -101,6 +101,19 @@ def test_a_coordinator_sets_it_on_the_page_of_rules_and_takes_it_back(client, si
     assert Programme.objects.get(pk=sites.programme.pk).rules.answers == {}
 
 
+def test_the_page_says_whom_it_would_move_before_anything_is_kept(client, sites):
+    run(sites.round)
+    client.force_login(sites.chidi)
+    form = client.get(reverse("rounds:rules", args=[sites.round.pk])).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False, [])}
+    would = client.post(reverse("rounds:preview", args=[sites.round.pk]), {**typed, f"answers_{sites.site.pk}": "must"})
+
+    assert {str(move.mentee): str(move.after) for move in would.context["preview"].moves} == {
+        "Lena Ruiz": "Abe Frost", "Ana Kovac": "Leo Marsh",
+    }  # fmt: skip
+    assert Programme.objects.get(pk=sites.programme.pk).rules.answers == {}
+
+
 def test_an_answer_that_is_given_later_is_seen_by_the_next_run(sites):
     count(sites, "must")
     assert pairs(run(sites.round)) == PLACES

@@ -54,7 +54,7 @@ class QuestionForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not
             ),
             "read_by": _(
                 "It stands beside the question wherever it is asked. Once somebody has answered, it can only be read "
-                "by fewer. Matching can look at one of several choices that everybody reads."
+                "by fewer. Matching can look at it where both sides give one of several choices and everybody reads it."
             ),
         }
         widgets: ClassVar[dict[str, Any]] = {

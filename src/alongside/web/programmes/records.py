@@ -145,12 +145,13 @@ class Records:
         return found
 
     def answered(self) -> dict[int, dict[str, str]]:
-        """By person, what they chose of those own questions that the rules look at: all of them are read by members."""
+        """By person, what they chose of the own questions that matching may look at, whether or not one counts yet:
+        what would change if it did is asked of the same people."""
         found: dict[int, dict[str, str]] = defaultdict(dict)
-        counting = self.programme.rules.answers
-        rows = Answer.objects.said().filter(question__in=[int(key) for key in counting]) if counting else ()
-        for answer in rows:
-            found[answer.person_id][str(answer.question_id)] = answer.words
+        asked = [int(key) for key in self.programme.comparable]
+        rows = Answer.objects.said().filter(question__in=asked).values_list("person", "question", "words")
+        for person, question, words in rows if asked else ():
+            found[person][str(question)] = words
         return found
 
     def words(self, name: str, row: dict[str, Any]) -> frozenset[str]:

@@ -145,7 +145,7 @@ def cohort_fingerprint(programme: Programme) -> str:
                 Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
                 again=Count("reflections", filter=Q(reflections__wants_another=True)),
             ),
-            "answers": answers_that_count(programme),
+            "answers": own_answers(programme),
             "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
             "proposals": programme.proposals.aggregate(
                 Count("pk"), Max("pk"), Count("closed_at"), Max("closed_at"),
@@ -155,14 +155,13 @@ def cohort_fingerprint(programme: Programme) -> str:
     )  # fmt: skip
 
 
-def answers_that_count(programme: Programme) -> dict[str, Any]:
-    """Nothing where the rules look at none of the programme's own questions."""
-    rules = programme.rules
-    if not rules.answers:
+def own_answers(programme: Programme) -> dict[str, Any]:
+    """To the programme's own questions that matching may look at."""
+    if not programme.comparable:
         return {}
-    given = Answer.objects.said().filter(question__in=[int(key) for key in rules.answers])
-    texts = {key: rules.questions[key] for key in rules.answers}
-    return {"texts": texts, **given.aggregate(Count("pk"), Max("answered_at"), people=Sum(F("person") * F("question")))}
+    given = Answer.objects.said().filter(question__in=[int(key) for key in programme.comparable])
+    seen = given.aggregate(Count("pk"), Max("answered_at"), people=Sum(F("person") * F("question")))
+    return {"questions": programme.comparable, **seen}
 
 
 def hashed(seen: dict[str, Any]) -> str:

@@ -160,9 +160,12 @@ class Question(models.Model):
     @property
     def who_reads(self) -> str:
         """Stands beside it wherever somebody answers."""
+        words = {"programme": self.programme}
+        if self.read_by == self.ReadBy.MEMBERS and self.kind == self.Kind.ONE:
+            return _now("Everybody in %(programme)s reads your answer, on your page; matching may look at it.") % words
         if self.read_by == self.ReadBy.MEMBERS:
-            return _now("Everybody in %(programme)s reads your answer, on your page.") % {"programme": self.programme}
-        return _now("Only the coordinators of %(programme)s read your answer.") % {"programme": self.programme}
+            return _now("Everybody in %(programme)s reads your answer, on your page.") % words
+        return _now("Only the coordinators of %(programme)s read your answer.") % words
 
     def is_asked_of(self, roles: Iterable[str]) -> bool:
         return bool({self.asked_of} & {*roles} or (self.asked_of == self.AskedOf.BOTH and {*roles} & {*ANSWERING}))
