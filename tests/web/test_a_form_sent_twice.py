@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web.announcements.models import Announcement
 from alongside.web.cases.models import Case
 from alongside.web.concerns.models import Concern
 from alongside.web.feedback.models import Feedback
@@ -23,6 +24,7 @@ from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Question
 from alongside.web.requests.models import Request
 from alongside.web.rounds.models import Change
+from tests.factories.announcements import TYPED, draft
 from tests.factories.cast import Cast
 from tests.factories.lives import set_goal
 from tests.factories.people import UserFactory
@@ -156,6 +158,17 @@ def write_a_question(cast: Cast) -> Form:
     return Form(cast.chidi, address, typed, Question.objects.all())
 
 
+def write_to_members(cast: Cast) -> Form:
+    assert cast.mentorship
+    address = reverse("announcements:write", args=[cast.programme.pk])
+    return Form(cast.chidi, address, TYPED, Announcement.objects.all())
+
+
+def send_a_copy(cast: Cast) -> Form:
+    copies = Notice.objects.filter(kind="announcements/mail/copy")
+    return Form(cast.chidi, reverse("announcements:send_copy", args=[draft(cast).pk]), {}, copies, 1)
+
+
 def pause_while_away(cast: Cast) -> Form:
     assert cast.mentorship
     seat = Membership.objects.get(person=cast.amara)
@@ -168,7 +181,7 @@ FORMS = [
     give_feedback, write_a_message, raise_concern, have_a_word, note_a_word, ask_coordinators, set_a_goal,
     mark_progress, mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor,
     note_in_a_round, invite, begin_a_programme,
-    write_a_holiday, pause_while_away, write_a_question,
+    write_a_holiday, pause_while_away, write_a_question, write_to_members, send_a_copy,
 ]  # fmt: skip
 
 
@@ -219,6 +232,7 @@ def test_after_a_minute_the_same_words_are_news(client, cast, time_machine, prep
         (review_a_goal, {"next_review_on": (timezone.localdate() + 2 * NEXT_MONTH).isoformat()}),
         (promise_a_step, {"text": "Give the talk"}),
         (write_down_a_session, {"starts_at": (timezone.localtime() - timedelta(days=2)).strftime("%Y-%m-%dT14:00")}),
+        (write_to_members, {"audience": "mentors"}),
         (note_in_a_round, {"words": "She said yes"}),
     ],
 )

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from alongside.web.announcements.models.mute import key_to_stop
 from alongside.web.checkins.models import CheckIn
 from alongside.web.concerns.models import Concern
 from alongside.web.meetings.models import Action, Meeting, Slot
@@ -20,6 +21,7 @@ from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme
 from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
+from tests.factories.announcements import announced, draft
 from tests.factories.lives import live_once_of_everything
 from tests.factories.people import UserFactory
 from tests.factories.programmes import rest
@@ -38,13 +40,14 @@ OPEN = {
     "programmes:accept_invitation",
     "layout:manifest",
     "layout:styles",
+    "announcements:stop_mail",
 }
 # The same for whoever is signed in: what the address names is nobody's.
 FOR_EVERYBODY = {"meetings:guide"}
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
         "feedback", "messages", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
-        "reports"}  # fmt: skip
+        "reports", "announcements"}  # fmt: skip
 
 
 def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -129,6 +132,11 @@ def rows(cast) -> dict[str, Any]:
         "sheets": sheet,
         "sheets:upload": cast.programme,
         "reports": cast.programme,
+        "programme_pk": cast.programme,
+        "announcements": announced(cast),
+        **dict.fromkeys((f"announcements:{name}" for name in ("draft", "change", "send_copy", "drop")), draft(cast)),
+        "announcements:send": draft(cast),
+        "announcements:stop_mail": SimpleNamespace(key=key_to_stop(cast.programme, cast.ben)),
         **dict.fromkeys(("programmes:holiday", "programmes:remove_holiday"), rest(cast.programme, 5, 9)),
         **dict.fromkeys(
             (f"programmes:{verb}question" for verb in ("", "move_", "retire_", "bring_back_")),

@@ -20,6 +20,7 @@ from alongside.web.programmes.models import Invitation
 from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Reading
 from alongside.web.requests.models import Request
+from tests.factories.announcements import announced, draft
 from tests.factories.lives import live_once_of_everything
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
@@ -59,6 +60,8 @@ def fill(cast: Any, number: int) -> None:
         for person in (mentor, mentee, cast.ben, cast.amara):
             answer(asked, person, "Oslo")
     question_of(ProgrammeFactory(name=f"Other {number}"), "Waiting?").programme.memberships.create(person=cast.ben)
+    announced(cast, subject=f"Announcement {number}")
+    draft(cast, subject=f"Draft {number}")
     for person in (cast.ben, cast.amara, cast.chidi, cast.efua):
         Notice.objects.create(person=person, kind="x", subject="A letter", body="Words")
     Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=timezone.localdate())
@@ -138,6 +141,11 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.ben, reverse("programmes:list")),
         (cast.ben, reverse("programmes:programme", args=programme)),
         (cast.ben, reverse("programmes:holidays", args=programme)),
+        (cast.ben, reverse("announcements:list", args=programme)),
+        (cast.chidi, reverse("announcements:list", args=programme)),
+        (cast.chidi, reverse("announcements:write", args=programme)),
+        (cast.chidi, reverse("announcements:draft", args=[cast.programme.announcements.filter(sent_at=None)[0].pk])),
+        (cast.chidi, cast.programme.announcements.exclude(sent_at=None)[0].get_absolute_url()),
         (cast.chidi, reverse("programmes:holidays", args=programme)),
         (cast.amara, reverse("programmes:membership", args=[cast.amara.memberships.get(role="mentor").pk])),
         (cast.ben, reverse("programmes:mentors", args=programme)),
@@ -191,8 +199,8 @@ def counted(client, cast: Any) -> dict[tuple[str, str], int]:
         client.get(address)  # whatever is kept after the first look
         with CaptureQueriesContext(connection) as caught:
             assert client.get(address).status_code == 200
-        # A run makes new pairings: the page is the same, its number is not.
-        found[str(person), re.sub(r"/pairings/\d+/", "/pairings/", address)] = len(caught)
+        # A run makes new pairings, and the newest announcement is another: the page is the same, its number is not.
+        found[str(person), re.sub(r"/(pairings|announcements)/\d+/", r"/\1/", address)] = len(caught)
     return found
 
 

@@ -33,6 +33,7 @@ PRIVATE, SHARED, ADDRESS = "heron-private", "sparrow-shared", "ben@example.org"
 
 # Where the docs say that words stay: a partner's record, and what coordinators and safeguarding persons keep.
 STAYS = {
+    "announcements.Announcement.subject", "announcements.Announcement.words",
     "cases.Case.words", "concerns.Concern.text", "concerns.Concern.how_to_reach", "concerns.Concern.outcome",
     "feedback.Feedback.helped", "feedback.Feedback.change",
     "goals.Goal.title", "goals.Goal.why", "goals.Goal.measure", "goals.Goal.unit", "goals.Version.words",
@@ -63,7 +64,7 @@ GOES = {
 NOBODYS = {
     "cases.Case.cause", "cases.Case.remedy", "checkins.CheckIn.items", "checkins.CheckIn.token",
     "checkins.Answer.item", "meetings.Rating.item", "meetings.Meeting.guide", "notices.Notice.kind",
-    "notices.Notice.url", "notices.Notice.open_url",
+    "notices.Notice.url", "notices.Notice.open_url", "notices.Notice.stop_url",
     "notices.Notice.button", "notices.Notice.questions", "people.Language.code", "people.Language.name",
     "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "people.Meaning.parts",
     "people.SubjectMeaning.vectors", "programmes.Invitation.token",
@@ -134,6 +135,8 @@ def everything_for_others(pair: Mentorship, ben: User) -> None:
     Case.objects.create(mentorship=pair, owner=ben, words=SHARED, look_again_on=timezone.localdate())
     Change.objects.create(round=round_of_pair(pair), kind="note", by=ben, why=SHARED)
     Change.objects.create(round=round_of_pair(pair), kind="swapped", mentee=pair.mentor, facts={"other": str(ben)})
+    said = f"{SHARED} {ben}, {ADDRESS}"
+    pair.programme.announcements.create(by=ben, subject=said, words=said, sent_at=timezone.now(), queued_up_to=1)
     Notice.objects.create(person=pair.mentor, kind="goals/mail/set", subject=SHARED, body=SHARED)
     Ending.objects.create(mentorship=pair, reason="completed", by=ben)
 
@@ -148,6 +151,7 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
     Verdict.objects.create(meeting=session, person=ben, answer="unsure", reasons=[PRIVATE])
     Feedback.objects.create(mentorship=pair, by=ben, shared_with="nobody", helped=PRIVATE, change=PRIVATE)
     pair.messages.create(by=ben, words=PRIVATE)
+    programme.announcements.create(by=ben, subject=PRIVATE, words=PRIVATE)
     other = another_that_ended(programme, ben)
     Reflection.objects.create(mentorship=other, person=ben, helped=PRIVATE, differently=PRIVATE, worth=2)
     Concern.objects.create(

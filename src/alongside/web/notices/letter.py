@@ -25,12 +25,19 @@ def letter(notice: "Notice") -> EmailMultiAlternatives:
         body=render_to_string("notices/mail.txt", words),
         to=[notice.person.email],
         reply_to=[address_of(notice.reply_to)] if notice.reply_to else None,
-        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated", **way_to_stop(notice)},
     )
     mail.attach_alternative(render_to_string("notices/mail.html", words), "text/html")
     if notice.calendar:
         mail.attach(calendar_part(notice.calendar))
     return mail
+
+
+def way_to_stop(notice: "Notice") -> dict[str, str]:
+    """What mail programs make their own button "unsubscribe" of (RFC 8058): one request, without a page between."""
+    if not notice.stop_url:
+        return {}
+    return {"List-Unsubscribe": f"<{notice.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def address_of(person: "User") -> str:

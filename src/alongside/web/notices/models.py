@@ -112,6 +112,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         calendar: str = "",
         questions: Iterable[Question] = (),
         reply_to: User | None = None,
+        stop_url: str = "",
     ) -> "Notice":
         """A letter to one person that is not kept yet.
 
@@ -120,7 +121,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         `open_url` stands in its place in the letter, where a page opens by a key and without signing in.
         `calendar` is the text of an iCalendar file to attach. `questions` stand below the words, each with five
         numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. A letter that has
-        not gone out by `useful_until` never does. Dates are rendered on the reader's own clock.
+        not gone out by `useful_until` never does. By `stop_url`, which holds a key, its reader says that they want no
+        more of its kind. Dates are rendered on the reader's own clock.
         """
         with timezone.override(zone_called(to.time_zone)):
             words = {"to": to, "site_name": settings.SITE_NAME, **context}
@@ -139,6 +141,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             calendar=calendar,
             questions=[question.as_kept() for question in questions],
             reply_to=reply_to,
+            stop_url=f"{settings.SITE_URL}{stop_url}" if stop_url else "",
         )
 
 
@@ -153,6 +156,8 @@ class Notice(models.Model):
     # With a key: for the letter alone, and on no page. A release that does not know it still writes letters.
     open_url = models.CharField(max_length=500, blank=True, default="", db_default="")
     button = models.CharField(max_length=80, blank=True)
+    # With a key, too: where its reader stops letters of its kind.
+    stop_url = models.CharField(max_length=500, blank=True, default="", db_default="")
     calendar = models.TextField(blank=True)
     questions = models.JSONField(default=list, blank=True)  # [{"words": …, "urls": [for 1, for 2, …]}]
     reply_to = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

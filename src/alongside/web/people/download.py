@@ -20,12 +20,13 @@ OWN = {
 NOT_OWN = {
     "reply_to", "thanked_by", "sent_to", "missed_by", "closed_by", "reopened_by", "resumed_by", "accepted_by",
     "safeguarding_person", "one", "other", "lifted_by", "undone_by", "brought_in_by", "retired_by",
+    "stopped_by",
 }  # fmt: skip
 # Coordinators' papers before anything is proposed: about somebody, and not yet for them.
 UNTOLD = {"rounds.Pairing", "rounds.Decision", "rounds.Change"}
 # Keys of doors, and what somebody else wrote into a row that is otherwise one's own.
 WITHHELD = {
-    "password", "token", "open_url", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at",
+    "password", "token", "open_url", "stop_url", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at",
     "sheets.Sheet.content", "sheets.Sheet.meant",
     # How a proposal closed could say who said no; one's own answer is a row of its own.
     "proposals.Proposal.state", "proposals.Proposal.freed",

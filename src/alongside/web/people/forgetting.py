@@ -30,20 +30,26 @@ def forget_words(person: "User") -> None:
     person.concerns_raised.exclude(closed_at=None).update(how_to_reach="")
     person.memberships.update(department="")
     person.programme_answers.all().delete()
+    person.announcements_written.forget_words(of=person)
+    person.mutes.all().delete()
 
 
 def forget_name(person: "User", *, instead: str) -> None:
-    """Where a name was written down beside the link to its person: in the record of a round."""
+    """Where a name was written down beside the link to its person: in the record of a round, under an announcement."""
     for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
         for round_ in programme.rounds.all():
             for change in round_.changes.filter(facts__other=person.name):
                 change.facts["other"] = instead
                 change.save(update_fields=["facts"])
+    named = Q(subject__icontains=person.name) | Q(words__icontains=person.name)
+    for announcement in person.announcements_written.filter(named) if person.name else ():
+        announcement.put_in_place_of(person.name, instead)
 
 
 def forget_address(person: "User", *, instead: str) -> None:
-    """Put a word in the place of every address of theirs: in invitations, waiting sheets and other people's letters."""
+    """Put a word in the place of every address of theirs: in invitations, waiting sheets and what others are sent."""
     invitations, letters = person.invitations_used.model.objects, person.notices.model.objects
+    announcements = person.announcements_written.model.objects
     every = person.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]  # of allauth
     addresses = {person.email, *every}
     for address in addresses:
@@ -51,6 +57,8 @@ def forget_address(person: "User", *, instead: str) -> None:
         invitations.filter(email__iexact=address).update(email=instead)
         for letter in letters.filter(Q(body__icontains=address) | Q(subject__icontains=address)):
             letter.put_in_place_of(address, instead)
+        for announcement in announcements.filter(Q(words__icontains=address) | Q(subject__icontains=address)):
+            announcement.put_in_place_of(address, instead)
     person.invitations_used.update(email=instead)
     for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
         for sheet in programme.sheets.waiting().select_for_update():

@@ -37,6 +37,7 @@ from alongside.web.programmes.refusals import Overtaken, Unanswered
 from alongside.web.programmes.roll import Roll
 
 HOLIDAYS_SHOWN = 3  # on the programme's own page
+ANNOUNCEMENTS_SHOWN = 2
 
 
 @login_required
@@ -67,6 +68,9 @@ def programme(request: Request, pk: int) -> HttpResponse:
         "mentees": counted.get(Role.MENTEE, 0),
         "asks": found.questions.live().asked_of(member.role for member in mine).exists(),
         "holidays": found.holidays.not_over(timezone.localdate()).earliest_first()[:HOLIDAYS_SHOWN],
+        "announcements": found.announcements.visible_to(request.user)
+        .reached(request.user)
+        .newest_first()[:ANNOUNCEMENTS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)
 

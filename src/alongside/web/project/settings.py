@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "alongside.web.checkins",
     "alongside.web.goals",
     "alongside.web.messages",
+    "alongside.web.announcements",
     "alongside.web.meetings",
     "alongside.web.requests",
     "alongside.web.proposals",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("check-ins/", include("alongside.web.checkins.urls")),
     path("feedback/", include("alongside.web.feedback.urls")),
     path("messages/", include("alongside.web.messages.urls")),
+    path("announcements/", include("alongside.web.announcements.urls")),
     path("concerns/", include("alongside.web.concerns.urls")),
     path("reports/", include("alongside.web.reports.urls")),
     path("cases/", include("alongside.web.cases.urls")),
