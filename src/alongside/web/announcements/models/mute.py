@@ -43,7 +43,7 @@ class Mute(models.Model):
 
 
 def key_to_stop(programme: Programme, person: User) -> str:
-    """What a letter carries, for its reader to say that they want no more of them: whoever holds it need not sign in."""
+    """What a letter carries, for its reader to say that they want no more: whoever holds it need not sign in."""
     return signing.dumps([programme.pk, person.pk], salt=SALT)
 
 
