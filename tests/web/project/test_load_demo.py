@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from alongside.web.announcements.models import Announcement
 from alongside.web.cases.models import Case
 from alongside.web.coordination.today import Today
 from alongside.web.goals.models import Goal, Progress
@@ -55,6 +56,14 @@ def test_the_coordinator_finds_words_had_one_to_look_at_again_and_one_that_helpe
 
     assert [case.mentorship.mentor.name for case in Today(chidi).look_again] == ["Ngaire Tautahi"]
     assert set(Case.objects.values_list("outcome", flat=True)) == {"", "helped"}
+
+
+def test_members_find_what_was_announced_and_its_coordinator_a_draft(demo):
+    ben, chidi = (User.objects.get(email=f"{name}@example.org") for name in ("ben", "chidi"))
+
+    found = Announcement.objects.visible_to(ben).newest_first()
+    assert [str(one) for one in found] == ["Half-way through Across the bridge", "Welcome to Across the bridge"]
+    assert [str(one) for one in Announcement.objects.drafts(chidi)] == ["Before the break"]
 
 
 def test_each_printed_person_has_something_to_do(demo):

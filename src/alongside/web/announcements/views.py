@@ -136,8 +136,12 @@ def stop(request: Request, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("announcements:list", found.programme_id)
+    if found.is_draft and found.by == request.user:
+        messages.success(request, _("Taken back: nobody has it. It is your draft again."))
+        return redirect("announcements:draft", found.pk)
     if found.is_draft:
-        messages.success(request, _("Taken back: nobody has it. It is a draft of whoever wrote it again."))
+        said = _("Taken back: nobody has it. %(name)s has it as a draft again, and a letter about it.")
+        messages.success(request, said % {"name": found.by})
         return redirect("announcements:list", found.programme_id)
     words = ngettext("Stopped. %(n)s person has it.", "Stopped. %(n)s people have it.", found.reached)
     messages.success(request, words % {"n": found.reached})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -37,7 +38,7 @@ from alongside.web.programmes.refusals import Overtaken, Unanswered
 from alongside.web.programmes.roll import Roll
 
 HOLIDAYS_SHOWN = 3  # on the programme's own page
-ANNOUNCEMENTS_SHOWN = 2
+ANNOUNCEMENTS_SHOWN, ANNOUNCED_LATELY = 2, timedelta(days=60)
 
 
 @login_required
@@ -59,6 +60,7 @@ def programme(request: Request, pk: int) -> HttpResponse:
     mine = list(members.filter(person=request.user))
     counted = dict(members.order_by().values_list("role").annotate(Count("pk")))
     coordinators = members.filter(role=Role.COORDINATOR).select_related("person__profile")
+    lately = found.announcements.reached(request.user).filter(sent_at__gte=timezone.now() - ANNOUNCED_LATELY)
     context = {
         "programme": found,
         "mine": mine,
@@ -68,9 +70,7 @@ def programme(request: Request, pk: int) -> HttpResponse:
         "mentees": counted.get(Role.MENTEE, 0),
         "asks": found.questions.live().asked_of(member.role for member in mine).exists(),
         "holidays": found.holidays.not_over(timezone.localdate()).earliest_first()[:HOLIDAYS_SHOWN],
-        "announcements": found.announcements.visible_to(request.user)
-        .reached(request.user)
-        .newest_first()[:ANNOUNCEMENTS_SHOWN],
+        "announcements": lately.visible_to(request.user).newest_first()[:ANNOUNCEMENTS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)
 

@@ -32,7 +32,7 @@ LONGEST = 5_000  # characters
 BEGINS_AFTER = timedelta(minutes=5)
 # People whose letters are written at a time; more come once those have gone out. However large the programme, so few
 # letters stand before everybody else's, and so few have to be found again when it is stopped.
-BATCH = 500
+BATCH = 250
 MOST_A_DAY = 5  # in one programme; a member who is written to more often reads nothing any more
 A_DAY = timedelta(days=1)
 

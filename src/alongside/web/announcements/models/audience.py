@@ -17,8 +17,8 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Everyone in the programme")
     MENTORS = "mentors", _("Mentors")
     MENTEES = "mentees", _("Mentees")
-    WITHOUT = "without", _("Mentors and mentees without a mentorship")
-    UNDER_WAY = "under_way", _("Mentors and mentees whose mentorship is under way")
+    WITHOUT = "without", _("Without a mentorship")
+    UNDER_WAY = "under_way", _("In a mentorship that is under way")
 
     def people(self, programme: Programme, *, besides: User) -> QuerySet[User]:
         """Who is in it now and can sign in; each once, whatever roles they have. `besides` is whoever writes."""

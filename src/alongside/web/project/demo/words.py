@@ -144,3 +144,11 @@ WORDS_HAD = {
         "Called Hannah alone. She is ashamed of what is not done, so she stays away. We cut the next step in half.",
     ),
 }
+# The starters that went out as they are, by how many days ago; and what is still to be sent.
+ANNOUNCED = {"welcome": 276, "half-way": 38}
+DRAFTED = {
+    "subject": "Before the break",
+    "words": "The second term break is near. Nothing is expected of anybody then: no session, no check-in, no goal.\n\n"
+    "If you can, book your first meeting afterwards before you go. It is easier now than in the first week back.\n\n"
+    "Rest well.",
+}

@@ -12,7 +12,7 @@ from alongside.web.notices.models import Notice
 
 
 class Command(BaseCommand):
-    help = "Write the letters of announcements, 500 at a time: the next ones once those before have gone out."
+    help = "Write the letters of announcements, 250 at a time: the next ones once those before have gone out."
 
     def handle(self, *args: Any, **options: Any) -> str:
         written = 0

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from alongside.web.announcements.models import Announcement, Audience, Reader
+from alongside.web.announcements.starters import STARTERS
 from alongside.web.cases.models import LOOK_AGAIN_AFTER_DAYS, Case
 from alongside.web.checkins.models import CheckIn
 from alongside.web.mentorships.models import Mentorship
@@ -19,7 +21,7 @@ from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
 from alongside.web.project.demo.stories import STORIES, WISHES
-from alongside.web.project.demo.words import WORDS_HAD
+from alongside.web.project.demo.words import ANNOUNCED, DRAFTED, WORDS_HAD
 from alongside.web.readings.models import Level, Reading
 from alongside.web.requests.models import Request
 
@@ -87,6 +89,7 @@ def load() -> None:
     ask_for_more(programme, cast)
     read_every_fortnight(today)
     have_words(cast, today)
+    announce(programme, cast)
     close_old_checkins()
     make_cohort(cast, today)
     ask(cast)
@@ -201,6 +204,20 @@ def have_words(cast: Cast, today: date) -> None:
             case.outcome, case.level_after, case.closed_by = outcome, Level.STEADY, cast.coordinator
             case.closed_at = opened + timedelta(days=LOOK_AGAIN_AFTER_DAYS)
             case.save()
+
+
+def announce(programme: Programme, cast: Cast) -> None:
+    """A welcome long ago and a look back lately, as the starters put them, and a draft that waits to be sent."""
+    for slug, days_ago in ANNOUNCED.items():
+        sent_at = timezone.now() - timedelta(days=days_ago)
+        made = Announcement(programme=programme, by=cast.coordinator, **STARTERS[slug].initial(programme))
+        made.written_at, made.sent_at, made.all_queued_at = sent_at, sent_at, sent_at
+        people = list(made.people.order_by("pk"))
+        made.reached, made.queued_up_to = len(people), people[-1].pk
+        made.save()
+        Reader.objects.bulk_create([Reader(announcement=made, person=person) for person in people])
+    written = {"audience": Audience.EVERYONE, **DRAFTED}
+    Announcement.objects.create(programme=programme, by=cast.coordinator, **written)
 
 
 def close_old_checkins() -> None:
