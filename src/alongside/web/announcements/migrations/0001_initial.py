@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Announcement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('everyone', 'Everyone in the programme'), ('mentors', 'Mentors'), ('mentees', 'Mentees'), ('without', 'Mentors and mentees without a mentorship'), ('under_way', 'Mentors and mentees whose mentorship is under way')], default='everyone', max_length=12, verbose_name='to')),
+                ('audience', models.CharField(choices=[('everyone', 'Everyone in the programme'), ('mentors', 'Mentors'), ('mentees', 'Mentees'), ('without', 'Without a mentorship'), ('under_way', 'In a mentorship that is under way')], default='everyone', max_length=12, verbose_name='to')),
                 ('subject', models.CharField(max_length=150, verbose_name='subject')),
                 ('greets', models.BooleanField(default=True, verbose_name='begin with “Dear” and their first name')),
                 ('words', models.TextField(max_length=5000, verbose_name='your words')),
