@@ -22,6 +22,7 @@ from alongside.web.mentorships.models import Pause
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Question
+from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from alongside.web.rounds.models import Change
 from tests.factories.announcements import TYPED, draft
@@ -177,11 +178,18 @@ def pause_while_away(cast: Cast) -> Form:
     return Form(cast.amara, reverse("programmes:membership", args=[seat.pk]), typed, Pause.objects.all(), 1)
 
 
+def propose_by_hand(cast: Cast) -> Form:
+    assert cast.chidi
+    lena, leo = mentee(cast.programme, "Lena Ruiz", "law"), mentor(cast.programme, "Leo Marsh", "law")
+    seats = [person.memberships.get().pk for person in (lena, leo)]
+    return Form(cast.chidi, reverse("proposals:propose", args=seats), {"note": "Hello both"}, Proposal.objects.all())
+
+
 FORMS = [
     give_feedback, write_a_message, raise_concern, have_a_word, note_a_word, ask_coordinators, set_a_goal,
     mark_progress, mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor,
     note_in_a_round, invite, begin_a_programme,
-    write_a_holiday, pause_while_away, write_a_question, write_to_members, send_a_copy,
+    write_a_holiday, pause_while_away, write_a_question, write_to_members, send_a_copy, propose_by_hand,
 ]  # fmt: skip
 
 
@@ -202,7 +210,7 @@ def test_the_same_form_twice_is_taken_once_and_answered_alike(client, cast, prep
 # A second one is refused or known, however late.
 ONCE_A_DAY = {
     ask_a_mentor, invite, mark_earlier_progress, write_down_a_session, write_a_holiday, pause_while_away,
-    write_a_question,
+    write_a_question, propose_by_hand,
 }  # fmt: skip
 
 

@@ -92,6 +92,8 @@ def fill_round(cast: Any, number: int) -> None:
                 closed_at=timezone.now() if is_over else None,
             )
             made.replies.create(person=mentor_, says_yes=not is_over)
+    by_hand = {"programme": cast.programme, "mentor": helper, "mentee": UserFactory(), "by": cast.chidi}
+    Proposal.objects.create(**by_hand, note="A note", expires_at=timezone.now())
     uploaded(cast.programme, cast.chidi, csv_of(sheet_rows(3)))
 
 
@@ -176,6 +178,10 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.ben, reverse("proposals:list")),
         (cast.amara, reverse("proposals:list")),
         (cast.ben, reverse("proposals:suggested", args=programme)),
+        (cast.chidi, reverse("proposals:by_hand", args=programme)),
+        (cast.chidi, reverse("proposals:choose", args=[cast.amara.memberships.get(role="mentor").pk])),
+        (cast.chidi, reverse("proposals:choose", args=[cast.seeker.memberships.get().pk])),
+        (cast.chidi, reverse("proposals:choose", args=[cast.seeker.memberships.get().pk]) + "?name=r"),
         (cast.amara, reverse("proposals:suggested", args=programme)),
         (cast.ben, reverse("programmes:mentors", args=programme) + "?q=person"),
         (cast.ben, reverse("programmes:mentors", args=programme) + "?q=law&style_pace=first"),
@@ -185,6 +191,7 @@ def lists(cast: Any) -> list[tuple[User, str]]:
 @pytest.fixture
 def some(cast) -> Any:
     cast.round = round_of(cast)
+    cast.seeker = mentee(cast.programme, "Mia Holt", "law 0", speaks=["en"])
     live_once_of_everything(cast.mentorship)
     fill_pair(cast, cast.mentorship)
     fill(cast, 0)

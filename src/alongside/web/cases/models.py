@@ -24,6 +24,7 @@ from alongside.web.readings.models import Cause, Level, Reading
 LOOK_AGAIN_AFTER_DAYS = 30  # product.md: thirty days later we look whether it helped
 LONGEST_WAIT = timedelta(days=366)
 WORD = "cases/mail/word"
+SECOND_MENTOR = "second_mentor"  # of alongside.health.remedies
 
 
 class AlreadyClosed(Refused):
@@ -153,6 +154,11 @@ class Case(models.Model):
     def tried(self) -> Remedy | None:
         """The remedy as the engine knows it; None when the coordinator wrote unprompted."""
         return REMEDIES.get(self.remedy)
+
+    @property
+    def leads_to_another_mentor(self) -> bool:
+        """Its remedy is a second mentor; or the mentorship has ended, and the mentee may have another one."""
+        return self.remedy == SECOND_MENTOR or not self.mentorship.is_open
 
     @property
     def guide(self) -> Guide | None:

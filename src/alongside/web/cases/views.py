@@ -12,7 +12,7 @@ from alongside.errors import Refused
 from alongside.web.cases.forms import OutcomeForm, PlanForm
 from alongside.web.cases.models import After, Case
 from alongside.web.people.request import Request
-from alongside.web.programmes.models import Programme
+from alongside.web.programmes.models import Membership, Programme
 
 RELATED = ("mentorship__mentor__profile", "mentorship__mentee__profile", "mentorship__programme", "owner")
 
@@ -91,6 +91,7 @@ def page_of(request: Request, found: Case, form: PlanForm) -> HttpResponse:
         "case": found,
         "mentorship": found.mentorship,
         "after": After.of(found),
+        "mentee_place": Membership.objects.of_mentee_of(found.mentorship) if found.leads_to_another_mentor else None,
         "outcomes": Case.Outcome.choices,
         "form": form,
     }

@@ -95,6 +95,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "noticed": noticed(reading)[:3] if found.is_running else [],
             "reason": found.ending.reason_for(request.user) if hasattr(found, "ending") else "",
             "cases_under_way": [] if side else Case.objects.under_way(found, request.user),
+            "mentee_place": None if side else Membership.objects.of_mentee_of(found),
             "goals": goals_of(found),
             "goals_behind": found.goals.exclude(closed_at=None).order_by("-closed_at")[:SHOWN_BEHIND],
             "actions": found.actions.open().select_related("owner"),

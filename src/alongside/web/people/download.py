@@ -14,7 +14,7 @@ from alongside.web.people.models import User
 OWN = {
     "person", "mentor", "mentee", "by", "author", "owner", "user",
     "added_by", "offered_by", "created_by", "changed_by", "saved_by", "invited_by", "asked_by", "opened_by",
-    "uploaded_by", "guide_by",
+    "uploaded_by", "guide_by", "withdrawn_by",
 }  # fmt: skip
 # Links that make no row theirs: what others did, or wrote about them.
 NOT_OWN = {
@@ -46,7 +46,11 @@ WITHHELD = {
     "programmes.Answer.id",
 }  # fmt: skip
 # What one person says in a row that is another's too: the field, and the link to whoever says it.
-SAID_BY = {"meetings.Action.helped": "owner", "meetings.Action.helped_at": "owner"}
+SAID_BY = {
+    "meetings.Action.helped": "owner", "meetings.Action.helped_at": "owner",
+    # That a coordinator took a proposal back could say that nobody said no.
+    "proposals.Proposal.withdrawn_by": "withdrawn_by", "proposals.Proposal.withdrawn_why": "withdrawn_by",
+}  # fmt: skip
 
 
 def own_data(user: User) -> dict[str, Any]:

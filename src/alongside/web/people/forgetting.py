@@ -23,7 +23,8 @@ def forget_words(person: "User") -> None:
     for request in [*person.requests_made.filter(mentorship=None), *person.requests_received.filter(mentorship=None)]:
         request.forget_words(of=person)
     for proposals in (person.proposals_as_mentor, person.proposals_as_mentee):
-        proposals.update(reasons={})  # sentences made of both profiles
+        # Sentences made of both profiles, and what a coordinator wrote about them by hand.
+        proposals.update(reasons={}, what_for="", note="", withdrawn_why="")
         for proposal in proposals.all():
             proposal.replies.filter(person=person).update(words="")
     # While a concern is open, its keeper may have to reach them; closing it takes this away.

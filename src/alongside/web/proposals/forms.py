@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.people.models import User
-from alongside.web.proposals.models import Answer
+from alongside.web.proposals.models import Answer, Proposal
 
 READ_BY = _("Coordinators read this and look for somebody who suits better. %(name)s does not.")
 KNOWN_TO = _(
@@ -48,5 +48,28 @@ class WithdrawForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands in the round's record, which only coordinators read."),
+        help_text=_("Only the coordinators of the programme read this. The two do not."),
     )
+
+
+class ProposeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """What a coordinator writes to two whom they propose to each other by hand."""
+
+    class Meta:
+        model = Proposal
+        fields = ("what_for", "note")
+        widgets: ClassVar[dict[str, Any]] = {"note": forms.Textarea(attrs={"rows": 4})}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "what_for": _("One thing, in a few words: “contract law”, “speaking in public”. Both read it."),
+            "note": _(
+                "Both read it, in their letter and on the proposal, with your name. The coordinators of the programme "
+                "can read it too, and nobody else. Leave out what one of them told you alone."
+            ),
+        }
+
+    def __init__(self, *args: Any, is_second: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_second:
+            self.fields["what_for"].required = True
+        else:
+            del self.fields["what_for"]

@@ -1,4 +1,4 @@
-"""The proposals of a round, for its coordinators: where each one stands."""
+"""Proposals for coordinators: where each one stands."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from alongside.web.layout.key import searched
 from alongside.web.people.models import User
-from alongside.web.programmes.models import MembershipQuerySet
+from alongside.web.programmes.models import MembershipQuerySet, Programme
 from alongside.web.proposals.models import Answer, Proposal, ProposalQuerySet
 from alongside.web.proposals.publication import Publication
 from alongside.web.rounds.cohort import looking, offering
@@ -20,13 +20,13 @@ PER_PAGE = 25
 SHOWN = 25
 
 
-class Listing:
-    """One round's proposals under the filters of an address, and who waits. A fixed number of queries."""
+class Told:
+    """Proposals under the filters of an address: where each one stands. A fixed number of queries."""
 
     states = Proposal.State.choices
 
-    def __init__(self, round_: Round, user: User, asked: Mapping[str, str]) -> None:
-        self.round = round_
+    def __init__(self, proposals: ProposalQuerySet, user: User, asked: Mapping[str, str]) -> None:
+        self.every = proposals
         self.user = user
         self.state = asked.get("state", "") if asked.get("state") in Proposal.State.values else ""
         self.name = searched(asked, "name")
@@ -45,11 +45,11 @@ class Listing:
     @property
     def of_others(self) -> ProposalQuerySet:
         """A coordinator who is one of a pair learns no more of it than the other one does."""
-        return self.round.proposals.exclude(mentor=self.user).exclude(mentee=self.user)
+        return self.every.exclude(mentor=self.user).exclude(mentee=self.user)
 
     @property
     def proposals(self) -> ProposalQuerySet:
-        every = self.of_others if self.state else self.round.proposals.all()
+        every = self.of_others if self.state else self.every
         found = every.for_list().prefetch_related(Prefetch("replies", Answer.objects.select_related("person")))
         if self.state:
             found = found.filter(state=self.state)
@@ -60,6 +60,21 @@ class Listing:
     @cached_property
     def page(self) -> "Page[Proposal]":
         return Paginator(self.proposals, PER_PAGE).get_page(self.number)
+
+
+class HandListing(Told):
+    """What coordinators of a programme have proposed by hand."""
+
+    def __init__(self, programme: Programme, user: User, asked: Mapping[str, str]) -> None:
+        super().__init__(Proposal.objects.visible_to(user).filter(programme=programme).by_hand(), user, asked)
+
+
+class Listing(Told):
+    """One round's proposals, and who waits."""
+
+    def __init__(self, round_: Round, user: User, asked: Mapping[str, str]) -> None:
+        super().__init__(round_.proposals.all(), user, asked)
+        self.round = round_
 
     @cached_property
     def waiting(self) -> MembershipQuerySet:

@@ -5,7 +5,8 @@ Refused
 ├── NotYours           another person, or nobody, may do this
 ├── AlreadyAnswered    this side has said its word
 ├── Closed             it came about, was declined, ran out or was taken back
-└── NoRoom             the mentor is full
+├── NoRoom             the mentor is full
+└── CannotPropose      something is against these two, or they cannot be proposed anybody now
 """
 
 from alongside.errors import Refused
@@ -28,4 +29,8 @@ class Closed(Refused):
 
 
 class NoRoom(Refused):
+    pass
+
+
+class CannotPropose(Refused):
     pass

@@ -14,4 +14,7 @@ urlpatterns = [
     path("of-round/<int:round_pk>/publish/", views.publish, name="publish"),
     path("of-round/<int:round_pk>/wait-list/", views.wait_list, name="wait_list"),
     path("suggested/<int:programme_pk>/", views.suggested, name="suggested"),
+    path("by-hand/of-programme/<int:programme_pk>/", views.by_hand, name="by_hand"),
+    path("by-hand/<int:membership_pk>/", views.choose, name="choose"),
+    path("by-hand/<int:membership_pk>/<int:other_pk>/", views.propose, name="propose"),
 ]

@@ -3,17 +3,20 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.errors import Refused
+from alongside.web.layout.key import searched
 from alongside.web.people.request import Request
-from alongside.web.programmes.models import Membership, Programme
-from alongside.web.proposals.forms import DeclineForm, WithdrawForm
-from alongside.web.proposals.listing import Listing
+from alongside.web.programmes.models import Membership, Programme, Role
+from alongside.web.proposals.candidates import Candidates
+from alongside.web.proposals.forms import DeclineForm, ProposeForm, WithdrawForm
+from alongside.web.proposals.hindrances import Hindrances
+from alongside.web.proposals.listing import HandListing, Listing
 from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.publication import Publication
 from alongside.web.proposals.suggested import Suggested
@@ -98,7 +101,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Taken back. Both have a short letter about it."))
-            return redirect("proposals:of_round", found.round_id)
+            return redirect(found.listed_at)
     return render(
         request, "proposals/withdraw.html", {"proposal": found, "form": form}, status=422 if form.is_bound else 200
     )
@@ -164,3 +167,65 @@ def suggested(request: Request, programme_pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.of(request.user), pk=programme_pk)
     context = {"programme": found, "suggested": Suggested(found, request.user, most=3 if request.htmx else 5)}
     return render(request, "proposals/suggested.html#few" if request.htmx else "proposals/suggested.html", context)
+
+
+# By hand, outside a round ---------------------------------------------------------------------------------------
+
+
+@require_safe
+@login_required
+def choose(request: Request, membership_pk: int) -> HttpResponse:
+    """A coordinator looks for somebody for one member: the best few, and whoever bears a name (`?name=`)."""
+    seat = seat_for(request, membership_pk)
+    candidates = Candidates(seat, request.user, searched(request.GET, "name"))
+    return render(
+        request, "proposals/choose.html", {"seat": seat, "programme": seat.programme, "candidates": candidates}
+    )
+
+
+@login_required
+def propose(request: Request, membership_pk: int, other_pk: int) -> HttpResponse:
+    """Propose two to each other by hand, with why, what does not match, and a note to both."""
+    seat, other = seat_for(request, membership_pk), seat_for(request, other_pk)
+    if seat.programme_id != other.programme_id or seat.role == other.role:
+        raise Http404
+    pair = Hindrances(seat, by=request.user, others=[other])
+    mentee, mentor = pair.sides(other)
+    against, is_second = pair.against(other), pair.has_mentor(mentee)
+    form = ProposeForm(request.POST if request.method == "POST" else None, is_second=is_second)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = Proposal.objects.propose(
+                seat.programme, mentee=mentee.person, mentor=mentor.person, by=request.user, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Proposed. Both get a letter, and you see here what they say."))
+            return redirect(made)
+    context = {
+        "seat": seat,
+        "programme": seat.programme,
+        "mentee": mentee.person,
+        "mentor": mentor.person,
+        "is_second": is_second,
+        "against": against,
+        "reasons": None if against else pair.reasons(other),
+        "form": form,
+    }
+    return render(request, "proposals/propose.html", context, status=422 if form.is_bound else 200)
+
+
+def seat_for(request: Request, pk: int) -> Membership:
+    """A mentor's or a mentee's place in a programme that this person coordinates."""
+    theirs = Membership.objects.filter(programme__in=Programme.objects.coordinated_by(request.user)).current()
+    return get_object_or_404(theirs.exclude(role=Role.COORDINATOR).for_list(), pk=pk)
+
+
+@require_safe
+@login_required
+def by_hand(request: Request, programme_pk: int) -> HttpResponse:
+    """What coordinators of a programme have proposed by hand, and where it stands."""
+    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=programme_pk)
+    context = {"programme": found, "listing": HandListing(found, request.user, request.GET)}
+    return render(request, "proposals/by_hand.html", context)

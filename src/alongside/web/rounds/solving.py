@@ -91,8 +91,13 @@ def pairs(decisions: Any) -> set[Pair]:
 
 
 def declined(round_: "Round") -> set[Pair]:
-    """Whoever was proposed to each other in this round is not proposed again, nor while they still are from another."""
-    return pairs(round_.proposals.all()) | pairs(round_.programme.proposals.open())
+    """Whoever was proposed to each other in this round is not proposed again, nor while they still are from another.
+
+    Nor who were proposed by hand, once one of them said no: a wish not to meet again could be read from it otherwise.
+    """
+    elsewhere = round_.programme.proposals
+    by_hand = elsewhere.filter(round=None, replies__says_yes=False)
+    return pairs(round_.proposals.all()) | pairs(elsewhere.open()) | pairs(by_hand)
 
 
 def solved(

@@ -43,6 +43,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def mentees(self) -> Self:
         return self.filter(role=Role.MENTEE)
 
+    def of_mentee_of(self, mentorship: "Mentorship") -> "Membership | None":
+        """The place of a mentorship's mentee in its programme; None once they have left or the programme is over."""
+        if mentorship.programme.is_over:
+            return None
+        return self.current().mentees().filter(programme=mentorship.programme, person=mentorship.mentee).first()
+
     def removed(self) -> Self:
         """Those a coordinator took out, and nobody has invited again."""
         return self.exclude(removed_at=None)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.layout.line import LineField
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role, Separation
@@ -31,7 +32,8 @@ class Proposal(Letters):
         WITHDRAWN = "withdrawn", _("taken back")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="proposals")
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="proposals")
+    # None for one that a coordinator made by hand.
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="proposals")
     run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True, related_name="+")
     mentee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="proposals_as_mentee")
     mentor = models.ForeignKey(User, on_delete=models.CASCADE, related_name="proposals_as_mentor")
@@ -47,6 +49,14 @@ class Proposal(Letters):
     told_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # By hand: who proposed it, whether it is for a mentor beside another one and for what, and a note to both.
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    is_second = models.BooleanField(default=False)
+    what_for = LineField(_("for what"), max_length=120, blank=True)
+    note = models.TextField(_("a note to both, if you like"), max_length=1000, blank=True)
+    # By hand: who took it back, and why, which only coordinators read. A round keeps that in its record.
+    withdrawn_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_why = models.TextField(max_length=1000, blank=True)
     mentorship = models.OneToOneField(
         Mentorship, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal"
     )
@@ -67,6 +77,9 @@ class Proposal(Letters):
                 condition=Q(closed_at=None) & ~Q(freed="mentee"),
                 name="one_open_proposal_a_mentee",
             ),
+            models.CheckConstraint(
+                condition=Q(round=None) | Q(by=None, is_second=False, note=""), name="by_hand_or_of_a_round"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +91,17 @@ class Proposal(Letters):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.round_id is None
+
+    @property
+    def listed_at(self) -> str:
+        """The page on which coordinators find it among others."""
+        if self.round_id is None:
+            return reverse("proposals:by_hand", args=[self.programme_id])
+        return reverse("proposals:of_round", args=[self.round_id])
 
     @property
     def remind_at(self) -> datetime:
@@ -169,13 +193,18 @@ class Proposal(Letters):
             self.lock()
             if not Proposal.objects.coordinated_by(by).filter(pk=self.pk).exists():
                 raise NotYours(_now("Only a coordinator, and neither of the two, may take a proposal back."))
+            if self.is_by_hand:
+                self.withdrawn_by, self.withdrawn_why = by, why
             self.close(self.State.WITHDRAWN)
             self.record(Change.Kind.WITHDRAWN, by=by, why=why)
             for person in (self.mentor, self.mentee):
                 self.write("closed", to=person)
 
     def expire(self) -> None:
-        """Close it kindly. Who did not answer counts as away until they come back, so that nobody waits in vain."""
+        """Close it kindly. Who did not answer counts as away until they come back, so that nobody waits in vain.
+
+        Not a mentee who has a mentor already: nobody is proposed to them unless a coordinator does it again.
+        """
         with transaction.atomic():
             self.lock()
             if not Proposal.objects.run_out(timezone.now()).filter(pk=self.pk).exists():
@@ -189,6 +218,8 @@ class Proposal(Letters):
                 is_silent = self.expires_at <= timezone.now() and not self.replies.filter(person=person).exists()
                 if self.programme.is_over or (person == self.mentee and self.has_no_room()):
                     is_silent = False  # a yes of theirs would have been refused
+                if self.is_second and person == self.mentee:
+                    is_silent = False
                 for seat in self.seats_of(person) if is_silent else ():
                     seat.go_away(by=person, until=None)
                 self.write("expired" if is_silent else "closed", to=person)
@@ -273,18 +304,22 @@ class Proposal(Letters):
 
     def leave_out(self) -> None:
         """Where the round has ended meanwhile: like everybody it left with nobody, the mentee comes first next time."""
-        if not Round.objects.open().filter(pk=self.round_id).exists():
+        if self.round_id and not Round.objects.open().filter(pk=self.round_id).exists():
             here = self.programme.memberships.current().mentees().filter(person=self.mentee)
             here.update(left_out_at=timezone.now())
 
     def record(self, kind: str, *, by: User | None = None, why: str = "") -> None:
-        Change.objects.record(self.round, kind, by=by, why=why, mentee=self.mentee, mentor=self.mentor)
+        """In the record of its round. One that was made by hand is its own record."""
+        if self.round is not None:
+            Change.objects.record(self.round, kind, by=by, why=why, mentee=self.mentee, mentor=self.mentor)
 
     def seats_of(self, person: User) -> "models.QuerySet[Membership]":
         return self.programme.memberships.current().filter(person=person, role=self.side_of(person))
 
     def wish(self) -> str:
-        """What the mentorship begins with: the mentee's own words, where there are any."""
+        """What the mentorship begins with: what it is for, or the mentee's own words, where there are any."""
+        if self.what_for:
+            return self.what_for
         return self.mentee.profile.wants if hasattr(self.mentee, "profile") else ""
 
     def is_full(self, seat: Membership) -> bool:

@@ -1,9 +1,8 @@
 """Which proposals: whose, where they stand, and which have run out."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -11,20 +10,30 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Separation
 from alongside.web.proposals.models.answer import Answer
-
-if TYPE_CHECKING:
-    from alongside.web.proposals.models.proposal import Proposal  # noqa: F401  # in the base class's brackets
+from alongside.web.proposals.models.by_hand import ByHand
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+class ProposalQuerySet(ByHand):
     def visible_to(self, user: User) -> Self:
-        """The two it is between, and the coordinators who made it."""
-        return self.filter(Q(mentor=user) | Q(mentee=user) | Q(programme__in=Programme.objects.coordinated_by(user)))
+        """The two it is between, and the coordinators who made it.
+
+        One for a second mentor is nothing for the first: whether the mentee says yes to it is not theirs to read, not
+        even where they coordinate the programme.
+        """
+        mentors_now = Mentorship.objects.open().filter(
+            programme=OuterRef("programme"), mentor=user, mentee=OuterRef("mentee")
+        )
+        coordinated = Q(programme__in=Programme.objects.coordinated_by(user)) & (
+            Q(is_second=False) | ~Exists(mentors_now)
+        )
+        return self.filter(Q(mentor=user) | Q(mentee=user) | coordinated)
 
     def coordinated_by(self, user: User) -> Self:
         """Those a coordinator looks after; never their own, of which they learn no more than the other one does."""
-        theirs = self.filter(programme__in=Programme.objects.coordinated_by(user))
-        return theirs.exclude(mentor=user).exclude(mentee=user)
+        return self.visible_to(user).exclude(mentor=user).exclude(mentee=user)
+
+    def by_hand(self) -> Self:
+        return self.filter(round=None)
 
     def of(self, user: User) -> Self:
         """Only the two it is between: for what a coordinator never does."""
@@ -44,7 +53,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
     def for_list(self) -> Self:
-        return self.select_related("programme", "round", "mentor__profile", "mentee__profile", "mentorship")
+        return self.select_related(
+            "programme", "round", "mentor__profile", "mentee__profile", "mentorship", "by", "withdrawn_by"
+        )
 
     def named(self, word: str) -> Self:
         """Those of a mentor or a mentee whose name holds this word."""

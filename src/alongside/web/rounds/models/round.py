@@ -261,7 +261,7 @@ class Round(models.Model):
         kept = self.programme.separations.between(mentee, mentor)
         if kept.filter(kind=Separation.Kind.APART).exists():
             return _now("%(mentee)s and %(mentor)s are not to be paired.") % names
-        here = Q(round=self) | Q(closed_at=None)
+        here = Q(round=self) | Q(closed_at=None) | Q(round=None, replies__says_yes=False)
         were_proposed = self.programme.proposals.filter(here, mentee=mentee, mentor=mentor)
         if were_proposed.exists() or kept.filter(kind=Separation.Kind.ASKED).exists():
             return _now("%(mentee)s and %(mentor)s were proposed to each other before.") % names

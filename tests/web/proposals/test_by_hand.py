@@ -1,0 +1,444 @@
+"""A coordinator proposes one pair by hand, outside a round."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
+from alongside.web.programmes.models import Role, Separation
+from alongside.web.proposals.models import Proposal
+from alongside.web.proposals.publication import Publication
+from alongside.web.proposals.refusals import CannotPropose, NotYours
+from alongside.web.rounds.models import Round
+from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
+from tests.factories.people import UserFactory
+from tests.factories.programmes import MembershipFactory
+from tests.factories.rounds import mentee, mentor, round_of
+from tests.together import together
+
+
+@pytest.fixture
+def here(cast):
+    """Leo mentors in law, Abe in art; Lena looks for law. Nobody has opened a round. Chidi coordinates."""
+    assert cast.chidi
+    cast.leo = mentor(cast.programme, "Leo Marsh", "law")
+    cast.abe = mentor(cast.programme, "Abe Frost", "art")
+    cast.lena = mentee(cast.programme, "Lena Ruiz", "law")
+    return cast
+
+
+def propose(cast, mentee_=None, mentor_=None, by=None, **words) -> Proposal:
+    return Proposal.objects.propose(
+        cast.programme, mentee=mentee_ or cast.lena, mentor=mentor_ or cast.leo, by=by or cast.chidi, **words
+    )
+
+
+def letters(person) -> list[str]:
+    return [letter.body for letter in Notice.objects.filter(person=person).order_by("pk")]
+
+
+def no_to(cast, proposal, person, **more) -> None:
+    Proposal.objects.get(pk=proposal.pk).decline(by=person, reason="other", **more)
+
+
+def test_both_get_the_usual_letter_with_the_note_and_the_second_yes_begins_the_introduction(here):
+    cast = here
+
+    made = propose(cast, note="You both spoke of Lisbon.")
+    call_command("follow_up_proposals")
+    made.refresh_from_db()
+    made.accept(by=cast.leo)
+    mentorship = Proposal.objects.get(pk=made.pk).accept(by=cast.lena)
+
+    assert (mentorship.mentor, mentorship.mentee, mentorship.stage) == (cast.leo, cast.lena, "proposed")
+    assert made.round is None and made.is_by_hand and "law" in " ".join(made.reasons["why"])
+
+
+def test_the_letter_says_why_and_carries_the_note_of_whoever_proposed_it(here):
+    propose(here, note="You both spoke of Lisbon.")
+
+    call_command("follow_up_proposals")
+
+    for person in (here.leo, here.lena):
+        (body,) = letters(person)
+        assert "Chidi Eze writes to you both:" in body and "Lisbon" in body and "law" in body
+        assert "looking for a mentor" not in body
+
+
+def test_it_is_answered_expires_and_is_reminded_of_as_one_of_a_round(here, time_machine):
+    made = propose(here)
+    call_command("follow_up_proposals")
+    made.refresh_from_db()
+
+    time_machine.move_to(made.remind_at)
+    call_command("follow_up_proposals")
+    assert len(letters(here.leo)) == 2
+    time_machine.move_to(made.expires_at)
+    call_command("follow_up_proposals")
+
+    made.refresh_from_db()
+    assert made.state == "expired"
+    assert here.leo.memberships.get().is_away and here.lena.memberships.get().is_away
+    assert here.lena.memberships.get().left_out_at is None  # no round has left them out
+
+
+def test_only_a_coordinator_of_the_programme_proposes(here):
+    for person in (here.leo, here.lena, here.dana):
+        with pytest.raises(NotYours):
+            propose(here, by=person)
+    assert not Proposal.objects.exists()
+
+
+def test_a_coordinator_takes_it_back_and_why_stays_with_the_coordinators(here):
+    made = propose(here)
+    made.withdraw(by=here.chidi, why="Leo is moving")
+
+    made.refresh_from_db()
+    assert (made.state, made.withdrawn_by, made.withdrawn_why) == ("withdrawn", here.chidi, "Leo is moving")
+    assert len(letters(here.leo)) == len(letters(here.lena)) == 1
+    assert "moving" not in letters(here.leo)[0] + letters(here.lena)[0]
+    assert propose(here).is_open  # nobody has said no
+
+
+# What is against it ---------------------------------------------------------------------------------------------
+
+
+def away(cast):
+    cast.lena.memberships.get().go_away(by=cast.lena, until=timezone.localdate() + timedelta(days=3))
+    return "Lena Ruiz is away until"
+
+
+def mentor_away(cast):
+    cast.leo.memberships.get().go_away(by=cast.leo, until=None)
+    return "Leo Marsh is away, and nobody is proposed"
+
+
+def full(cast):
+    MentorshipFactory(programme=cast.programme, mentor=cast.leo)
+    return "Leo Marsh has no room just now"
+
+
+def held(cast):
+    propose(cast, mentee_=mentee(cast.programme, "Ivo Berg", "law"))
+    return "Leo Marsh has no room just now"
+
+
+def proposed(cast):
+    propose(cast, mentor_=cast.abe)
+    return "A proposal to Lena Ruiz waits for an answer"
+
+
+def paired(cast):
+    cast.leo.memberships.update(capacity=2)
+    MentorshipFactory(programme=cast.programme, mentor=cast.leo, mentee=cast.lena)
+    return "have a mentorship already"
+
+
+def undecided(cast):
+    NewMentorshipFactory(programme=cast.programme, mentor=cast.abe, mentee=cast.lena)
+    return "Lena Ruiz and Abe Frost are still finding out"
+
+
+def apart(cast):
+    Separation.objects.keep_apart(cast.programme, cast.leo, cast.lena, kind="apart", by=cast.chidi)
+    return "are not to be paired"
+
+
+def again(cast):
+    MentorshipFactory(programme=cast.programme, mentor=cast.leo, mentee=cast.lena).end(by=cast.leo, reason="completed")
+    return "were paired before, and not again"
+
+
+def line(cast):
+    Separation.objects.keep_apart(cast.programme, cast.leo, cast.lena, kind="line", by=cast.chidi)
+    return "same reporting line"
+
+
+def department(cast):
+    cast.programme.matching = {"own_department": True}
+    cast.programme.save()
+    for person in (cast.leo, cast.lena):
+        person.memberships.update(department="Legal")
+    return "both work in Legal"
+
+
+def said_no(cast):
+    no_to(cast, propose(cast), cast.lena)
+    return "were proposed to each other before"
+
+
+def ruled_out(cast):
+    round_of(cast).forbid_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.leo)
+    return "were ruled out for this round"
+
+
+def mentee_locked(cast):
+    round_of(cast).lock_pair(by=cast.chidi, mentee=cast.lena, mentor=cast.abe)
+    return "Lena Ruiz is locked with Abe Frost in Spring round"
+
+
+def mentor_locked(cast):
+    round_of(cast).lock_pair(by=cast.chidi, mentee=mentee(cast.programme, "Ivo Berg", "law"), mentor=cast.leo)
+    return "Leo Marsh is locked with Ivo Berg, and that is all their room"
+
+
+def left(cast):
+    cast.leo.memberships.get().leave(by=cast.leo)
+    return "Leo Marsh has left"
+
+
+def over(cast):
+    cast.programme.ends_on = timezone.localdate() - timedelta(days=1)
+    cast.programme.save()
+    return "is over, and nobody is proposed there"
+
+
+def without_a_profile(cast):
+    cast.leo.profile.delete()
+    return "Leo Marsh has no profile here yet"
+
+
+AGAINST = [
+    away, mentor_away, full, held, proposed, paired, undecided, apart, again, line, department, said_no, ruled_out,
+    mentee_locked, mentor_locked, left, over, without_a_profile,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("happens", AGAINST)
+def test_what_is_against_it_is_said_and_nobody_is_told(here, happens):
+    assert propose(here).delete()  # nothing is against them yet
+    why = happens(here)
+    before = Proposal.objects.count()
+    here.programme.refresh_from_db()
+
+    with pytest.raises(CannotPropose, match=why):
+        propose(here, what_for="contract law")
+
+    assert Proposal.objects.count() == before
+
+
+def test_a_rule_that_is_switched_off_is_against_nobody(here):
+    again(here)
+    here.programme.matching = {"never_again": False}
+    here.programme.save()
+
+    assert propose(here).is_open
+
+
+def test_nobody_is_proposed_to_themselves(here):
+    MembershipFactory(programme=here.programme, person=here.leo, role=Role.MENTEE)
+    with pytest.raises(CannotPropose, match="Nobody mentors themselves"):
+        propose(here, mentee_=here.leo)
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+def test_a_coordinator_is_proposed_somebody_by_another_one(here, role):
+    MembershipFactory(programme=here.programme, person=here.chidi, role=role)
+    with pytest.raises(CannotPropose, match="You would be one of the two"):
+        propose(here, **{f"{role}_": here.chidi})
+
+
+@pytest.mark.parametrize("keep_apart", [False, True])
+def test_a_wish_never_to_meet_again_cannot_be_told_from_a_plain_no(here, keep_apart):
+    made = propose(here)
+    no_to(here, made, here.lena, keep_apart=keep_apart)
+    no_to(here, made, here.leo)
+
+    with pytest.raises(CannotPropose, match=r"^Lena Ruiz and Leo Marsh were proposed to each other before\.$"):
+        propose(here)
+    round_ = round_of(here)
+    assert "were proposed to each other before" in round_.apart(here.lena, here.leo)
+    run = round_.rerun(by=here.chidi)
+    assert not run.pairings.filter(mentee=here.lena, mentor=here.leo).exists()
+
+
+def test_a_coordinator_reads_nothing_of_what_the_other_wished_of_themselves(here):
+    """Lena said no to Chidi, who coordinates, and never again. Chidi reads what they would read without it."""
+    MembershipFactory(programme=here.programme, person=here.chidi, role=Role.MENTOR)
+    Separation.objects.keep_apart(here.programme, here.lena, here.chidi, kind="asked", by=here.lena)
+
+    with pytest.raises(CannotPropose, match="You would be one of the two"):
+        propose(here, mentor_=here.chidi)
+
+
+# A second mentor, and another one -------------------------------------------------------------------------------
+
+
+def test_who_has_a_mentor_is_proposed_a_second_one_for_one_thing(here):
+    first = MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
+    with pytest.raises(CannotPropose, match="Say for what one thing"):
+        propose(here)
+
+    made = propose(here, what_for="contract law")
+    call_command("follow_up_proposals")
+    made.refresh_from_db()
+    assert "as a second mentor, for one thing: contract law" in letters(here.lena)[0]
+    assert "for one thing: contract law" in letters(here.leo)[0]
+    for person in (here.leo, here.lena):
+        assert "Abe" not in letters(person)[0]
+    made.accept(by=here.lena)
+    second = Proposal.objects.get(pk=made.pk).accept(by=here.leo)
+
+    assert second.asked_goal == "contract law"
+    first.refresh_from_db()
+    assert first.is_running and not letters(here.abe)
+
+
+def test_for_what_is_kept_only_where_it_is_a_second_mentor(here):
+    made = propose(here, what_for="contract law")
+    assert (made.what_for, made.is_second) == ("", False)
+
+
+def test_who_does_not_answer_about_a_second_mentor_does_not_count_as_away(here, time_machine):
+    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
+    made = propose(here, what_for="contract law")
+    made.accept(by=here.leo)
+
+    time_machine.move_to(made.expires_at)
+    call_command("follow_up_proposals")
+
+    assert not here.lena.memberships.get().is_away
+    assert "Nothing else changes for you there." in letters(here.lena)[-1]
+
+
+def test_the_first_mentor_learns_nothing_of_a_second_one_even_where_they_coordinate(here):
+    MembershipFactory(programme=here.programme, person=here.abe, role=Role.COORDINATOR)
+    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
+    made = propose(here, what_for="contract law")
+
+    assert made not in Proposal.objects.visible_to(here.abe)
+    assert made not in Proposal.objects.coordinated_by(here.abe)
+    for person in (here.chidi, here.leo, here.lena):
+        assert made in Proposal.objects.visible_to(person)
+    with pytest.raises(CannotPropose, match="You are Lena Ruiz's mentor"):
+        propose(here, by=here.abe, what_for="contract law")
+    with pytest.raises(NotYours):
+        made.withdraw(by=here.abe)
+
+
+def test_after_an_ending_another_mentor_can_be_proposed_who_learns_nothing_of_the_first(here):
+    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena).end(by=here.lena, reason="early")
+
+    made = propose(here)
+    call_command("follow_up_proposals")
+
+    assert not made.is_second
+    assert "Abe" not in letters(here.leo)[0] and "second" not in letters(here.leo)[0]
+
+
+# Two at once ----------------------------------------------------------------------------------------------------
+
+
+def test_a_form_sent_twice_proposes_once_and_a_second_coordinator_reads_that_it_is_done(here):
+    efua = UserFactory(name="Efua Mensah")
+    MembershipFactory(programme=here.programme, person=efua, role=Role.COORDINATOR)
+
+    assert propose(here, note="Hello") == propose(here, note="Hello")
+    with pytest.raises(CannotPropose, match="waits for an answer"):
+        propose(here, by=efua)
+    assert Proposal.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_coordinators_at_the_same_moment_one_proposes(cast):
+    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    efua = UserFactory(name="Efua Mensah")
+    for person in (efua, cast.chidi):
+        MembershipFactory._meta.model.objects.enter(cast.programme, person, Role.COORDINATOR)
+
+    refused = together(
+        *(
+            lambda by=by: Proposal.objects.propose(cast.programme, mentee=lena, mentor=leo, by=by)
+            for by in (efua, cast.chidi)
+        )
+    )
+
+    assert Proposal.objects.count() == 1
+    assert [type(refusal) for refusal in refused] == [CannotPropose]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_place_is_proposed_once_by_two_at_the_same_moment(cast):
+    leo = mentor(cast.programme, "Leo Marsh", "law")
+    seekers = [mentee(cast.programme, name, "law") for name in ("Lena Ruiz", "Ivo Berg")]
+    by = cast.chidi
+
+    refused = together(
+        *(lambda one=one: Proposal.objects.propose(cast.programme, mentee=one, mentor=leo, by=by) for one in seekers)
+    )
+
+    assert Proposal.objects.count() == 1
+    assert "has no room" in str(refused[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_is_published_at_the_same_moment_proposes_nobody_twice(cast):
+    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    abe = mentor(cast.programme, "Abe Frost", "art")
+    round_ = round_of(cast)
+    round_.rerun(by=cast.chidi)
+    by = cast.chidi
+
+    together(
+        lambda: Publication(Round.objects.for_page().get(pk=round_.pk)).publish(by=by),
+        lambda: Proposal.objects.propose(cast.programme, mentee=lena, mentor=abe, by=by),
+    )
+
+    assert leo
+    assert Proposal.objects.filter(mentee=lena).count() == 1
+
+
+def test_who_is_proposed_by_hand_is_left_out_of_a_round_until_it_closes(here):
+    round_ = round_of(here)
+    propose(here, mentor_=here.abe)
+
+    assert round_.rerun(by=here.chidi).pairings.filter(mentee=here.lena).count() == 0
+
+
+def test_a_mentor_who_has_filled_up_meanwhile_is_no_longer_proposed_and_cannot_say_yes(here):
+    made = propose(here)
+    made.accept(by=here.lena)
+    here.leo.memberships.get().make_room(by=here.leo, capacity=0)
+
+    with pytest.raises(Exception, match="You have room for 0"):
+        Proposal.objects.get(pk=made.pk).accept(by=here.leo)
+    assert not Mentorship.objects.exists()
+
+
+# What stays with the person -------------------------------------------------------------------------------------
+
+
+def test_who_closes_their_account_takes_what_was_written_about_them(here):
+    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
+    made = propose(here, what_for="contract law", note="You both spoke of Lisbon.")
+    Proposal.objects.get(pk=made.pk).withdraw(by=here.chidi, why="Leo is moving")
+
+    here.leo.leave()
+
+    made.refresh_from_db()
+    assert (made.what_for, made.note, made.withdrawn_why, made.reasons) == ("", "", "", {})
+    assert made.is_second  # so that the first mentor still learns nothing of it
+
+
+def test_who_has_a_proposal_reads_in_their_data_what_was_written_to_them_and_not_who_took_it_back(here):
+    from alongside.web.people.download import own_data
+
+    made = propose(here, note="You both spoke of Lisbon.")
+    made.withdraw(by=here.chidi, why="Leo is moving")
+
+    (theirs,) = own_data(here.leo)["proposals.Proposal"]
+    (mine,) = own_data(here.chidi)["proposals.Proposal"]
+
+    assert "Lisbon" in theirs["note"]
+    assert not {"withdrawn_by", "withdrawn_why", "state"} & theirs.keys()
+    assert mine["withdrawn_why"] == "Leo is moving"
+
+
+def test_the_database_keeps_a_note_by_hand_out_of_a_round(here):
+    made = propose(here, note="Hello")
+    with pytest.raises(IntegrityError, match="by_hand_or_of_a_round"), transaction.atomic():
+        Proposal.objects.filter(pk=made.pk).update(round=round_of(here))
