@@ -95,6 +95,8 @@ def test_only_a_coordinator_of_the_programme_proposes(here):
 
 def test_a_coordinator_takes_it_back_and_why_stays_with_the_coordinators(here):
     made = propose(here)
+    call_command("follow_up_proposals")
+    Notice.objects.all().delete()
     made.withdraw(by=here.chidi, why="Leo is moving")
 
     made.refresh_from_db()
@@ -102,6 +104,14 @@ def test_a_coordinator_takes_it_back_and_why_stays_with_the_coordinators(here):
     assert len(letters(here.leo)) == len(letters(here.lena)) == 1
     assert "moving" not in letters(here.leo)[0] + letters(here.lena)[0]
     assert propose(here).is_open  # nobody has said no
+
+
+def test_what_is_taken_back_before_any_letter_went_has_no_letter_at_all(here):
+    propose(here).withdraw(by=here.chidi)
+
+    call_command("follow_up_proposals")
+
+    assert not Notice.objects.exists()
 
 
 # What is against it ---------------------------------------------------------------------------------------------

@@ -239,6 +239,31 @@ def test_a_coordinator_who_is_one_of_the_two_reads_in_the_list_nothing_of_what_w
     assert "You are one of the two" in html and "rather not" not in html and "Nights" not in html
 
 
+def test_a_first_mentor_who_coordinates_finds_no_trace_of_a_second_one(client, here):
+    """What Abe reads is the same with a proposal to his mentee, with a no to it, and without any."""
+    MembershipFactory(programme=here.programme, person=here.abe, role=Role.COORDINATOR)
+    pair = MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
+    here.leo.memberships.update(capacity=2)
+    client.force_login(here.abe)
+    by_hand = reverse("proposals:by_hand", args=[here.programme.pk])
+    addresses = [choose(here.lena), choose(here.leo) + "?name=Lena", by_hand, pair.get_absolute_url()]
+
+    def read() -> list[str]:
+        pages = [client.get(address).content.decode().partition("</h1>")[2] for address in addresses]
+        return [html.partition("</main>")[0] for html in pages]
+
+    before = read()
+    made = Proposal.objects.propose(
+        here.programme, mentee=here.lena, mentor=here.leo, by=here.chidi, what_for="contract law"
+    )
+    assert read() == before and client.get(made.get_absolute_url()).status_code == 404
+    made.decline(by=here.leo, reason="hours")
+    assert read() == before
+    pair.end(by=here.abe, reason="completed")
+    assert client.get(made.get_absolute_url()).status_code == 404
+    assert "contract law" not in "".join(read()) and "Leo" not in read()[2]
+
+
 def test_an_empty_list_says_where_to_begin(here, page):
     html = page(reverse("proposals:by_hand", args=[here.programme.pk]))
     assert "Nobody is suggested by hand yet" in html

@@ -67,7 +67,7 @@ class Hindrances:
     def of_mentee(self, seat: Membership) -> str:
         names = {"name": seat.person}
         running = self.running[seat.person_id]
-        if any(one.mentor_id == self.by.pk for one in running):
+        if self.is_of_their_mentor(seat):
             return _("You are %(name)s's mentor. Another coordinator can look for a second one.") % names
         if seat.person_id in self.bound:
             return _("A proposal to %(name)s waits for an answer. There is one at a time.") % names
@@ -83,8 +83,9 @@ class Hindrances:
         """What lies between the two."""
         mentee, mentor = self.sides(other)
         names = {"mentee": mentee.person, "mentor": mentor.person}
-        if other.person_id == self.by.pk:  # before anything that they would read of themselves
-            return self.of(other)
+        # Before anything that they would read of themselves, or of a second mentor of their mentee.
+        if other.person_id == self.by.pk or self.is_of_their_mentor(mentee):
+            return self.of(other) or self.of(mentee)
         if mentee.person_id == mentor.person_id:
             return _("Nobody mentors themselves.")
         if other.person_id in self.paired:
@@ -110,6 +111,10 @@ class Hindrances:
                 "mentor": mentor.person, "others": ", ".join(str(one.mentee) for one in others),
             }  # fmt: skip
         return ""
+
+    def is_of_their_mentor(self, mentee: Membership) -> bool:
+        """Whether the coordinator who asks is this mentee's mentor now."""
+        return any(one.mentor_id == self.by.pk for one in self.running[mentee.person_id])
 
     def has_mentor(self, mentee: Membership) -> bool:
         """Whether whoever is proposed to this mentee would be a second mentor."""

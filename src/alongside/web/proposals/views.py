@@ -100,7 +100,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Taken back. Both have a short letter about it."))
+            words = _("Taken back. Neither of the two had a letter about it yet.")
+            messages.success(request, words if found.is_untold else _("Taken back. Both have a short letter about it."))
             return redirect(found.listed_at)
     return render(
         request, "proposals/withdraw.html", {"proposal": found, "form": form}, status=422 if form.is_bound else 200

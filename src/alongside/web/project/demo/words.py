@@ -143,6 +143,15 @@ WORDS_HAD = {
         "",
         "Called Hannah alone. She is ashamed of what is not done, so she stays away. We cut the next step in half.",
     ),
+    ("Ingrid Solheim", "Zofia Bielak"): (
+        6,
+        "match",
+        "second_mentor",
+        "steady",
+        "",
+        "Called Zofia. It goes well with Ingrid; only with her French at work Ingrid cannot help, as she says herself."
+        " I look for somebody for that one thing, and Ingrid knows.",
+    ),
 }
 # The starters that went out as they are, by how many days ago; and what is still to be sent.
 ANNOUNCED = {"welcome": 276, "half-way": 38}
@@ -152,3 +161,16 @@ DRAFTED = {
     "If you can, book your first meeting afterwards before you go. It is easier now than in the first week back.\n\n"
     "Rest well.",
 }
+
+# Proposed by hand, by their places in the lists of people: mentee, mentor, for what, a note to both, why taken back.
+SUGGESTED = (
+    (
+        11,
+        15,
+        "Working in French",
+        "Zofia, Salma: one or two talks may be enough. Say between you how many you would like.",
+        "",
+    ),
+    (17, 8, "", "Keiko, Leila: you both wrote that you like to think aloud while walking. I had to smile.", ""),
+    (14, 12, "", "", "Yuki wrote that the spring is too full. I look for somebody else for Viktor."),
+)

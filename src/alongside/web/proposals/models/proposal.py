@@ -97,6 +97,11 @@ class Proposal(Letters):
         return self.round_id is None
 
     @property
+    def is_untold(self) -> bool:
+        """Made by hand a moment ago, so that nobody has a letter about it."""
+        return self.is_by_hand and self.told_at is None
+
+    @property
     def listed_at(self) -> str:
         """The page on which coordinators find it among others."""
         if self.round_id is None:
@@ -188,7 +193,10 @@ class Proposal(Letters):
                 self.free(by)
 
     def withdraw(self, *, by: User, why: str = "") -> None:
-        """A coordinator takes it back; both get the same kind words as if it had run out."""
+        """A coordinator takes it back; both get the same kind words as if it had run out.
+
+        One that was made by hand and is taken back before any letter went has no letter about its end either.
+        """
         with transaction.atomic():
             self.lock()
             if not Proposal.objects.coordinated_by(by).filter(pk=self.pk).exists():
@@ -197,7 +205,7 @@ class Proposal(Letters):
                 self.withdrawn_by, self.withdrawn_why = by, why
             self.close(self.State.WITHDRAWN)
             self.record(Change.Kind.WITHDRAWN, by=by, why=why)
-            for person in (self.mentor, self.mentee):
+            for person in () if self.is_untold else (self.mentor, self.mentee):
                 self.write("closed", to=person)
 
     def expire(self) -> None:

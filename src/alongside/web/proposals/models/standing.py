@@ -20,12 +20,8 @@ class ProposalQuerySet(ByHand):
         One for a second mentor is nothing for the first: whether the mentee says yes to it is not theirs to read, not
         even where they coordinate the programme.
         """
-        mentors_now = Mentorship.objects.open().filter(
-            programme=OuterRef("programme"), mentor=user, mentee=OuterRef("mentee")
-        )
-        coordinated = Q(programme__in=Programme.objects.coordinated_by(user)) & (
-            Q(is_second=False) | ~Exists(mentors_now)
-        )
+        first = Mentorship.objects.filter(programme=OuterRef("programme"), mentor=user, mentee=OuterRef("mentee"))
+        coordinated = Q(programme__in=Programme.objects.coordinated_by(user)) & (Q(is_second=False) | ~Exists(first))
         return self.filter(Q(mentor=user) | Q(mentee=user) | coordinated)
 
     def coordinated_by(self, user: User) -> Self:

@@ -21,7 +21,8 @@ from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
 from alongside.web.project.demo.stories import STORIES, WISHES
-from alongside.web.project.demo.words import ANNOUNCED, DRAFTED, WORDS_HAD
+from alongside.web.project.demo.words import ANNOUNCED, DRAFTED, SUGGESTED, WORDS_HAD
+from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Level, Reading
 from alongside.web.requests.models import Request
 
@@ -90,6 +91,7 @@ def load() -> None:
     read_every_fortnight(today)
     have_words(cast, today)
     announce(programme, cast)
+    suggest_by_hand(programme, cast)
     close_old_checkins()
     make_cohort(cast, today)
     ask(cast)
@@ -218,6 +220,21 @@ def announce(programme: Programme, cast: Cast) -> None:
         Reader.objects.bulk_create([Reader(announcement=made, person=person) for person in people])
     written = {"audience": Audience.EVERYONE, **DRAFTED}
     Announcement.objects.create(programme=programme, by=cast.coordinator, **written)
+
+
+def suggest_by_hand(programme: Programme, cast: Cast) -> None:
+    """Whom the coordinator proposed outside a round: a first mentor, a second one for one thing, and one taken back."""
+    for mentee, mentor, what_for, note, why_back in SUGGESTED:
+        made = Proposal.objects.propose(
+            programme,
+            mentee=cast.mentees[mentee],
+            mentor=cast.mentors[mentor],
+            by=cast.coordinator,
+            what_for=what_for,
+            note=note,
+        )
+        if why_back:
+            made.withdraw(by=cast.coordinator, why=why_back)
 
 
 def close_old_checkins() -> None:
