@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='note',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='a note to both, if you like'),
+            field=models.TextField(blank=True, max_length=1000, verbose_name='a note to both'),
         ),
         migrations.AddField(
             model_name='proposal',

@@ -53,7 +53,7 @@ class Proposal(Letters):
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_second = models.BooleanField(default=False)
     what_for = LineField(_("for what"), max_length=120, blank=True)
-    note = models.TextField(_("a note to both, if you like"), max_length=1000, blank=True)
+    note = models.TextField(_("a note to both"), max_length=1000, blank=True)
     # By hand: who took it back, and why, which only coordinators read. A round keeps that in its record.
     withdrawn_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_why = models.TextField(max_length=1000, blank=True)
