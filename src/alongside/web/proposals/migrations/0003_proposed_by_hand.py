@@ -53,6 +53,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('round', None), models.Q(('by', None), ('is_second', False), ('note', '')), _connector='OR'), name='by_hand_or_of_a_round'),
+            constraint=models.CheckConstraint(condition=models.Q(('round', None), models.Q(('by', None), ('is_second', False)), _connector='OR'), name='by_hand_or_of_a_round'),
         ),
     ]

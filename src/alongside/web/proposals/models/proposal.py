@@ -77,9 +77,7 @@ class Proposal(Letters):
                 condition=Q(closed_at=None) & ~Q(freed="mentee"),
                 name="one_open_proposal_a_mentee",
             ),
-            models.CheckConstraint(
-                condition=Q(round=None) | Q(by=None, is_second=False, note=""), name="by_hand_or_of_a_round"
-            ),
+            models.CheckConstraint(condition=Q(round=None) | Q(by=None, is_second=False), name="by_hand_or_of_a_round"),
         ]
 
     def __str__(self) -> str:
