@@ -210,3 +210,18 @@ def test_nobody_is_asked_where_it_paused_or_ended_this_very_moment(cast, state):
 
     assert ask_both(seen, timezone.localdate()) == 0
     assert not CheckIn.objects.exists()
+
+
+def test_nobody_is_asked_where_a_pause_or_a_holiday_began_this_very_moment(cast):
+    today = timezone.localdate()
+    assert cast.mentorship
+    seen = Mentorship.objects.get()
+    holiday = rest(cast.programme, 0, 2)
+    assert ask_both(seen, today) == 0
+    holiday.delete()
+
+    Mentorship.objects.update(stage=Stage.PAUSED)
+    assert ask_both(seen, today) == 0
+
+    Mentorship.objects.update(stage=Stage.ACTIVE)
+    assert ask_both(seen, today) == 2

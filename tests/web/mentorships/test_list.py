@@ -1,15 +1,18 @@
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Stage
 from alongside.web.programmes.models import Role
+from tests.factories.meetings import MeetingFactory
 from tests.factories.mentorships import AgreementFactory, MentorshipFactory, NewMentorshipFactory, meet
-from tests.factories.programmes import MembershipFactory
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory, rest
 
 
 def listed(client, person):
@@ -75,3 +78,38 @@ def test_only_who_coordinates_the_programme_now_and_is_none_of_the_two_looks_aft
     MembershipFactory(programme=cast.programme, role=Role.MENTOR)
 
     assert list(cast.mentorship.coordinators()) == [cast.chidi]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step"), [(-2, 6, "On holiday until"), (-9, -1, "Book the next"), (1, 6, "Book the next")]
+)
+def test_in_a_holiday_nobody_is_asked_to_book_the_next_session(client, cast, first, last, step):
+    assert cast.mentorship
+    rest(cast.programme, first, last)
+    rest(ProgrammeFactory(), -1, 1)
+
+    html, _count = listed(client, cast.ben)
+
+    assert step in html
+    assert ("Book the next session" in html) == (step == "Book the next")
+
+
+def test_in_a_holiday_what_is_booked_and_what_is_to_sign_are_said_all_the_same(client, cast):
+    MeetingFactory(mentorship=cast.mentorship)
+    AgreementFactory(mentorship=MentorshipFactory(programme=cast.programme, mentee=cast.ben))
+    rest(cast.programme, -2, 6)
+
+    html, _count = listed(client, cast.ben)
+
+    assert "You meet on" in html and "Read and sign the agreement" in html
+    assert "On holiday" not in html
+
+
+def test_of_two_holidays_that_overlap_the_later_last_day_is_said(client, cast):
+    assert cast.mentorship
+    rest(cast.programme, -2, 6)
+    last = rest(cast.programme, -1, 9)
+
+    html, _count = listed(client, cast.ben)
+
+    assert f"On holiday until {date_format(last.ends_on, 'j F')}" in html

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
 from alongside.web.mentorships.items import FIT, FIT_WEEKS, ITEMS, Item
-from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice, Question
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Programme
 
 HOW_MANY = 3  # items at a time: three taps, well under a minute
 OFTEN_DAYS = 90  # at the programme's rhythm for so long, then monthly
@@ -48,9 +47,8 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.filter(closed_at=None, mentorship__ended_at=None)
 
     def to_remind(self, now: datetime) -> Self:
-        running = self.waiting().filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
-        running = running.exclude(mentorship__programme__in=Programme.objects.on_holiday(timezone.localdate(now)))
-        return running.filter(reminded_at=None, asked_at__lte=now - REMIND_AFTER)
+        late = self.waiting().filter(reminded_at=None, asked_at__lte=now - REMIND_AFTER)
+        return late.filter(mentorship__in=Mentorship.objects.open().not_resting(timezone.localdate(now)))
 
     def take_back_letters(self) -> None:
         """Do not send what asks for any of these: nobody asks any more, or for the time being."""
@@ -203,8 +201,7 @@ def ask_due(on: date) -> int:
 
     What falls due in a pause or a holiday is asked on the first day after it.
     """
-    running = Mentorship.objects.running().filter(began_on__lte=on).exclude(stage=Stage.PAUSED)
-    running = running.exclude(programme__in=Programme.objects.on_holiday(on))
+    running = Mentorship.objects.running().not_resting(on).filter(began_on__lte=on)
     asked = 0
     for mentorship in running.select_related("programme", "mentor", "mentee").order_by("pk").iterator(chunk_size=200):
         if due_sides(mentorship, on):
@@ -222,7 +219,7 @@ def due_sides(mentorship: Mentorship, on: date) -> list[User]:
 def ask_both(mentorship: Mentorship, on: date) -> int:
     """Ask those of the two whose turn it still is: another worker may have asked them, or one has paused or ended."""
     mentorship.lock()
-    if not mentorship.is_running or mentorship.stage == Stage.PAUSED:
+    if not mentorship.is_running or mentorship.is_resting(on):
         return 0
     due = due_sides(mentorship, on)
     for person in due:

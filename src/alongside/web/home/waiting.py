@@ -18,7 +18,7 @@ from alongside.web.meetings.models import Action, Meeting, Rating, Slot, Verdict
 from alongside.web.mentorships.models import Mentorship, Reflection, Signature, Stage
 from alongside.web.messages.models import latest_of
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Invitation, Programme, Question
+from alongside.web.programmes.models import Invitation, Question
 from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Level, Reading
 from alongside.web.readings.noticed import noticed
@@ -137,9 +137,7 @@ def what_was_noticed(user: User) -> Iterator[Waiting]:
     """What stands out in one's own reading, where it asks for something: the pair sees it first."""
     own = Q(audience=Reading.Audience.MENTOR, mentorship__mentor=user)
     own |= Q(audience=Reading.Audience.MENTEE, mentorship__mentee=user)
-    under_way = own & Q(mentorship__ended_at=None, mentorship__stage__in=[Stage.AGREED, Stage.ACTIVE])
-    newest = Reading.objects.filter(under_way, level__in=[Level.WATCH, Level.ATTEND]).newest()
-    newest = newest.exclude(mentorship__programme__in=resting())
+    newest = Reading.objects.filter(own, mentorship__in=asked_today(), level__in=[Level.WATCH, Level.ATTEND]).newest()
     for reading in newest.select_related("mentorship__mentor", "mentorship__mentee").order_by("-risk"):
         first = next((one for one in noticed(reading) if not one.is_good), None)
         if first:
@@ -172,9 +170,7 @@ def sessions_to_rate(user: User, now: datetime) -> Iterator[Waiting]:
 
 
 def checkins_to_answer(user: User) -> Iterator[Waiting]:
-    asked = CheckIn.objects.visible_to(user).waiting().filter(mentorship__ended_at=None)
-    asked = asked.exclude(mentorship__stage=Stage.PAUSED)
-    asked = asked.exclude(mentorship__programme__in=resting())
+    asked = CheckIn.objects.visible_to(user).waiting().filter(mentorship__in=asked_today())
     for checkin in asked.select_related("mentorship__mentor", "mentorship__mentee"):
         text = _("Three taps: how is it going with %(name)s?") % {
             "name": checkin.mentorship.partner_of(user).first_name
@@ -191,8 +187,7 @@ def goals_to_agree(user: User) -> Iterator[Waiting]:
 
 def goals_to_review(user: User) -> Iterator[Waiting]:
     due = Goal.objects.visible_to(user).open().filter(next_review_on__lte=timezone.localdate())
-    due = due.filter(mentorship__ended_at=None).exclude(mentorship__stage=Stage.PAUSED)
-    for goal in due.exclude(mentorship__programme__in=resting()):
+    for goal in due.filter(mentorship__in=asked_today()):
         text = _("Time to look again at “%(goal)s”") % {"goal": goal.title}
         yield Waiting(text, reverse("goals:review", args=[goal.pk]), "arrow-path")
 
@@ -244,6 +239,6 @@ def day(when: datetime | None) -> str:
     return date_format(timezone.localtime(when), "j F") if when else ""
 
 
-def resting() -> QuerySet[Programme]:
-    """Programmes on holiday: what hangs on a rhythm is not asked there."""
-    return Programme.objects.on_holiday(timezone.localdate())
+def asked_today() -> QuerySet[Mentorship]:
+    """Those of which anything is asked that hangs on a rhythm."""
+    return Mentorship.objects.open().not_resting(timezone.localdate())

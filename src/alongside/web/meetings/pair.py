@@ -16,7 +16,7 @@ from alongside.web.meetings.errors import (
     NotInTheFuture,
     TooLong,
 )
-from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.mentorships.models import Mentorship
 
 LONGEST = timedelta(hours=12)
 
@@ -45,7 +45,7 @@ def must_have_begun(pair: Mentorship) -> None:
 
 def must_not_be_paused(pair: Mentorship, starts_at: datetime) -> None:
     """A meeting may be set for after a pause, not into it."""
-    if pair.stage != Stage.PAUSED:
+    if not pair.is_paused:
         return
     until = pair.pauses.filter(resumed_at=None).values_list("until", flat=True).first()
     if until is None:

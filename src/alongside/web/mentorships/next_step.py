@@ -16,7 +16,7 @@ def next_step(it: Mentorship, user: User) -> tuple[str, str]:
     agreement = getattr(it, "agreement", None)
     if it.stage == Stage.ENDED:
         return _("Look back"), reverse("mentorships:reflect", args=[it.pk])
-    if it.stage == Stage.PAUSED:
+    if it.is_paused:
         return _("Paused. Go on when you are ready."), it.get_absolute_url()
     if next_at:
         when = date_format(timezone.localtime(next_at), "j F, H:i")
@@ -26,7 +26,7 @@ def next_step(it: Mentorship, user: User) -> tuple[str, str]:
         words = _("%(name)s has your times") if is_partners_turn else _("Find a time to meet %(name)s")
         return words % {"name": name}, reverse("meetings:introduce", args=[it.pk])
     if it.is_running and agreement is None:
-        return _("Book the next session"), reverse("meetings:list", args=[it.pk])
+        return book_next(it)
     if agreement is None and not getattr(it, "own_verdicts", 0):
         words = _("Say how it was to meet %(name)s") % {"name": name}
         return words, reverse("meetings:introduce", args=[it.pk])
@@ -39,4 +39,11 @@ def next_step(it: Mentorship, user: User) -> tuple[str, str]:
     if it.stage == Stage.INTRODUCED:
         words = _("You have signed; it is %(name)s’s turn") % {"name": name}
         return words, reverse("mentorships:agreement", args=[it.pk])
+    return book_next(it)
+
+
+def book_next(it: Mentorship) -> tuple[str, str]:
+    """Nothing is booked: in a holiday nothing has to be before it is over."""
+    if holiday_until := getattr(it, "holiday_until", None):
+        return _("On holiday until %(day)s") % {"day": date_format(holiday_until, "j F")}, it.get_absolute_url()
     return _("Book the next session"), reverse("meetings:list", args=[it.pk])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
-from alongside.web.programmes.models import Membership, Programme, Role
+from alongside.web.programmes.models import Membership, Role
 from alongside.web.readings.models import Level, Reading, ReadingQuerySet
 from alongside.web.readings.noticed import noticed
 
@@ -56,10 +56,8 @@ def keep_as_told(readings: ReadingQuerySet) -> None:
 
 
 def tell_pairs(on: date) -> int:
-    sides = Reading.objects.exclude(audience=Reading.Audience.COORDINATOR).filter(
-        mentorship__stage__in=["agreed", "active"]
-    )
-    sides = of_today(sides, on).exclude(mentorship__programme__in=Programme.objects.on_holiday(on))
+    sides = Reading.objects.exclude(audience=Reading.Audience.COORDINATOR)
+    sides = of_today(sides.filter(mentorship__in=Mentorship.objects.running().not_resting(on)), on)
     since = timezone.now() - timedelta(days=DAYS_BETWEEN_LETTERS)
     written = set(Notice.objects.filter(kind=PAIR_LETTER, created_at__gte=since).values_list("person", "url"))
     count = 0

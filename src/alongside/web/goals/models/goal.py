@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.goals.errors import Closed, NotYours, Over, Overtaken, WrongDay, WrongNumber
 from alongside.web.goals.models.record import Difference, Progress, Review
 from alongside.web.layout.line import LineField
-from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.people.twice import just_said
-from alongside.web.programmes.models import Programme
 
 # Its letters. The first three ask for something.
 SET, REVISED, REVIEW = "goals/mail/set", "goals/mail/revised", "goals/mail/review"
@@ -42,9 +41,8 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def to_review(self, today: date) -> Self:
         """Open goals whose review day has come, which nobody was written to about. In a holiday they wait."""
         told = Q(reminded_of_review_on=F("next_review_on"))
-        running = self.open().filter(next_review_on__lte=today, mentorship__ended_at=None)
-        resting = Q(mentorship__stage=Stage.PAUSED) | Q(mentorship__programme__in=Programme.objects.on_holiday(today))
-        return running.exclude(resting).exclude(told)
+        asked = Mentorship.objects.open().not_resting(today)
+        return self.open().filter(next_review_on__lte=today, mentorship__in=asked).exclude(told)
 
     def outcomes_in(self, mentorships: QuerySet[Mentorship]) -> dict[str, int]:
         """How many goals of these mentorships came out how, "open" for those that run: for who may not read them.

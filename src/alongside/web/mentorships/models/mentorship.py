@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -18,7 +18,7 @@ from alongside.web.mentorships.models.stage import Stage
 from alongside.web.mentorships.models.telling import OF_AN_ENDING, Telling
 from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over
 from alongside.web.people.models import IntendedLength, User
-from alongside.web.programmes.models import Membership, Programme
+from alongside.web.programmes.models import Holiday, Membership, Programme
 
 UNDO_WITHIN = timedelta(hours=24)
 ANSWERS_CLOSE_AFTER = timedelta(days=14)
@@ -46,16 +46,20 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         """Under an agreement and not ended: what the engine reads."""
         return self.open().exclude(began_on=None)
 
+    def not_resting(self, day: date) -> Self:
+        """Neither paused nor on holiday with their programme: then nothing that hangs on a rhythm is asked of them."""
+        return self.exclude(Q(stage=Stage.PAUSED) | Q(programme__in=Programme.objects.on_holiday(day)))
+
     @transaction.atomic
     def pause_all(self, *, by: User, until: date, reason: str = "") -> list["Mentorship"]:
-        """Pause each until a day, as `Mentorship.pause` does; those that rest already are left. Returns the paused.
+        """Pause each until a day, as `Mentorship.pause` does; those that are paused are left. Returns the paused.
 
         In the order of their keys, so that two who do this never wait for each other in a circle.
         """
         paused = []
         for mentorship in self.order_by("pk"):
             mentorship.lock()
-            if mentorship.is_running and mentorship.stage != Stage.PAUSED:
+            if mentorship.is_running and not mentorship.is_paused:
                 mentorship.pause(by=by, until=until, reason=reason)
                 paused.append(mentorship)
         return paused
@@ -67,7 +71,11 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         return self.order_by(F("ended_at").desc(nulls_first=True), "-proposed_at", "pk")
 
     def with_next(self, user: User, now: datetime) -> Self:
-        """Add what the next step rests on: `next_meeting_at`, `own_offers`, `own_verdicts`, `own_signatures`."""
+        """Add what the next step rests on.
+
+        `next_meeting_at`, `own_offers`, `own_verdicts`, `own_signatures`, and `holiday_until`, its last day.
+        """
+        holidays = Holiday.objects.filter(programme=OuterRef("programme")).covering(timezone.localdate(now))
         booked = Q(meetings__state="booked", meetings__ends_at__gte=now)
         offered = Q(meetings__state="proposed", meetings__slots__offered_by=user, meetings__slots__starts_at__gt=now)
         signed = Q(agreement__signatures__person=user, agreement__signatures__fell_at=None)
@@ -76,6 +84,7 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
             own_offers=Count("meetings__slots", filter=offered, distinct=True),
             own_verdicts=Count("meetings__verdicts", filter=Q(meetings__verdicts__person=user), distinct=True),
             own_signatures=Count("agreement__signatures", filter=signed, distinct=True),
+            holiday_until=Subquery(holidays.order_by("-ends_on").values("ends_on")[:1]),
         )
 
     def introduce(
@@ -182,6 +191,14 @@ class Mentorship(Pausable, Telling):
     @property
     def is_running(self) -> bool:
         return self.began_on is not None and self.is_open
+
+    @property
+    def is_paused(self) -> bool:
+        return self.stage == Stage.PAUSED
+
+    def is_resting(self, day: date) -> bool:
+        """Paused, or on holiday with its programme; for many it is `not_resting`."""
+        return self.is_paused or self.programme.holidays.covering(day).exists()
 
     @property
     def is_new(self) -> bool:

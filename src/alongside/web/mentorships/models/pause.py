@@ -123,7 +123,7 @@ class Pausable(models.Model):
         self.lock()
         if by:
             self.check_pair(by)
-        if self.stage != Stage.PAUSED:
+        if not self.is_paused:
             raise AlreadyDone(_t("This mentorship is not paused."))
         running = self.current_pause
         if pause is not None and running and running.pk != pause:
