@@ -21,10 +21,10 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday
-from alongside.web.readings.models import Reading
+from alongside.web.readings.models import PAIR_LETTER, Reading
 from alongside.web.readings.noticed import noticed
 from alongside.web.readings.records import records
-from alongside.web.readings.telling import PAIR_LETTER, tell
+from alongside.web.readings.telling import tell
 from tests.factories.lives import hold, set_goal
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.programmes import rest

@@ -8,8 +8,9 @@ from alongside.health import Finding, Level
 from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
-from alongside.web.readings.models import Reading
-from alongside.web.readings.telling import COORDINATOR_LETTER, PAIR_LETTER, tell
+from alongside.web.readings import telling
+from alongside.web.readings.models import PAIR_LETTER, Reading
+from alongside.web.readings.telling import COORDINATOR_LETTER, tell
 from tests.factories.lives import hold
 from tests.factories.mentorships import MentorshipFactory
 
@@ -167,3 +168,58 @@ def test_a_mentorship_that_has_ended_is_not_written_about(cast, met_once):
     Notice.objects.all().delete()
 
     assert tell(timezone.localdate()) == 0
+
+
+def stop(pair: Mentorship, how: str) -> None:
+    if how == "pause":
+        pair.pause(by=pair.mentee, until=timezone.localdate() + timedelta(days=10))
+    else:
+        pair.end(by=pair.mentee, reason="no_time")
+
+
+def noticed_letters() -> list:
+    return [letter.person for letter in Notice.objects.filter(kind=PAIR_LETTER).order_by("pk")]
+
+
+@pytest.mark.parametrize("how", ["pause", "end"])
+def test_what_was_noticed_is_not_sent_once_they_pause_or_end(cast, met_once, how):
+    other = hold(MentorshipFactory(programme=cast.programme), 7).mentorship
+    read(mentor="watch", mentee="watch", coordinator="steady")
+    tell(timezone.localdate())
+    Notice.objects.filter(person=cast.amara).update(sent_at=timezone.now())
+
+    stop(met_once, how)
+
+    assert set(noticed_letters()) == {cast.amara, other.mentor, other.mentee}
+
+
+def test_whoever_was_not_told_because_of_a_pause_is_told_after_it_and_the_other_is_not(cast, met_once):
+    told(days_ago=2, mentor="steady", mentee="steady", coordinator="steady")
+    read(days_ago=1, mentor="watch", mentee="watch", coordinator="steady")
+    tell(timezone.localdate() - timedelta(days=1))
+    Notice.objects.filter(person=cast.amara).update(sent_at=timezone.now())
+    read(mentor="watch", mentee="watch", coordinator="steady")
+    tell(timezone.localdate())  # another morning without mail
+
+    stop(met_once, "pause")
+    met_once.resume(by=cast.ben)
+    tell(timezone.localdate())
+
+    assert noticed_letters() == [cast.amara, cast.ben]
+
+
+@pytest.mark.parametrize("how", ["pause", "end"])
+def test_nobody_is_told_where_they_pause_or_end_while_letters_are_written(cast, met_once, how, monkeypatch):
+    read(mentor="watch", mentee="watch", coordinator="steady")
+    found = telling.newly_at
+
+    def and_then_stopped(readings, levels):
+        fresh = found(readings, levels)
+        if Mentorship.objects.open().exclude(stage="paused").exists():
+            stop(met_once, how)
+        return fresh
+
+    monkeypatch.setattr(telling, "newly_at", and_then_stopped)
+    tell(timezone.localdate())
+
+    assert noticed_letters() == []

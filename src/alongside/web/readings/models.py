@@ -10,6 +10,7 @@ from typing import Any, Self, cast
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +19,12 @@ from alongside.health import DEFAULT, ENGINE_VERSION, Assessment, Finding, Relat
 from alongside.health.calibrate import Report
 from alongside.health.relationship import Viewer, date_of
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.readings.records import relationships
 
+PAIR_LETTER = "readings/mail/noticed"  # to each of the two, about their own reading
 REFITTED = ", own weights"  # after the version of the engine, for audit
 
 
@@ -213,6 +216,19 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         for start in range(0, len(forgotten), 500):
             self.model.objects.filter(pk__in=forgotten[start : start + 500]).delete()
         return len(forgotten)
+
+    def take_back_letters(self) -> None:
+        """Do not send what was noticed about these: nothing is asked of them for the time being, or any more.
+
+        Whoever a letter was for has not been told, so it is news to them where it is still so afterwards.
+        Wants their mentorships' rows held.
+        """
+        for it in Mentorship.objects.filter(pk__in=self.values("mentorship")):
+            page = reverse("readings:mentorship", args=[it.pk])
+            for person in Notice.objects.take_back(PAIR_LETTER, urls=[page]):
+                side = Reading.Audience.MENTOR if person == it.mentor_id else Reading.Audience.MENTEE
+                told = self.filter(mentorship=it, audience=side, told_level__in=[Level.WATCH, Level.ATTEND])
+                told.update(told_level="")
 
     def noticed_by_both(self, mentorship: Mentorship, *, on: date) -> list[Finding]:
         """What that day suggests from what both sides may know, the most pressing first. Nothing of it is kept.

@@ -16,10 +16,9 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Role
-from alongside.web.readings.models import Level, Reading, ReadingQuerySet
+from alongside.web.readings.models import PAIR_LETTER, Level, Reading, ReadingQuerySet
 from alongside.web.readings.noticed import noticed
 
-PAIR_LETTER = "readings/mail/noticed"
 COORDINATOR_LETTER = "readings/mail/needs_a_word"
 # A pair is written to about what was noticed at most this often; more would be nagging.
 DAYS_BETWEEN_LETTERS = 21
@@ -67,6 +66,8 @@ def tell_pairs(on: date) -> int:
         path = reverse("readings:mentorship", args=[reading.mentorship_id])
         if first is None or any(who == person.pk and url.endswith(path) for who, url in written):
             continue
+        if not may_be_told(reading.mentorship, on):
+            continue
         Notice.objects.queue(
             to=person,
             template=PAIR_LETTER,
@@ -77,6 +78,12 @@ def tell_pairs(on: date) -> int:
         count += 1
     keep_as_told(sides)
     return count
+
+
+def may_be_told(mentorship: Mentorship, on: date) -> bool:
+    """Whether it still goes on and does not rest. Holds its row: a pause from now on takes the letter back."""
+    asked = Mentorship.objects.select_for_update().open().not_resting(on)
+    return asked.filter(pk=mentorship.pk).first() is not None
 
 
 def tell_coordinators(on: date) -> int:

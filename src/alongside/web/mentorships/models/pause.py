@@ -105,6 +105,7 @@ class Pausable(models.Model):
         self.save(update_fields=["stage"])
         self.take_back_letters("resumed")
         self.checkins.take_back_letters()
+        self.readings.take_back_letters()
         self.tell(self.partner_of(by), template="paused", by=by, until=until, reason=reason)
         self.note_event()
 

@@ -62,6 +62,7 @@ class Telling(models.Model):
         """Say to both that it has ended, and nothing else any more that waited to be said about it."""
         self.take_back_letters(*UNDER_WAY)
         self.checkins.take_back_letters()
+        self.readings.take_back_letters()
         self.goals.take_back_questions()
         if ending.reason == Ending.Reason.INTRODUCTION:
             url = reverse("programmes:mentors", args=[self.programme_id])
