@@ -13,6 +13,7 @@ from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.refusals import Overtaken
 from alongside.web.notices.models import Notice
 from tests.factories.meetings import MeetingFactory
+from tests.factories.notices import delivered
 
 LINES = [str(line) for line in GUIDES["goal-workshop"].mentee]
 
@@ -132,8 +133,10 @@ def test_the_partner_gets_one_letter_and_finds_their_lines(client, cast, meeting
 def test_an_hour_later_another_guide_is_news(cast, meeting, time_machine):
     time_machine.move_to(timezone.now())
     meeting.prepare(by=cast.ben, questions="", guide="goal-workshop", seen_guide="")
+    delivered()
     time_machine.shift(timedelta(minutes=61))
     meeting.prepare(by=cast.ben, questions="", guide="closing", seen_guide="goal-workshop")
+    delivered()
     meeting.prepare(by=cast.ben, questions="", guide="", seen_guide="closing")
 
     assert [letter.subject for letter in Notice.objects.order_by("pk")] == [

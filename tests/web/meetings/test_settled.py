@@ -7,6 +7,7 @@ import icalendar
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.web.meetings.models import Meeting
 from alongside.web.notices.models import Notice
@@ -160,3 +161,51 @@ def test_that_it_ended_is_told_before_what_goes_with_it(cast):
     cast.mentorship.end(by=cast.ben, reason="no_time")
 
     assert waiting(cast.amara) == ["ended", "cancelled"]
+
+
+@pytest.fixture
+def guided(cast):
+    """A session that Ben chose a guide for; Amara's letter about it waits."""
+    meeting = MeetingFactory(mentorship=cast.mentorship)
+    meeting.prepare(by=cast.ben, questions="", guide="goal-workshop", seen_guide="")
+    assert waiting(cast.amara) == ["guide"]
+    return meeting
+
+
+def test_a_guide_is_not_told_of_once_its_session_is_cancelled(cast, guided):
+    guided.cancel(by=cast.ben, reason="time")
+
+    assert waiting(cast.amara) == waiting(cast.ben) == ["cancelled"]
+
+
+@pytest.mark.parametrize("verb", ["mark_held", "mark_not_held"])
+def test_a_guide_is_not_told_of_once_its_session_is_over(cast, guided, time_machine, verb):
+    time_machine.move_to(guided.ends_at)
+
+    getattr(guided, verb)(by=cast.ben)
+
+    assert waiting() == []
+
+
+def test_a_guide_whose_session_moves_is_told_of_with_the_new_day(cast, guided, soon):
+    guided.move(by=cast.amara, starts_at=soon, ends_at=soon + timedelta(hours=1))
+
+    assert waiting(cast.amara) == ["moved", "guide"]
+    letter = Notice.objects.get(kind="meetings/mail/guide")
+    assert date_format(timezone.localtime(soon), "l j F, H:i") in letter.body
+
+
+def test_a_guide_that_was_told_of_is_not_told_again_for_a_move(cast, guided, soon):
+    delivered()
+
+    guided.move(by=cast.amara, starts_at=soon, ends_at=soon + timedelta(hours=1))
+
+    assert waiting() == ["moved", "moved"]
+
+
+def test_of_two_guides_tried_one_after_the_other_the_last_is_told(cast, guided):
+    guided.prepare(by=cast.ben, questions="", guide="closing", seen_guide="goal-workshop")
+
+    assert "closing session" in Notice.objects.get(kind="meetings/mail/guide").subject
+    guided.prepare(by=cast.ben, questions="", guide="", seen_guide="closing")
+    assert waiting() == []

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 REMIND_BEFORE = timedelta(hours=24)
 OF_INTRODUCTION = ("intro_offered", "intro_booked", "intro_verdict_reminder")
 # What is settled as soon as anything is done to the meeting: it stands at another time, or somebody has said.
-SETTLED_BY_A_CHANGE = ("intro_offered", "reminder", "did_you_meet", "intro_did_you_meet", "one_minute", "missed")
+SETTLED_BY_A_CHANGE = (
+    "intro_offered",
+    "reminder",
+    "did_you_meet",
+    "intro_did_you_meet",
+    "one_minute",
+    "missed",
+    "guide",
+)
 # Where the one thing to do about each letter is done, and what its button says.
 PAGES = {
     "reminder": ("meetings:prepare", _lazy("Prepare")),

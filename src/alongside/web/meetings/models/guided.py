@@ -55,6 +55,7 @@ class Guided(models.Model):
             raise NoSuchGuide(_now("There is no such guide for this meeting. Choose one of the list."))
         self.guide, self.guide_by, self.guide_at = slug, by if slug else None, timezone.now() if slug else None
         self.save(update_fields=["guide", "guide_by", "guide_at"])
+        letters.take_back([self], "guide")
         if slug:
             self.tell_of_guide(by)
 

@@ -277,8 +277,11 @@ class Meeting(Mark, Guided):
         self.starts_at, self.ends_at = starts_at, ends_at
         self.reminded_at = letters.reminded_by_this_letter(starts_at)
         self.save(update_fields=["starts_at", "ends_at", "reminded_at"])
+        untold = letters.take_back([self], "guide")
         self.write_change(Change.Kind.MOVED, by, reason)
         letters.tell_both(self, "moved", by=by)
+        if untold and self.guide_by:
+            self.tell_of_guide(self.guide_by)  # with the new day
 
     @transaction.atomic
     def cancel(self, *, by: User, reason: str, seen: int | None = None) -> None:
