@@ -353,3 +353,15 @@ def test_while_they_talk_the_talk_stands_first_and_afterwards_whether_they_met(c
     page = client.get(meeting.get_absolute_url()).text
     assert page.index("Did you meet?") < page.index('id="guide"') < page.index("Shared notes</h2>")
     assert page.count("Did you meet?") == 1
+
+
+def test_a_refused_mark_loaded_anew_leads_to_the_meeting(client, cast, over):
+    address = reverse("meetings:held", args=[over.pk])
+    client.force_login(cast.ben)
+    refused = client.post(address, {"minutes": "0", "channel": "phone"})
+
+    again = client.get(address)
+
+    assert (refused.status_code, again.status_code, again["Location"]) == (422, 302, over.get_absolute_url())
+    over.refresh_from_db()
+    assert over.state == "booked"

@@ -185,11 +185,15 @@ def time_page(
     return render(request, template, words, status=form.status)
 
 
-@require_POST
 @login_required
 def held(request: Request, pk: int) -> HttpResponse:
-    """They met. Pressed without a length, it took as long as it was booked for."""
+    """They met. Pressed without a length, it took as long as it was booked for.
+
+    A page that was refused stands at this address: loaded anew, it is the meeting's own.
+    """
     found = of_two(request, pk)
+    if request.method != "POST":
+        return redirect(found)
     form = HeldForm(request.POST) if "minutes" in request.POST else None
     if form and not form.is_valid():
         return render(request, "meetings/meeting.html", page_of(request, found) | {"held_form": form}, status=422)
