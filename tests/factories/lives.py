@@ -39,6 +39,7 @@ def rate(meeting: Meeting, person: User, useful: int) -> Rating:
 
 def check_in(mentorship: Mentorship, person: User, day: int, **answers: int) -> CheckIn:
     asked = at(day, mentorship)
+    mentorship.checkins.filter(person=person, closed_at=None).update(closed_at=asked)
     checkin = CheckIn.objects.create(
         mentorship=mentorship,
         person=person,

@@ -87,6 +87,11 @@ class CheckIn(models.Model):
     class Meta:
         ordering = ["-asked_at"]
         verbose_name = _("check-in")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship", "person"], condition=models.Q(closed_at=None), name="one_open_checkin_a_side"
+            )
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("checkins:checkin", args=[self.pk])
@@ -128,13 +133,15 @@ class CheckIn(models.Model):
         take_back_letters([self])
 
     @transaction.atomic
-    def remind(self) -> None:
-        """Write a second and last time, unless they have answered this very moment."""
+    def remind(self) -> bool:
+        """Write a second and last time; False when they have answered this very moment."""
         self.lock()
-        if CheckIn.objects.to_remind(timezone.now()).filter(pk=self.pk).exists():
-            self.reminded_at = timezone.now()
-            self.save(update_fields=["reminded_at"])
-            self.write(REMINDED)
+        if not CheckIn.objects.to_remind(timezone.now()).filter(pk=self.pk).exists():
+            return False
+        self.reminded_at = timezone.now()
+        self.save(update_fields=["reminded_at"])
+        self.write(REMINDED)
+        return True
 
     def lock(self) -> None:
         """Hold this row until the transaction ends, and see it as it is now."""
@@ -228,11 +235,9 @@ def ask_both(mentorship: Mentorship, on: date) -> int:
 
 
 def remind_due(now: datetime) -> int:
-    """Remind, once, those who have not answered for three days."""
+    """Remind, once, those who have not answered for three days. Returns how many were."""
     late = list(CheckIn.objects.to_remind(now).select_related("mentorship__mentor", "mentorship__mentee", "person"))
-    for checkin in late:
-        checkin.remind()
-    return len(late)
+    return sum(checkin.remind() for checkin in late)
 
 
 def close_over() -> int:

@@ -279,18 +279,19 @@ class Request(models.Model):
             else:
                 self.write_with_suggestions("expired_mentee")
 
-    def remind(self) -> None:
-        """Write once to whoever's turn it is."""
+    def remind(self) -> bool:
+        """Write once to whoever's turn it is; False when it was handed over this very moment."""
         with transaction.atomic():
             self.lock()
-            if self.reminded_at or self.remind_at > timezone.now():  # handed over this very moment
-                return
+            if self.reminded_at or self.remind_at > timezone.now():
+                return False
             self.reminded_at = timezone.now()
             self.save(update_fields=["reminded_at"])
             if self.state == self.State.MORE:
                 self.write("remind_mentee", to=self.mentee, button=_now("Answer"))
             else:
                 self.write("remind_mentor", to=self.mentor, button=_now("Read the request"))
+        return True
 
     def suggestions(self) -> list[Membership]:
         """Two other mentors with room, those first who help with most of what the mentee wants to learn.

@@ -291,15 +291,16 @@ class Goal(models.Model):
         Notice.objects.take_back(CLOSED, urls=[self.get_absolute_url()])
 
     @transaction.atomic
-    def remind_of_review(self) -> None:
-        """Write to both that the day to look at the goal again has come, unless they have done so this very moment."""
+    def remind_of_review(self) -> bool:
+        """Write to both that the day to look at the goal again has come; False when they did so this very moment."""
         self.lock()
         if not Goal.objects.to_review(timezone.localdate()).filter(pk=self.pk).exists():
-            return
+            return False
         self.reminded_of_review_on = self.next_review_on
         self.save(update_fields=["reminded_of_review_on"])
         for person in (self.mentorship.mentor, self.mentorship.mentee):
             self.write_to(person, REVIEW, self.review_url, _g("Look at it again"))
+        return True
 
     # ── What verbs stand on ───────────────────────────────────────────────────
     def lock(self) -> None:

@@ -59,17 +59,18 @@ class Pause(models.Model):
         ]
 
     @transaction.atomic
-    def remind(self) -> None:
-        """Tell both that the pause ends soon, once."""
+    def remind(self) -> bool:
+        """Tell both that the pause ends soon, once; False when it was told or is over by now."""
         self.mentorship.lock()
         self.refresh_from_db()
         if self.reminded_at or self.resumed_at:
-            return
+            return False
         self.reminded_at = timezone.now()
         self.save(update_fields=["reminded_at"])
         mentorship = self.mentorship
         both = (mentorship.mentor, mentorship.mentee)
         mentorship.tell(*both, template="pause_ends", until=self.until, useful_until=self.ends_at)
+        return True
 
     @property
     def ends_at(self) -> datetime | None:

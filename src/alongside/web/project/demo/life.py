@@ -244,6 +244,7 @@ class Life:
         """Both were asked; None is a side that did not answer."""
         for person, answers in ((self.mentee, mentee), (self.mentor, mentor)):
             asked_at = self.at(day, 8)
+            self.close_check_in(person, asked_at)
             checkin = CheckIn.objects.create(
                 mentorship=self.it,
                 person=person,
@@ -278,9 +279,14 @@ class Life:
     def ask_check_in(self, day: float, person: User) -> None:
         """One that still waits for an answer."""
         asked = ["clear_goals", "timely_replies", "next_step"]
+        self.close_check_in(person, self.by_now(day, 8))
         CheckIn.objects.create(
             mentorship=self.it, person=person, items=asked, token=token_urlsafe(24), asked_at=self.by_now(day, 8)
         )
+
+    def close_check_in(self, person: User, at: datetime) -> None:
+        """The one before, as the next one does when it is asked."""
+        self.it.checkins.filter(person=person, closed_at=None).update(closed_at=at)
 
     def feedback(self, day: float, by: User, shared_with: str = "partner") -> None:
         Feedback.objects.create(

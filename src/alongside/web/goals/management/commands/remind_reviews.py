@@ -11,8 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         due = Goal.objects.to_review(timezone.localdate()).select_related("mentorship__mentor", "mentorship__mentee")
-        goals = list(due)
-        for goal in goals:
-            goal.remind_of_review()
-        if goals:
-            self.stdout.write(f"Reminded of {len(goals)} reviews.")
+        reminded = sum(goal.remind_of_review() for goal in list(due))
+        if reminded:
+            self.stdout.write(f"Reminded of {reminded} reviews.")

@@ -15,13 +15,12 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         today = timezone.localdate()
-        over = list(Pause.objects.over(today).filter(mentorship__stage="paused").select_related("mentorship"))
-        for pause in over:
+        resumed = 0
+        for pause in list(Pause.objects.over(today).filter(mentorship__stage="paused").select_related("mentorship")):
             # One of the two may have gone on this very moment, and paused anew.
             with suppress(Refused):
                 pause.mentorship.resume(by=None, pause=pause.pk)
-        soon = list(Pause.objects.soon_over(today).select_related("mentorship"))
-        for pause in soon:
-            pause.remind()
-        if over or soon:
-            self.stdout.write(f"{len(over)} resumed, {len(soon)} told that their pause ends soon.")
+                resumed += 1
+        told = sum(pause.remind() for pause in list(Pause.objects.soon_over(today).select_related("mentorship")))
+        if resumed or told:
+            self.stdout.write(f"{resumed} resumed, {told} told that their pause ends soon.")

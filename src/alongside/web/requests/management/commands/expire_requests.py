@@ -22,10 +22,9 @@ class Command(BaseCommand):
         return f"{expired} requests expired, {reminded} reminded" if expired or reminded else ""
 
 
-def done(verb: Callable[[], None]) -> bool:
+def done(verb: Callable[[], bool | None]) -> bool:
     """Whether it went through; somebody may have answered a moment ago."""
     try:
-        verb()
+        return verb() is not False
     except Refused:
         return False
-    return True
