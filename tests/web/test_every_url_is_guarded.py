@@ -37,6 +37,8 @@ OPEN = {
     "readings:how",
     "checkins:answer",
     "checkins:answered",
+    "meetings:spoken",
+    "meetings:noted",
     "programmes:accept_invitation",
     "layout:manifest",
     "layout:styles",

@@ -55,6 +55,8 @@ def test_the_addresses_with_a_key_are_known():
     assert set(ADDRESSES) == {
         "checkins:answer",
         "checkins:answered",
+        "meetings:spoken",
+        "meetings:noted",
         "programmes:accept_invitation",
         "account_confirm_email",
         "account_reset_password_from_key",

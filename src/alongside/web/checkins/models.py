@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
+from alongside.web.meetings.spoken import we_spoke
 from alongside.web.mentorships.items import FIT, FIT_WEEKS, ITEMS, Item
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice, Question
@@ -162,6 +163,7 @@ class CheckIn(models.Model):
                 Question(item.worded_for(side), [f"{form}?{item.name}={value}" for value in range(1, 6)])
                 for item in self.asked
             ],
+            second=we_spoke(mentorship, self.person),
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.web.meetings.calendar import entry
+from alongside.web.meetings.spoken import we_spoke
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 
@@ -70,6 +71,7 @@ def tell(meeting: "Meeting", verb: str, *, to: User, by: User | None = None) -> 
         url=page_about(meeting, verb),
         button=str(button),
         useful_until=meeting.starts_at if verb == "reminder" else None,
+        second=we_spoke(meeting.mentorship, to) if verb == "did_you_meet" else None,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from alongside.web.meetings.views import clock, guides, introduction, session, words
+from alongside.web.meetings.views import clock, guides, introduction, session, spoken, words
 
 app_name = "meetings"
 
@@ -48,4 +48,10 @@ guided = [
     path("of/<int:mentorship_pk>/guides/<slug:slug>/", guides.guide_of_pair, name="guide_of_pair"),
 ]
 
-urlpatterns = [*introductions, *sessions, *guided]
+# From a letter, without signing in: views/spoken.py.
+from_a_letter = [
+    path("spoken/<str:key>/", spoken.spoken, name="spoken"),
+    path("spoken/<str:key>/<str:seal>/", spoken.noted, name="noted"),
+]
+
+urlpatterns = [*introductions, *sessions, *guided, *from_a_letter]

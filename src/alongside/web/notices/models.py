@@ -37,6 +37,23 @@ class Question:
         return {"words": self.words, "urls": [f"{settings.SITE_URL}{url}" for url in self.urls]}
 
 
+@dataclass(frozen=True)
+class Second:
+    """A second button of a letter, quieter than the first.
+
+    `url` is a path of this site; `open_url` stands in its place in the letter, where a page opens by a key and
+    without signing in.
+    """
+
+    button: str
+    url: str
+    open_url: str
+
+    def as_kept(self) -> dict[str, str]:
+        urls = {"second_url": self.url, "second_open_url": self.open_url}
+        return {"second_button": self.button} | {name: f"{settings.SITE_URL}{url}" for name, url in urls.items()}
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(person=user)
@@ -111,6 +128,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         useful_until: datetime | None = None,
         calendar: str = "",
         questions: Iterable[Question] = (),
+        second: Second | None = None,
         reply_to: User | None = None,
         stop_url: str = "",
     ) -> "Notice":
@@ -120,9 +138,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         the rest the body, paragraphs apart by blank lines. `url` is a path of this site that `button` leads to;
         `open_url` stands in its place in the letter, where a page opens by a key and without signing in.
         `calendar` is the text of an iCalendar file to attach. `questions` stand below the words, each with five
-        numbers to tap. An answer by mail goes to `reply_to`, where somebody wrote and not the site. A letter that has
-        not gone out by `useful_until` never does. By `stop_url`, which holds a key, its reader says that they want no
-        more of its kind. Dates are rendered on the reader's own clock.
+        numbers to tap; `second` is another button. An answer by mail goes to `reply_to`, where somebody wrote and not
+        the site. A letter that has not gone out by `useful_until` never does. By `stop_url`, which holds a key, its
+        reader says that they want no more of its kind. Dates are rendered on the reader's own clock.
         """
         with timezone.override(zone_called(to.time_zone)):
             words = {"to": to, "site_name": settings.SITE_NAME, **context}
@@ -142,6 +160,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             questions=[question.as_kept() for question in questions],
             reply_to=reply_to,
             stop_url=f"{settings.SITE_URL}{stop_url}" if stop_url else "",
+            **(second.as_kept() if second else {}),
         )
 
 
@@ -158,6 +177,10 @@ class Notice(models.Model):
     button = models.CharField(max_length=80, blank=True)
     # With a key, too: where its reader stops letters of its kind.
     stop_url = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # The same three of a second button.
+    second_url = models.CharField(max_length=500, blank=True, default="", db_default="")
+    second_open_url = models.CharField(max_length=500, blank=True, default="", db_default="")
+    second_button = models.CharField(max_length=80, blank=True, default="", db_default="")
     calendar = models.TextField(blank=True)
     questions = models.JSONField(default=list, blank=True)  # [{"words": …, "urls": [for 1, for 2, …]}]
     reply_to = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -194,6 +217,10 @@ class Notice(models.Model):
     def button_url(self) -> str:
         """Where the button of the letter leads."""
         return self.in_letter(self.url)
+
+    @property
+    def second_button_url(self) -> str:
+        return self.second_open_url or self.second_url
 
     @property
     def questions_to_tap(self) -> list[dict[str, Any]]:

@@ -26,7 +26,8 @@ NOT_OWN = {
 UNTOLD = {"rounds.Pairing", "rounds.Decision", "rounds.Change"}
 # Keys of doors, and what somebody else wrote into a row that is otherwise one's own.
 WITHHELD = {
-    "password", "token", "open_url", "stop_url", "data", "concerns.Concern.outcome", "concerns.Concern.seen_at",
+    "password", "token", "open_url", "second_open_url", "stop_url", "data", "concerns.Concern.outcome",
+    "concerns.Concern.seen_at",
     "sheets.Sheet.content", "sheets.Sheet.meant",
     # How a proposal closed could say who said no; one's own answer is a row of its own.
     "proposals.Proposal.state", "proposals.Proposal.freed",

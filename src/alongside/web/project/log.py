@@ -6,15 +6,17 @@ import re
 # Who holds one of these addresses may answer, join or sign in by it: a log is read by more people than a letter.
 OPENED_BY_A_KEY = (
     "check-ins/answer/",
+    "meetings/spoken/",
     "programmes/invitations/",
     "account/confirm-email/",
     "account/password/reset/key/",
 )
 KEY = re.compile(rf"({'|'.join(OPENED_BY_A_KEY)})/*[^/\s]+", re.IGNORECASE)
+SECOND_KEY = re.compile(r"(meetings/spoken/…/+)[^/\s]+", re.IGNORECASE)
 
 
 class WithoutKeys(logging.Formatter):
     """Hides the key in every line, where it is complete: a traceback can name an address, too."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return KEY.sub(r"\1…", super().format(record))
+        return SECOND_KEY.sub(r"\1…", KEY.sub(r"\1…", super().format(record)))

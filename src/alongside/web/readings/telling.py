@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.web.meetings.spoken import we_spoke
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -20,6 +21,8 @@ from alongside.web.readings.models import PAIR_LETTER, Level, Reading, ReadingQu
 from alongside.web.readings.noticed import noticed
 
 COORDINATOR_LETTER = "readings/mail/needs_a_word"
+# What goes away once they have spoken elsewhere. That they have not met does not: a call is no session.
+SETTLED_BY_A_WORD = {"rhythm.never_started", "rhythm.quiet", "rhythm.unanswered", "rhythm.not_restarted"}
 # A pair is written to about what was noticed at most this often; more would be nagging.
 DAYS_BETWEEN_LETTERS = 21
 
@@ -68,12 +71,14 @@ def tell_pairs(on: date) -> int:
             continue
         if not may_be_told(reading.mentorship, on):
             continue
+        asks = first.finding.rule in SETTLED_BY_A_WORD
         Notice.objects.queue(
             to=person,
             template=PAIR_LETTER,
-            context={"partner": reading.mentorship.partner_of(person), "one": first},
+            context={"partner": reading.mentorship.partner_of(person), "one": first, "asks_whether_they_spoke": asks},
             url=path,
             button=_("See what it rests on"),
+            second=we_spoke(reading.mentorship, person) if asks else None,
         )
         count += 1
     keep_as_told(sides)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
-from alongside.web.meetings.errors import AlreadyKnown
+from alongside.web.meetings.errors import AlreadyKnown, BeforeItBegan
 from alongside.web.meetings.forms.clock import BESIDE_PARTNERS, ClockField
 from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
@@ -166,3 +166,12 @@ class ContactForm(VerbForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("You both see this, and so does your coordinator: the day and how, never what about."),
     )
+
+
+class SpokenForm(ContactForm):
+    """The same for whoever holds a letter, who is told nothing of the pair: not even since when they are one."""
+
+    def refuse(self, refusal: Refused) -> None:
+        if not isinstance(refusal, BeforeItBegan):
+            return super().refuse(refusal)
+        return self.add_error("happened_on", _("That was before your mentorship began. Choose a later day."))

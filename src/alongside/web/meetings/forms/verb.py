@@ -17,12 +17,14 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 
 class VerbForm(forms.Form):
+    made: Any = None  # what the verb gave back, once it went through
+
     def done(self, verb: Callable[..., Any]) -> bool:
         """Whether the form was sent, was right, and the verb went through. Calls it with what was typed."""
         if not (self.is_bound and self.is_valid()):
             return False
         try:
-            verb(**self.cleaned_data)
+            self.made = verb(**self.cleaned_data)
         except Refused as refusal:
             self.refuse(refusal)
             return False
