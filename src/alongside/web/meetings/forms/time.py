@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused
-from alongside.web.meetings.errors import AlreadyKnown, BeforeItBegan
+from alongside.web.meetings.errors import AlreadyKnown, BeforeItBegan, NotInTheFuture
 from alongside.web.meetings.forms.clock import BESIDE_PARTNERS, ClockField
 from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
 from alongside.web.meetings.rhythm import series
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import Channel, User
+from alongside.web.people.widgets import OneChip
 
 YEARS = 2  # a meeting further away than this is a slip of the finger
 
@@ -169,9 +170,23 @@ class ContactForm(VerbForm):
 
 
 class SpokenForm(ContactForm):
-    """The same for whoever holds a letter, who is told nothing of the pair: not even since when they are one."""
+    """The same from a letter: the day first, and all of it on one small page.
+
+    Whoever holds the letter is told nothing of the pair: not even since when they are one.
+    """
+
+    field_order = ("happened_on", "channel")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["happened_on"].required = True
+        self.fields["happened_on"].help_text = ""  # said below the form, for both fields
+        self.fields["channel"].widget = OneChip(choices=Channel.choices)
 
     def refuse(self, refusal: Refused) -> None:
-        if not isinstance(refusal, BeforeItBegan):
-            return super().refuse(refusal)
-        return self.add_error("happened_on", _("That was before your mentorship began. Choose a later day."))
+        if isinstance(refusal, BeforeItBegan):
+            self.add_error("happened_on", _("That was before your mentorship began. Choose a later day."))
+        elif isinstance(refusal, NotInTheFuture):
+            self.add_error("happened_on", str(refusal))
+        else:
+            super().refuse(refusal)
