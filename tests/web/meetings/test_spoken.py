@@ -12,11 +12,12 @@ from django.utils import timezone
 from alongside.web.meetings import spoken
 from alongside.web.meetings.models import Contact
 from alongside.web.meetings.spoken import we_spoke
-from alongside.web.mentorships.models import Mentorship, Stage
+from alongside.web.mentorships.models import Mentorship, Pause, Stage
+from alongside.web.messages.models import Message
 from alongside.web.notices.models import Notice
 from alongside.web.people.download import own_data
 from alongside.web.readings.models import Reading
-from alongside.web.readings.telling import tell
+from alongside.web.readings.telling import SETTLED_BY_A_WORD, tell
 from tests.factories.checkins import ask
 from tests.factories.lives import hold
 from tests.factories.meetings import PastMeetingFactory
@@ -310,6 +311,49 @@ def test_the_letter_of_those_who_never_met_is_settled_by_it_too(client, cast):
 
     Reading.objects.take(Mentorship.objects.all(), audiences=["mentee"])
     assert "rhythm.never_started" not in {one["rule"] for one in Reading.objects.get().findings}
+
+
+def quiet(pair):
+    hold(pair, 7)
+
+
+def never_started(pair):
+    pass
+
+
+def unanswered(pair):
+    hold(pair, 40)
+    for days in (14, 13, 12):
+        at = timezone.now() - timedelta(days=days)
+        Message.objects.create(mentorship=pair, by=pair.mentor, words="Tuesday?", written_at=at)
+
+
+def not_restarted(pair):
+    hold(pair, 20)
+    starts_at, ends_at = (timezone.now() - timedelta(days=days) for days in (35, 24))
+    Pause.objects.create(mentorship=pair, by=pair.mentor, starts_at=starts_at, until=ends_at.date(), resumed_at=ends_at)
+
+
+def rules_of(pair) -> set[str]:
+    Reading.objects.take(Mentorship.objects.all(), audiences=["mentee"])
+    return {one["rule"] for one in Reading.objects.get(audience="mentee").findings}
+
+
+@pytest.mark.parametrize("live", [quiet, never_started, unanswered, not_restarted], ids=lambda live: live.__name__)
+def test_whatever_its_letters_tell_of_goes_away_with_it(client, cast, link, live):
+    rule = f"rhythm.{live.__name__}"
+    live(cast.mentorship)
+    assert rule in rules_of(cast.mentorship) & SETTLED_BY_A_WORD
+
+    press(client, link)
+
+    assert rule not in rules_of(cast.mentorship)
+
+
+def test_these_are_all_of_them():
+    assert {
+        f"rhythm.{live.__name__}" for live in (quiet, never_started, unanswered, not_restarted)
+    } == SETTLED_BY_A_WORD
 
 
 def test_a_letter_about_something_else_holds_none(cast):
