@@ -16,6 +16,7 @@ from alongside.web.announcements.models.mute import key_to_stop
 from alongside.web.checkins.models import CheckIn
 from alongside.web.concerns.models import Concern
 from alongside.web.meetings.models import Action, Meeting, Slot
+from alongside.web.meetings.spoken import opened_by, we_spoke
 from alongside.web.mentorships.models import Ending
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme
@@ -95,6 +96,9 @@ def rows(cast) -> dict[str, Any]:
     )
     assert helper == pairing.mentor
     sheet = uploaded(cast.programme, cast.chidi, csv_of(sheet_rows(3)))
+    link = opened_by(we_spoke(mentorship, cast.ben).open_url.split("/")[-2])
+    assert link
+    noted = SimpleNamespace(key=link.key, pk=link.seal(mentorship.contacts.get()))
     cast.ben.profile.photo.save("ben.jpg", ContentFile(b"a photo"))
     return {
         "mentorship_pk": mentorship,
@@ -118,6 +122,7 @@ def rows(cast) -> dict[str, Any]:
         "meetings:action_helped": action,
         "meetings:action_reopen": action,
         "meetings:take_contact_back": mentorship.contacts.get(),
+        **dict.fromkeys(("meetings:spoken", "meetings:noted"), noted),
         "goals": mentorship.goals.get(),
         "goals:take_mark_back": mentorship.goals.get().progress.get(),
         "checkins": CheckIn.objects.filter(person=cast.ben).first(),

@@ -64,7 +64,8 @@ GOES = {
 NOBODYS = {
     "cases.Case.cause", "cases.Case.remedy", "checkins.CheckIn.items", "checkins.CheckIn.token",
     "checkins.Answer.item", "meetings.Rating.item", "meetings.Meeting.guide", "notices.Notice.kind",
-    "notices.Notice.url", "notices.Notice.open_url", "notices.Notice.stop_url",
+    "notices.Notice.url", "notices.Notice.open_url", "notices.Notice.stop_url", "notices.Notice.second_button",
+    "notices.Notice.second_url", "notices.Notice.second_open_url",
     "notices.Notice.button", "notices.Notice.questions", "people.Language.code", "people.Language.name",
     "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "people.Meaning.parts",
     "people.SubjectMeaning.vectors", "programmes.Invitation.token",
