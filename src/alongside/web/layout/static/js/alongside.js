@@ -2,6 +2,7 @@
 import { growWithText } from "./autosize.js";
 import { beBusy } from "./busy.js";
 import { askFirst } from "./confirm.js";
+import { copyText } from "./copy.js";
 import { keepTyped } from "./keep.js";
 import { closeMenus } from "./menu.js";
 import { shareNotes } from "./notes.js";
@@ -12,6 +13,7 @@ import { knowTimeZone } from "./time_zone.js";
 beBusy();
 askFirst();
 closeMenus();
+copyText();
 growWithText();
 keepTyped();
 openForPrint();
