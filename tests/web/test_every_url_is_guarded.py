@@ -40,6 +40,7 @@ OPEN = {
     "checkins:answered",
     "meetings:spoken",
     "meetings:noted",
+    "meetings:for_calendars",
     "programmes:accept_invitation",
     "layout:manifest",
     "layout:styles",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
 from alongside.web.checkins.models import CheckIn
+from alongside.web.meetings.models import CalendarAddress
 from alongside.web.project.settings import LOGGING
 
 KEY = "only-for-whoever-got-the-letter"
@@ -57,6 +58,7 @@ def test_the_addresses_with_a_key_are_known():
         "checkins:answered",
         "meetings:spoken",
         "meetings:noted",
+        "meetings:for_calendars",
         "programmes:accept_invitation",
         "account_confirm_email",
         "account_reset_password_from_key",
@@ -84,6 +86,19 @@ def test_a_wrong_answer_to_a_check_in_leaves_its_key_out(cast, log):
 
     assert "Unprocessable Entity: /check-ins/answer/…/" in log.getvalue()
     assert checkin.token not in log.getvalue()
+
+
+def test_what_a_calendar_reads_is_written_down_without_its_key(cast, log):
+    path = "/" + CalendarAddress.objects.turn_on(cast.ben).address.split("/", 3)[3]
+
+    assert Client().post(path).status_code == 405
+    CalendarAddress.objects.turn_off(cast.ben)
+    assert Client().get(path).status_code == 404
+
+    key = path.rpartition("/")[2].removesuffix(".ics")
+    lines = log.getvalue().splitlines()
+    assert all("/meetings/for-calendars/…" in line and key not in line for line in lines)
+    assert "Not Found" in lines[-1]
 
 
 def test_a_failure_that_names_the_address_leaves_its_key_out(log):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from alongside.web.meetings.views import clock, guides, introduction, session, spoken, words
+from alongside.web.meetings.views import clock, guides, introduction, own_calendar, session, spoken, words
 
 app_name = "meetings"
 
@@ -54,4 +54,14 @@ from_a_letter = [
     path("spoken/<str:key>/<str:seal>/", spoken.noted, name="noted"),
 ]
 
-urlpatterns = [*introductions, *sessions, *guided, *from_a_letter]
+# All of one's meetings in a calendar elsewhere: views/own_calendar.py.
+calendars = [
+    path("calendar/", own_calendar.own_calendar, name="own_calendar"),
+    path("calendar/turn-on/", own_calendar.turn_on, name="turn_calendar_on"),
+    path("calendar/new-address/", own_calendar.make_anew, name="make_calendar_anew"),
+    path("calendar/turn-off/", own_calendar.turn_off, name="turn_calendar_off"),
+    # Opened by its key; project/log.py keeps that out of the log.
+    path("for-calendars/<slug:key>.ics", own_calendar.for_calendars, name="for_calendars"),
+]
+
+urlpatterns = [*introductions, *sessions, *guided, *from_a_letter, *calendars]

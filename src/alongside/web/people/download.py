@@ -42,6 +42,8 @@ WITHHELD = {
     "mentorships.Reflection.id", "programmes.Separation.id", "pair_messages.Message.id",
     # When the other one looked is theirs.
     "pair_messages.Message.read_at",
+    # Half of what opens it, and what calendars elsewhere were given.
+    "meetings.CalendarAddress.seed", "meetings.CalendarAddress.given",
     # Over everybody's letters: two of one's own would tell whether a partner was reminded in between.
     "notices.Notice.id",
     "programmes.Answer.id",

@@ -7,6 +7,7 @@ import re
 OPENED_BY_A_KEY = (
     "check-ins/answer/",
     "meetings/spoken/",
+    "meetings/for-calendars/",
     "programmes/invitations/",
     "account/confirm-email/",
     "account/password/reset/key/",

@@ -1,6 +1,7 @@
 """Meetings: introductions and sessions, and what belongs to them. One noun a file."""
 
 from alongside.web.meetings.models.action import Action
+from alongside.web.meetings.models.calendar_address import CalendarAddress
 from alongside.web.meetings.models.change import Change
 from alongside.web.meetings.models.contact import Contact
 from alongside.web.meetings.models.introduction import Slot, Verdict
@@ -11,6 +12,7 @@ from alongside.web.meetings.models.rating import Rating
 
 __all__ = [
     "Action",
+    "CalendarAddress",
     "Change",
     "Contact",
     "Meeting",

@@ -148,7 +148,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         forget_words(self)
         forget_name(self, instead=nobody)
         forget_address(self, instead=nowhere)
-        for kept in ("notices", "emailaddress_set", "authenticator_set"):
+        for kept in ("notices", "emailaddress_set", "authenticator_set", "calendar_addresses"):
             getattr(self, kept).all().delete()
         self.memberships.filter(left_at=None).update(left_at=timezone.now())
         for profile in Profile.objects.filter(person=self):
