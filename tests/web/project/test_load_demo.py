@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.announcements.models import Announcement
@@ -87,6 +88,16 @@ def test_the_demo_shows_how_fast_some_mentors_usually_answer(demo, client):
     page = client.get(f"/programmes/{Programme.objects.earliest('pk').pk}/mentors/").content.decode()
 
     assert page.count("Usually answers within") >= 2
+
+
+def test_amaras_calendar_follows_her_meetings_and_bens_does_not_yet(demo, client):
+    shown = {}
+    for address in ("amara@example.org", "ben@example.org"):
+        client.force_login(User.objects.get(email=address))
+        shown[address] = client.get(reverse("meetings:own_calendar")).content.decode()
+
+    assert "A calendar looked here last" in shown["amara@example.org"]
+    assert "Make my address" in shown["ben@example.org"]
 
 
 def test_each_printed_sign_in_opens(demo, client):

@@ -13,6 +13,7 @@ from alongside.web.announcements.models import Announcement, Audience, Reader
 from alongside.web.announcements.starters import STARTERS
 from alongside.web.cases.models import LOOK_AGAIN_AFTER_DAYS, Case
 from alongside.web.checkins.models import CheckIn
+from alongside.web.meetings.models import CalendarAddress
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday, Membership, Programme, Role
@@ -93,6 +94,7 @@ def load() -> None:
     announce(programme, cast)
     suggest_by_hand(programme, cast)
     close_old_checkins()
+    follow_meetings(cast)
     make_cohort(cast, today)
     ask(cast)
 
@@ -242,3 +244,9 @@ def close_old_checkins() -> None:
     CheckIn.objects.exclude(mentorship__stage__in=["agreed", "active"]).filter(closed_at=None).update(
         closed_at=timezone.now()
     )
+
+
+def follow_meetings(cast: Cast) -> None:
+    """Amara's calendar has the address of her meetings; Ben can try it out from the beginning."""
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    CalendarAddress.objects.create(person=cast.mentors[0], made_at=an_hour_ago, looked_at=an_hour_ago)
