@@ -56,10 +56,10 @@ from_a_letter = [
 
 # All of one's meetings in a calendar elsewhere: views/own_calendar.py.
 calendars = [
-    path("calendar/", own_calendar.own_calendar, name="own_calendar"),
-    path("calendar/turn-on/", own_calendar.turn_on, name="turn_calendar_on"),
-    path("calendar/new-address/", own_calendar.make_anew, name="make_calendar_anew"),
-    path("calendar/turn-off/", own_calendar.turn_off, name="turn_calendar_off"),
+    path("own-calendar/", own_calendar.own_calendar, name="own_calendar"),
+    path("own-calendar/turn-on/", own_calendar.turn_on, name="turn_calendar_on"),
+    path("own-calendar/new-address/", own_calendar.make_anew, name="make_calendar_anew"),
+    path("own-calendar/turn-off/", own_calendar.turn_off, name="turn_calendar_off"),
     # Opened by its key; project/log.py keeps that out of the log.
     path("for-calendars/<slug:key>.ics", own_calendar.for_calendars, name="for_calendars"),
 ]
