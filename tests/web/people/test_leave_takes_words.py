@@ -76,6 +76,7 @@ NOBODYS = {
     "readings.Refit.weights",
     "rounds.Change.facts", "rounds.Run.problem", "rounds.Run.rules", "rounds.Run.fingerprint", "rounds.Run.facts",
     "rounds.Round.name", "rounds.Round.waited_on", "sheets.Sheet.name", "sheets.Sheet.columns", "sheets.Sheet.meant",
+    "meetings.CalendarAddress.seed", "meetings.CalendarAddress.given",
 }  # fmt: skip
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 
