@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "is_demo": settings.IS_DEMO,
         "debug": settings.DEBUG,
+        "organisation": settings.ORGANISATION,
         "has_fonts": HAS_FONTS,
         "works_as": SimpleLazyObject(lambda: works_as(request)),
     }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from alongside.web.people import views
+from alongside.web.people.organisation import views as organisation
 
 app_name = "people"
 
@@ -11,6 +12,9 @@ urlpatterns = [
     path("me/temperament/", views.personality, name="personality"),
     path("me/temperament/forget/", views.forget_personality, name="forget_personality"),
     path("me/data/", views.download, name="download"),
+    path("me/organisation/", organisation.connection, name="organisation"),
+    path("me/organisation/connect/", organisation.connect, name="connect_organisation"),
+    path("me/organisation/again/", organisation.again, name="again_by_organisation"),
     path("me/leave/", views.leave, name="leave"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/photo/", views.photo, name="photo"),

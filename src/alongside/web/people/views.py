@@ -90,7 +90,7 @@ def photo(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def settings(request: Request) -> HttpResponse:
-    return render(request, "people/settings.html")
+    return render(request, "people/settings.html", {"theirs": request.user.organisation_account})
 
 
 @require_safe

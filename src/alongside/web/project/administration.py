@@ -8,7 +8,13 @@ from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
 SECRETS = ("data",)  # of a second step, on the library's own page: with it anybody could make its codes
-UNUSED = ("auth.group",)  # what somebody may do hangs on their roles in a programme
+UNUSED = (
+    "auth.group",  # what somebody may do hangs on their roles in a programme
+    # The provider is named by the settings, no token is kept, and who is connected with what is their own.
+    "socialaccount.socialapp",
+    "socialaccount.socialtoken",
+    "socialaccount.socialaccount",
+)
 
 
 class OwnFilters(ChangeList):

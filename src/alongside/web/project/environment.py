@@ -18,6 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.message import sanitize_address
 from django.utils.encoding import punycode
 
+from alongside.web.people.organisation import Organisation
+
 YES = ("true", "yes", "on", "1", "t", "y")
 NO = ("false", "no", "off", "0", "f", "n")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -146,6 +148,59 @@ def seconds(name: str, text: str, *, default: int) -> int:
     if said and not re.fullmatch(r"[0-9]{1,9}", said):
         raise BadSetting(f"{name} is a number of seconds, 0 or more (it is “{text}”).")
     return int(said) if said else default
+
+
+def organisation(
+    *, name: str, issuer: str, client_id: str, client_secret: str, only: str, domains: list[str], gives_addresses: str
+) -> Organisation | None:
+    """Whose accounts sign in; None where nothing is said. Half of it said would be a door that never opens."""
+    said = {
+        "OIDC_NAME": " ".join(name.split()),
+        "OIDC_ISSUER": issuer.strip(),
+        "OIDC_CLIENT_ID": client_id.strip(),
+        "OIDC_CLIENT_SECRET": client_secret.strip(),
+    }
+    is_only, gives = truth("OIDC_ONLY", only), truth("OIDC_GIVES_ADDRESSES", gives_addresses)
+    named = tuple(domain.strip().removeprefix("@").lower() for domain in domains if domain.strip())
+    for domain in named:
+        if not re.fullmatch(r"[^\s/:@]+\.[^\s/:@]+", domain):
+            raise BadSetting(
+                f"OIDC_DOMAINS names domains such as example.org, with commas between (it has “{domain}”)."
+            )
+    missing = [setting for setting, value in said.items() if not value]
+    if missing and (len(missing) < len(said) or is_only or named or gives):
+        raise BadSetting(
+            f"To sign in with an organisation's account, set {' and '.join(missing)} too (see docs/host/sign-in.md), "
+            "or leave every setting that begins with OIDC_ out."
+        )
+    if missing:
+        return None
+    if len(said["OIDC_NAME"]) > 40:
+        raise BadSetting("OIDC_NAME stands on a button: at most 40 letters.")
+    if gives and not named:
+        raise BadSetting(
+            "OIDC_GIVES_ADDRESSES believes the addresses of OIDC_DOMAINS only: name the domains the organisation has."
+        )
+    return Organisation(
+        said["OIDC_NAME"],
+        _issuer(said["OIDC_ISSUER"]),
+        said["OIDC_CLIENT_ID"],
+        said["OIDC_CLIENT_SECRET"],
+        is_only=is_only,
+        domains=named,
+        gives_addresses=gives,
+    )
+
+
+def _issuer(text: str) -> str:
+    """As it calls itself; whoever copies the address of its configuration means the same."""
+    split = _split("OIDC_ISSUER", text.removesuffix("/.well-known/openid-configuration"), "https://login.example.org")
+    is_here = split.hostname in ("localhost", "127.0.0.1", "::1")
+    if not split.hostname or not (split.scheme == "https" or (split.scheme == "http" and is_here)):
+        raise BadSetting(f"OIDC_ISSUER begins with https:// and a host (it is “{text}”).")
+    if split.query or split.fragment or "@" in split.netloc or len(text) > 190:
+        raise BadSetting("OIDC_ISSUER is the address of the provider alone, at most 190 letters, as it calls itself.")
+    return split.geturl()
 
 
 def log_level(text: str) -> str:

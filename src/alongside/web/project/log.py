@@ -15,9 +15,12 @@ OPENED_BY_A_KEY = (
 KEY = re.compile(rf"({'|'.join(OPENED_BY_A_KEY)})/*[^/\s]+", re.IGNORECASE)
 SECOND_KEY = re.compile(r"(meetings/spoken/…/+)[^/\s]+", re.IGNORECASE)
 
+# What the organisation's provider sends somebody back with.
+CODE = re.compile(r"(account/organisation/back/\?)\S+", re.IGNORECASE)
+
 
 class WithoutKeys(logging.Formatter):
     """Hides the key in every line, where it is complete: a traceback can name an address, too."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECOND_KEY.sub(r"\1…", KEY.sub(r"\1…", super().format(record)))
+        return CODE.sub(r"\1…", SECOND_KEY.sub(r"\1…", KEY.sub(r"\1…", super().format(record))))

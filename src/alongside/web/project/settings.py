@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_htmx",
     "django_linear_migrations",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "alongside.web.people.renewal.RenewalMiddleware",
     "alongside.web.people.signed_out.SignedOutMiddleware",
+    "alongside.web.people.organisation.only.OnlyOrganisationMiddleware",
     "alongside.web.layout.not_allowed.NotAllowedMiddleware",
     "alongside.web.people.clock.OwnTimeZoneMiddleware",
 ]
@@ -160,6 +162,23 @@ MFA_FORMS = {"add_webauthn": "alongside.web.people.signing.AddPasskeyForm"}
 # Browsers allow passkeys without HTTPS on localhost only, which is where the demo runs.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = SITE_NAME
+
+# Their organisation's own account (people/organisation); None where the host set nothing.
+ORGANISATION = environment.organisation(
+    name=env.str("OIDC_NAME", default=""),
+    issuer=env.str("OIDC_ISSUER", default=""),
+    client_id=env.str("OIDC_CLIENT_ID", default=""),
+    client_secret=env.str("OIDC_CLIENT_SECRET", default=""),
+    only=env.str("OIDC_ONLY", default=""),
+    domains=env.list("OIDC_DOMAINS", default=[]),
+    gives_addresses=env.str("OIDC_GIVES_ADDRESSES", default=""),
+)
+SOCIALACCOUNT_ADAPTER = "alongside.web.people.organisation.provider.OrganisationOnly"
+# With a token one could go on asking the provider about somebody. We ask once.
+SOCIALACCOUNT_STORE_TOKENS = False
+# The other doors are closed in people/organisation/only.py; these two would still be offered on the pages.
+if ORGANISATION and ORGANISATION.is_only:
+    ACCOUNT_LOGIN_BY_CODE_ENABLED = MFA_PASSKEY_LOGIN_ENABLED = False
 
 # ── Letters ───────────────────────────────────────────────────────────────────
 EMAIL_URL = env.str("EMAIL_URL", default="")

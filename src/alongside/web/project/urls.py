@@ -29,6 +29,9 @@ urlpatterns = [
     path("cases/", include("alongside.web.cases.urls")),
     path("readings/", include("alongside.web.readings.urls")),
     path("notices/", include("alongside.web.notices.urls")),
-    path("account/", include("allauth.urls")),
+    # What the library would add for other providers is left out: people/organisation has pages of its own.
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/organisation/", include("alongside.web.people.organisation.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any, ClassVar, Self, cast
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -96,6 +97,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         words = self.name.split()
         return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or self.email[:1].upper()
 
+    @property
+    def organisation_account(self) -> Any:
+        """Their account at the organisation (people/organisation), where it is connected with this one."""
+        connected: Any = self.socialaccount_set  # type: ignore[attr-defined]  # of allauth, which has no types
+        return settings.ORGANISATION and connected.filter(provider=settings.ORGANISATION.issuer).first()
+
     def read_pairs_again(self) -> None:
         """Something of the profile changed that the readings of this person's mentorships rest on."""
         for pair in [*self.mentored.filter(ended_at=None), *self.menteed.filter(ended_at=None)]:
@@ -148,7 +155,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         forget_words(self)
         forget_name(self, instead=nobody)
         forget_address(self, instead=nowhere)
-        for kept in ("notices", "emailaddress_set", "authenticator_set", "calendar_addresses"):
+        for kept in ("notices", "emailaddress_set", "authenticator_set", "socialaccount_set", "calendar_addresses"):
             getattr(self, kept).all().delete()
         self.memberships.filter(left_at=None).update(left_at=timezone.now())
         for profile in Profile.objects.filter(person=self):
