@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import requests
 from werkzeug.serving import ThreadedWSGIServer, make_server
@@ -69,7 +69,9 @@ class Provider:
         answer = requests.post(way, data=said, allow_redirects=False, timeout=10)
         assert answer.status_code == 302, answer.text
         split = urlsplit(answer.headers["Location"])
-        return f"{split.path}?{split.query}"
+        # It forgets to send the state back with a no, which every real one has to (RFC 6749, 4.1.2.1).
+        state = f"&{urlencode({'state': parse_qs(urlsplit(way).query)['state'][0]})}" if deny else ""
+        return f"{split.path}?{split.query}{state}"
 
 
 @contextmanager

@@ -186,3 +186,60 @@ def test_with_level_error_a_warning_of_django_is_not_written_down():
 
     assert "an error" in done.stderr
     assert "a warning" not in done.stderr
+
+
+OIDC = {
+    "OIDC_NAME": " Example  University ",
+    "OIDC_ISSUER": "https://login.example.org/realms/staff/.well-known/openid-configuration",
+    "OIDC_CLIENT_ID": "alongside",
+    "OIDC_CLIENT_SECRET": "only between the two",
+}
+ASK_ORGANISATION = "ORGANISATION and [getattr(settings.ORGANISATION, name) for name in "
+
+
+def organisation_said(**environment: str) -> subprocess.CompletedProcess[str]:
+    names = "('name', 'issuer', 'client_id', 'is_only', 'domains', 'gives_addresses')"
+    return settings_said(f"{ASK_ORGANISATION}{names}]", **environment)
+
+
+def test_without_a_word_of_it_there_is_no_organisation():
+    assert json.loads(organisation_said(**dict.fromkeys(OIDC, "")).stdout) is None
+
+
+def test_an_organisation_is_what_the_host_says():
+    more = {"OIDC_ONLY": "yes", "OIDC_DOMAINS": "Example.org, @students.example.org", "OIDC_GIVES_ADDRESSES": "true"}
+
+    said = json.loads(organisation_said(**OIDC, **more).stdout)
+
+    issuer, domains = "https://login.example.org/realms/staff", ["example.org", "students.example.org"]
+    assert said == ["Example University", issuer, "alongside", True, domains, True]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"OIDC_CLIENT_SECRET": ""}, "set OIDC_CLIENT_SECRET too"),
+        ({"OIDC_NAME": " ", "OIDC_CLIENT_ID": ""}, "set OIDC_NAME and OIDC_CLIENT_ID too"),
+        ({**dict.fromkeys(OIDC, ""), "OIDC_ONLY": "true"}, "set OIDC_NAME and OIDC_ISSUER and"),
+        ({"OIDC_ONLY": "perhaps"}, "OIDC_ONLY is true or false (it is “perhaps”)."),
+        ({"OIDC_ISSUER": "http://login.example.org"}, "OIDC_ISSUER begins with https:// and a host"),
+        ({"OIDC_ISSUER": "login.example.org"}, "OIDC_ISSUER begins with https:// and a host"),
+        ({"OIDC_ISSUER": "https://login.example.org:port"}, "OIDC_ISSUER cannot be read."),
+        ({"OIDC_ISSUER": "https://login.example.org/?a=b"}, "OIDC_ISSUER is the address of the provider alone"),
+        ({"OIDC_ISSUER": f"https://login.example.org/{'a' * 200}"}, "at most 190 letters"),
+        ({"OIDC_NAME": "N" * 41}, "OIDC_NAME stands on a button: at most 40 letters."),
+        ({"OIDC_DOMAINS": "example.org,staff"}, "OIDC_DOMAINS names domains such as"),
+        ({"OIDC_GIVES_ADDRESSES": "true"}, "name the domains the organisation has"),
+    ],
+)
+def test_half_an_organisation_is_refused_in_a_sentence_without_its_secret(changed, sentence):
+    refused = organisation_said(**{**OIDC, **changed})
+
+    last = refused.stderr.strip().splitlines()[-1]
+    assert refused.returncode != 0
+    assert sentence in last
+    assert "only between" not in refused.stderr
+
+
+def test_no_traceback_and_no_page_of_errors_shows_the_secret():
+    assert "only between" not in settings_said("ORGANISATION.__repr__()", **OIDC).stdout

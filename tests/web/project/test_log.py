@@ -123,3 +123,12 @@ def test_there_is_no_other_way_into_the_log(settings):
     root = Path(__file__).parents[3]
     for file in ("scripts/run", "Dockerfile"):
         assert "--no-access-log" in (root / file).read_text(), "The server's own log knows nothing of keys."
+
+
+def test_what_the_organisation_sends_somebody_back_with_is_in_no_line(log):
+    back = reverse("organisation:back")
+
+    logging.getLogger("django.server").warning('"GET %s?code=%s&state=%s HTTP/1.1" 200', back, KEY, KEY)
+
+    assert KEY not in log.getvalue()
+    assert f"{back}?… HTTP/1.1" in log.getvalue()

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
@@ -306,12 +307,15 @@ class Arrival:
         return {member.person.email.casefold(): member.person for member in members}
 
     def write(self, to: User, letter: str, by: User) -> None:
+        sign_in, sign_in_words = reverse("account_request_login_code"), _("Sign in with a code")
+        if settings.ORGANISATION and settings.ORGANISATION.is_only:
+            sign_in, sign_in_words = reverse("account_login"), _("Sign in")
         Notice.objects.queue(
             to=to,
             template=f"sheets/mail/{letter}",
-            context={"programme": self.programme, "by": by},
-            url=reverse("account_request_login_code") if letter == "welcome" else self.programme.get_absolute_url(),
-            button=_("Sign in with a code") if letter == "welcome" else _("Open the programme"),
+            context={"programme": self.programme, "by": by, "organisation": settings.ORGANISATION},
+            url=sign_in if letter == "welcome" else self.programme.get_absolute_url(),
+            button=sign_in_words if letter == "welcome" else _("Open the programme"),
         )
 
 

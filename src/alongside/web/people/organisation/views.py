@@ -13,7 +13,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib import messages
@@ -176,17 +175,18 @@ def check_same(request: HttpRequest, login: SocialLogin) -> None:
         raise NotLetIn(_g("Somebody else is signed in here now than when you left. Nothing was changed."))
 
 
-def nothing_came(request: HttpRequest, *, error: Any, exception: Any, extra_context: dict[str, Any]) -> HttpResponse:
+def nothing_came(request: HttpRequest, *, extra_context: dict[str, Any], **_more: Any) -> HttpResponse:
     """The provider sent them back without a word by which we could ask, or with one of another sign-in."""
     state = extra_context.get("state")
-    if state is None:
+    is_cancelled = request.GET.get("error") == Door.login_cancelled_error  # said of no sign-in, it is as true
+    if state is None and not is_cancelled:
         if request.user.is_authenticated:  # reloaded, or gone back to
             return redirect(settings.LOGIN_REDIRECT_URL)
         words = _g("It was finished already, was begun in another browser, or took more than ten minutes. Begin again.")
         return refused_page(request, words, {}, title=_g("This sign-in is over"), status=400)
-    if error == AuthError.CANCELLED:
+    if is_cancelled:
         words = _g("You did not sign in with %(name)s, so nothing has happened here.")
-        return refused_page(request, words % {"name": named().name}, state)
+        return refused_page(request, words % {"name": named().name}, state or {})
     code = re.sub(r"[^a-z_]", "", request.GET.get("error", ""))[:40]
     is_away = code in ("server_error", "temporarily_unavailable")
     return no_answer(request, NoAnswer(away() if is_away else unusable(), code or "no code"), state.get("next"))
