@@ -177,16 +177,16 @@ def check_same(request: HttpRequest, login: SocialLogin) -> None:
 
 def nothing_came(request: HttpRequest, *, extra_context: dict[str, Any], **_more: Any) -> HttpResponse:
     """The provider sent them back without a word by which we could ask, or with one of another sign-in."""
-    state = extra_context.get("state")
+    state: dict[str, Any] = extra_context.get("state") or {}
     is_cancelled = request.GET.get("error") == Door.login_cancelled_error  # said of no sign-in, it is as true
-    if state is None and not is_cancelled:
+    if not state and not is_cancelled:
         if request.user.is_authenticated:  # reloaded, or gone back to
             return redirect(settings.LOGIN_REDIRECT_URL)
         words = _g("It was finished already, was begun in another browser, or took more than ten minutes. Begin again.")
         return refused_page(request, words, {}, title=_g("This sign-in is over"), status=400)
     if is_cancelled:
         words = _g("You did not sign in with %(name)s, so nothing has happened here.")
-        return refused_page(request, words % {"name": named().name}, state or {})
+        return refused_page(request, words % {"name": named().name}, state)
     code = re.sub(r"[^a-z_]", "", request.GET.get("error", ""))[:40]
     is_away = code in ("server_error", "temporarily_unavailable")
     return no_answer(request, NoAnswer(away() if is_away else unusable(), code or "no code"), state.get("next"))

@@ -1,0 +1,53 @@
+"""Signing in with the organisation's account, as a browser does it: two sites, and a policy that guards every form."""
+
+import re
+
+import pytest
+
+from tests.oidc_provider import open_provider
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def provider(settings):
+    with open_provider(settings) as provider:
+        provider.knows("gina-1", email="gina@example.org", email_verified=True, name="Gina Rossi")
+        provider.knows("guest", email="guest@example.org", email_verified=False)
+        yield provider
+
+
+def sign_in_there(gina, provider, sub: str) -> None:
+    """The way there goes on by itself; on the page of the provider they say who they are."""
+    gina.page.wait_for_url(f"{provider.issuer}/**")
+    gina.page.locator("input[name=sub]").fill(sub)
+    gina.page.locator("input[name=sub]").press("Enter")
+    gina.page.wait_for_url(f"{gina.site}/**")
+
+
+def test_from_a_deep_link_over_the_organisation_and_back_to_it(visitor, provider):
+    gina = visitor()
+    page = gina.go("/people/me/settings/")
+    gina.expect_at("/account/login/")
+    gina.check_page("organisation_sign_in")
+
+    gina.press(re.compile("Sign in with Example University"))
+    sign_in_there(gina, provider, "guest")
+    gina.broken.clear()  # the page that says no has the status of a no
+    assert "has been confirmed, so we cannot know that it is yours" in page.inner_text("main")
+    gina.check_page("organisation_refused")
+
+    gina.press(re.compile("Sign in with Example University"))
+    sign_in_there(gina, provider, "gina-1")
+    gina.expect_at("/people/me/settings/")
+    assert "Connected: gina@example.org" in page.inner_text("main")
+    gina.broken.clear()
+    gina.follow("Example University")
+    gina.check_page("organisation")
+
+    gina.press("Disconnect")
+    gina.check_page("organisation_none")
+    gina.press("Connect with Example University")
+    sign_in_there(gina, provider, "gina-1")
+    gina.expect_at("/people/me/organisation/")
+    assert "Example University is connected." in page.inner_text("main")
