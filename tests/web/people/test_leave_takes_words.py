@@ -26,6 +26,7 @@ from alongside.web.sheets.models import Sheet
 from tests.factories.lives import check_in, hold, rate
 from tests.factories.people import UserFactory
 from tests.factories.programmes import ProgrammeFactory
+from tests.factories.questions import answer, question_of
 from tests.factories.sheets import csv_of, rows, uploaded
 
 # A word written for nobody else, one that a partner or the programme was meant to read, and where they live.
@@ -56,6 +57,8 @@ GOES = {
     "people.Profile.helps", "people.Profile.working_style", "people.Profile.photo", "people.Value.name",
     "people.Subject.name", "people.Meaning.digest", "people.SubjectMeaning.digest", "people.Personality.answers",
     "programmes.Membership.department", "programmes.Invitation.email", "proposals.Proposal.reasons",
+    "proposals.Proposal.what_for", "proposals.Proposal.note", "proposals.Proposal.withdrawn_why",
+    "programmes.Answer.words", "programmes.Answer.chosen",
     "proposals.Answer.words", "meetings.Verdict.reasons", "sheets.Sheet.content",
     "pair_messages.Message.words",
     "notices.Notice.error", "notices.Notice.calendar",
@@ -70,7 +73,7 @@ NOBODYS = {
     "people.Subject.theme", "people.Meaning.wants", "people.Meaning.helps", "people.Meaning.parts",
     "people.SubjectMeaning.vectors", "programmes.Invitation.token",
     "programmes.Programme.name", "programmes.Programme.about", "programmes.Programme.thresholds",
-    "programmes.Holiday.name",
+    "programmes.Holiday.name", "programmes.Question.text", "programmes.Question.choices",
     "programmes.Programme.matching", "readings.Reading.causes", "readings.Reading.findings",
     "readings.Reading.sources", "readings.Reading.engine_version", "readings.Reading.thresholds",
     "readings.Refit.weights",
@@ -167,6 +170,12 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
         reasons={"why": [PRIVATE]}, expires_at=timezone.now(), closed_at=timezone.now(),
     )  # fmt: skip
     Answer.objects.create(proposal=told, person=ben, says_yes=False, words=PRIVATE)
+    Proposal.objects.create(
+        programme=programme, by=pair.mentor, mentee=ben, mentor=UserFactory(), state="withdrawn",
+        what_for=PRIVATE, note=PRIVATE, withdrawn_why=PRIVATE, expires_at=timezone.now(), closed_at=timezone.now(),
+    )  # fmt: skip
+    answer(question_of(programme, "Which site?"), ben, PRIVATE)
+    answer(question_of(programme, "What else?", kind="text"), ben, PRIVATE)
     Membership.objects.filter(person=ben).update(department=PRIVATE)
     profile = ben.profile
     profile.pronouns = profile.headline = profile.about = profile.wants = profile.helps = PRIVATE

@@ -58,7 +58,7 @@ def test_the_page_asks_a_fixed_number_of_questions(client, cast, django_assert_m
         cast.amara.profile.interests.add(SubjectFactory(name=f"Subject {n}"))
     client.force_login(cast.amara)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("people:person", args=[cast.amara.pk]))
 
 

@@ -8,6 +8,7 @@ OPENED_BY_A_KEY = (
     "check-ins/answer/",
     "meetings/spoken/",
     "meetings/for-calendars/",
+    "announcements/stop-mail/",
     "programmes/invitations/",
     "account/confirm-email/",
     "account/password/reset/key/",
