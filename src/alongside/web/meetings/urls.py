@@ -61,7 +61,7 @@ calendars = [
     path("own-calendar/new-address/", own_calendar.make_anew, name="make_calendar_anew"),
     path("own-calendar/turn-off/", own_calendar.turn_off, name="turn_calendar_off"),
     # Opened by its key; project/log.py keeps that out of the log.
-    path("for-calendars/<slug:key>.ics", own_calendar.for_calendars, name="for_calendars"),
+    path("for-calendars/<slug:token>.ics", own_calendar.for_calendars, name="for_calendars"),
 ]
 
 urlpatterns = [*introductions, *sessions, *guided, *from_a_letter, *calendars]

@@ -58,9 +58,9 @@ def turn_off(request: Request) -> HttpResponse:
 
 
 @require_safe
-def for_calendars(request: HttpRequest, key: str) -> HttpResponse:
+def for_calendars(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar elsewhere reads, without signing in; nothing new where it has that already."""
-    found = CalendarAddress.objects.opened_by(key)
+    found = CalendarAddress.objects.opened_by(token)
     if found is None:
         raise Http404
     text = found.look()
