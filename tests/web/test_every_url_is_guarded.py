@@ -137,7 +137,9 @@ def rows(cast) -> dict[str, Any]:
         "proposals": told,
         **dict.fromkeys(("proposals:of_round", "proposals:publish", "proposals:wait_list"), round_),
         **dict.fromkeys(("proposals:suggested", "proposals:by_hand"), cast.programme),
-        "membership_pk": Membership.objects.get(person=seeker, role="mentee"),
+        **dict.fromkeys(
+            ("proposals:choose", "proposals:propose"), Membership.objects.get(person=seeker, role="mentee")
+        ),
         "other_pk": Membership.objects.get(person=helper, role="mentor"),
         "sheets": sheet,
         "sheets:upload": cast.programme,
