@@ -4,15 +4,15 @@ A meeting has the same name (UID) and count of changes (SEQUENCE) in both, so th
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDDDLists, vDuration, vText
 
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
@@ -94,7 +94,17 @@ def begun(method: str) -> Calendar:
 
 
 def written(calendar: Calendar) -> str:
-    calendar.add_missing_timezones()
+    """As a file, with the clock of each time zone in it for the years of its meetings."""
+    years = [event.start.year for event in calendar.events if "DTSTART" in event]
+    if years:
+        first, last = date(min(years), 1, 1), date(max(years) + 2, 1, 1)
+        calendar.add_missing_timezones(first_date=first, last_date=last)
+    for change in [*calendar.walk("STANDARD"), *calendar.walk("DAYLIGHT")]:
+        if "RDATE" in change:
+            # A line each: vobject, which Radicale and others read with, knows only the first date of a line, and a
+            # meeting in a later summer would stand an hour off.
+            line: Any = change["RDATE"]  # one list, as `from_tzinfo` makes it
+            change["RDATE"] = [vDDDLists([day.dt]) for day in line.dts]
     return str(calendar.to_ical(), "utf-8")
 
 
