@@ -1,29 +1,22 @@
 """The questions of a programme's own: coordinators write them, people answer them, coordinators read the answers."""
 
-import tempfile
 from copy import copy
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
-from alongside.matching.sheet import write
 from alongside.web.layout.key import key_in, seen_in
 from alongside.web.people.request import Request
 from alongside.web.programmes.asked import AnswersForm, QuestionForm
 from alongside.web.programmes.models import Programme, Question
-from alongside.web.programmes.models.answer import answers_by_person
 from alongside.web.programmes.models.question import MOST_ASKED
-from alongside.web.programmes.roll import Roll
 
 
 @login_required
@@ -137,37 +130,3 @@ def take_answer_back(request: Request, pk: int) -> HttpResponse:
     if former.filter(question=key_in(request.POST.get("question", ""))).delete()[0]:
         messages.success(request, _("Your answer is gone."))
     return redirect("programmes:answers", found.pk)
-
-
-@require_safe
-@login_required
-def roll_sheet(request: Request, pk: int) -> HttpResponse:
-    """The people of a programme with their answers, as a sheet; under the filters of the page it was asked from.
-
-    Two of one name are told apart by their pages: nobody's address is in it, for a file is passed on.
-    """
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    asked = [*found.questions.live().in_order(), *found.questions.retired().in_order()]
-    said = answers_by_person(asked)
-    headings = [_("Name"), _("Page"), _("Role"), _("Since"), *(heading(one) for one in asked)]
-    rows = [
-        [
-            member.person.name,
-            f"{settings.SITE_URL}{member.person.get_absolute_url()}",
-            member.get_role_display(),
-            timezone.localdate(member.joined_at).isoformat(),
-            *(said.get((one.pk, member.person_id), "") if one.is_asked_of([member.role]) else "" for one in asked),
-        ]
-        for member in Roll(found, request.GET).members
-    ]
-    name = f"people-{found.pk}-{timezone.localdate().isoformat()}.csv"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, name)
-        write(path, headings, rows)
-        sheet = path.read_bytes()
-    kept_nowhere = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=kept_nowhere)
-
-
-def heading(question: Question) -> str:
-    return question.text if question.is_live else _("%(question)s (no longer asked)") % {"question": question.text}

@@ -1,16 +1,13 @@
 """Programmes, the directory of their mentors, and one's own place in them."""
 
-from collections.abc import Callable, Sequence
-from copy import copy
+from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, user_passes_test
-from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,24 +15,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused, refusal_of
-from alongside.web.layout.key import key_in, seen_in
+from alongside.web.layout.key import key_in
 from alongside.web.people.models import Profile
 from alongside.web.people.request import Request
-from alongside.web.programmes.asked import AnswersForm, JoinForm
+from alongside.web.programmes.asked import JoinForm
 from alongside.web.programmes.directory import Directory
 from alongside.web.programmes.forms import (
     CoordinatorsForm,
-    HolidayForm,
-    InviteForm,
     MembershipForm,
     NewProgrammeForm,
     ProgrammeForm,
-    RemoveForm,
 )
 from alongside.web.programmes.found import in_full
-from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Role
-from alongside.web.programmes.refusals import Overtaken, Unanswered
-from alongside.web.programmes.roll import Roll
+from alongside.web.programmes.models import Invitation, Membership, Programme, Role
+from alongside.web.programmes.views.invitations import invited_sentence
 
 HOLIDAYS_SHOWN = 3  # on the programme's own page
 ANNOUNCEMENTS_SHOWN, ANNOUNCED_LATELY = 2, timedelta(days=60)
@@ -181,93 +174,6 @@ def mentor(request: Request, pk: int) -> HttpResponse:
 
 
 @login_required
-def members(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    roll = Roll(found, request.GET)
-    page = Paginator(roll.members, 50).get_page(request.GET.get("page"))
-    invitations = found.invitations.open().select_related("invited_by")[:200]
-    context = {"programme": found, "roll": roll, "page": page, "invitations": invitations}
-    return render(request, "programmes/members.html", context)
-
-
-@login_required
-def invite(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    form = InviteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            written = found.invite(by=request.user, addresses=said["addresses"], role=said["role"])
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, invited_sentence(len(written), len(said["addresses"]) - len(written)))
-            return redirect("programmes:members", found.pk)
-    context = {"programme": found, "form": form}
-    return render(request, "programmes/invite.html", context, status=422 if form.is_bound else 200)
-
-
-def invited_sentence(written: int, left_out: int) -> str:
-    said = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", written) % {"n": written}
-    if left_out:
-        more = ngettext(
-            "%(n)s address is here or invited already.", "%(n)s addresses are here or invited already.", left_out
-        )
-        said = f"{said} {more % {'n': left_out}}"
-    return said
-
-
-@require_POST
-@login_required
-def withdraw_invitation(request: Request, pk: int) -> HttpResponse:
-    said = _("Withdrawn. The address in the letter no longer works.")
-    return with_invitation(request, pk, Invitation.withdraw, said)
-
-
-@require_POST
-@login_required
-def send_invitation_again(request: Request, pk: int) -> HttpResponse:
-    return with_invitation(request, pk, Invitation.send_again, _("The invitation is on its way once more."))
-
-
-def with_invitation(request: Request, pk: int, verb: Callable[..., object], said: str) -> HttpResponse:
-    """The invitation is named in the form: `invitation`."""
-    found = get_object_or_404(Programme.objects.with_invitations_of(request.user), pk=pk)
-    seen_to = found.invitations.visible_to(request.user)
-    for invitation in seen_to.filter(pk=key_in(request.POST.get("invitation", ""))):
-        try:
-            verb(invitation, by=request.user)
-            messages.success(request, said)
-        except Refused as refused:
-            messages.error(request, str(refused))
-    coordinates = Role.COORDINATOR in found.roles_of(request.user)
-    return redirect("programmes:members" if coordinates else "programmes:coordinators", found.pk)
-
-
-@login_required
-def remove(request: Request, pk: int) -> HttpResponse:
-    """Take somebody out; the membership is named in the address: `?member=`."""
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    key = key_in(request.GET.get("member", ""))
-    if not key:
-        return redirect("programmes:members", found.pk)
-    member = get_object_or_404(found.memberships.current().for_list(), pk=key)
-    if member.person == request.user:
-        return redirect("programmes:membership", member.pk)  # one's own way out, which says what it means
-    form = RemoveForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            member.remove(by=request.user, words=form.cleaned_data["words"])
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("%(name)s is no longer here, and has a letter.") % {"name": member.person})
-            return redirect("programmes:members", found.pk)
-    context = {"programme": found, "member": member, "form": form}
-    return render(request, "programmes/remove.html", context, status=422 if form.is_bound else 200)
-
-
-@login_required
 def membership(request: Request, pk: int) -> HttpResponse:
     """One's own room, time out, and the way to leave."""
     mine = get_object_or_404(Membership.objects.current().filter(person=request.user).for_list(), pk=pk)
@@ -321,81 +227,3 @@ def leave(request: Request, pk: int) -> HttpResponse:
             return redirect("programmes:membership", membership.pk)
         messages.success(request, _("You have left %(programme)s. Thank you for being here.") % {"programme": found})
     return redirect("programmes:list")
-
-
-def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the letter sees what it is for; joining wants the account of its address."""
-    invitation = Invitation.objects.select_related("programme", "invited_by").filter(token=token).first()
-    if invitation is None:
-        raise Http404
-    refusal = invitation.why_closed
-    person = request.user if request.user.is_authenticated else None
-    typed = request.POST if request.method == "POST" and person else None
-    form = AnswersForm(typed, programme=invitation.programme, person=person, joining=[invitation.role])
-    if person and form.is_bound and form.is_valid():
-        try:
-            invitation.accept(by=person, said=form.said)
-        except (Overtaken, Unanswered) as refused:
-            form.add_error(None, str(refused))
-        except Refused as refused:
-            refusal = str(refused)
-        else:
-            messages.success(request, _("Welcome to %(programme)s.") % {"programme": invitation.programme})
-            return redirect(invitation.programme)
-    context = {"invitation": invitation, "programme": invitation.programme, "refusal": refusal, "form": form}
-    status = 422 if form.is_bound or (refusal and request.method == "POST") else 200
-    return render(request, "programmes/invitation.html", context, status=status)
-
-
-@login_required
-def holidays(request: Request, pk: int) -> HttpResponse:
-    """When a programme rests: now, to come, and gone by."""
-    found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
-    every, today = Holiday.objects.visible_to(request.user).filter(programme=found), timezone.localdate()
-    context = {
-        "programme": found,
-        "is_coordinator": Role.COORDINATOR in found.roles_of(request.user),
-        "coming": every.not_over(today).earliest_first(),
-        "gone_by": every.over(today).order_by("-starts_on"),
-    }
-    return render(request, "programmes/holidays.html", context)
-
-
-@login_required
-def write_holiday(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
-    form = HolidayForm(request.POST if request.method == "POST" else None)
-    if form.done(partial(Holiday.objects.write, found), by=request.user):
-        messages.success(request, _("Written down. Every pair’s clock stands still on these days."))
-        return redirect("programmes:holidays", found.pk)
-    context = {"programme": found, "form": form}
-    return render(request, "programmes/holiday.html", context, status=422 if form.is_bound else 200)
-
-
-@login_required
-def holiday(request: Request, pk: int) -> HttpResponse:
-    """Change one that is not over, or take it out."""
-    found = get_object_or_404(Holiday.objects.coordinated_by(request.user).select_related("programme"), pk=pk)
-    kept = copy(found)  # the form writes what was typed into its own
-    form = HolidayForm(request.POST if request.method == "POST" else None, instance=found)
-    if form.done(found.change, by=request.user):
-        messages.success(request, _("Saved. Every mentorship here is read anew."))
-        return redirect("programmes:holidays", found.programme_id)
-    if kept.is_over and not form.is_bound:
-        messages.info(request, _("This holiday is over, and people relied on it. It stays as it was."))
-        return redirect("programmes:holidays", found.programme_id)
-    context = {"programme": found.programme, "holiday": kept, "form": form}
-    return render(request, "programmes/holiday.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-@login_required
-def remove_holiday(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Holiday.objects.coordinated_by(request.user).select_related("programme"), pk=pk)
-    try:
-        found.remove(by=request.user, version=seen_in(request))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Taken out. Those days count again."))
-    return redirect("programmes:holidays", found.programme_id)
