@@ -40,7 +40,8 @@ from alongside.web.programmes.records import WEEKS_A_MONTH
 from alongside.web.programmes.refusals import NobodyNamed, NotOpen
 from alongside.web.rounds.models import Change, Round
 from alongside.web.sheets.models import Sheet
-from alongside.web.sheets.preview import Person, Preview
+from alongside.web.sheets.person import Person
+from alongside.web.sheets.preview import Preview
 from alongside.web.sheets.refusals import AlreadyDone, HasProblems, NotYours
 from alongside.web.sheets.ways import channel_of
 

@@ -6,8 +6,7 @@ programme needs besides is asked here: an address to write to, and a name to be 
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -21,9 +20,10 @@ from alongside.matching.roster import BETWEEN_LANGUAGES, Entry, Part, Problem, R
 from alongside.matching.sheet import Row
 from alongside.matching.sheet import Sheet as Table
 from alongside.web.programmes.forms import is_address
-from alongside.web.programmes.models import Membership, Role, Said
+from alongside.web.programmes.models import Membership, Role
 from alongside.web.sheets.answers import Asked
 from alongside.web.sheets.models import Sheet
+from alongside.web.sheets.person import APART, Person
 from alongside.web.sheets.ways import channel_of
 
 SHOWN = 100
@@ -33,7 +33,6 @@ EXAMPLES = 3
 LISTS = {"languages", "not with", "never again", "match with"}  # where each of several words is read by itself
 LIMITS = {"name": 120, "department": 80, "word": 60, "meant": 200}
 MOST_PLACES = 20
-APART = ("line", "blocked", "never_again")
 
 
 @dataclass(frozen=True)
@@ -64,32 +63,6 @@ class Word:
     @property
     def more_rows(self) -> int:
         return max(len(self.rows) - SHOWN_ROWS, 0)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Everything a sheet says of one address: as a mentee, as a mentor, or as both."""
-
-    email: str
-    name: str
-    time_zone: str
-    mentee: Mentee | None
-    mentor: Mentor | None
-    # To the programme's own questions, by question.
-    answers: Mapping[int, Said] = field(default_factory=dict)
-
-    def side(self, role: str) -> Mentee | Mentor | None:
-        return self.mentor if role == Role.MENTOR else self.mentee
-
-    @property
-    def either(self) -> Mentee | Mentor:
-        one = self.mentor or self.mentee
-        assert one is not None
-        return one
-
-    def apart(self, field: str) -> frozenset[str]:
-        """Ids of whom either row says that they are not to be paired with; the fields are those of APART."""
-        return frozenset().union(*(getattr(side, field) for side in (self.mentor, self.mentee) if side))
 
 
 class Preview:
