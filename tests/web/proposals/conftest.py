@@ -17,3 +17,13 @@ def proposed(cast):
     cast.lenas = cast.programme.proposals.get(mentee=cast.lena)
     cast.anas = cast.programme.proposals.get(mentee=cast.ana)
     return cast
+
+
+@pytest.fixture
+def here(cast):
+    """Leo mentors in law, Abe in art; Lena looks for law. Nobody has opened a round. Chidi coordinates."""
+    assert cast.chidi
+    cast.leo = mentor(cast.programme, "Leo Marsh", "law")
+    cast.abe = mentor(cast.programme, "Abe Frost", "art")
+    cast.lena = mentee(cast.programme, "Lena Ruiz", "law")
+    return cast

@@ -11,38 +11,11 @@ from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Role, Separation
 from alongside.web.proposals.models import Proposal
-from alongside.web.proposals.publication import Publication
 from alongside.web.proposals.refusals import CannotPropose, NotYours
-from alongside.web.rounds.models import Round
 from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
-from tests.factories.people import UserFactory
 from tests.factories.programmes import MembershipFactory
-from tests.factories.rounds import mentee, mentor, round_of
-from tests.together import together
-
-
-@pytest.fixture
-def here(cast):
-    """Leo mentors in law, Abe in art; Lena looks for law. Nobody has opened a round. Chidi coordinates."""
-    assert cast.chidi
-    cast.leo = mentor(cast.programme, "Leo Marsh", "law")
-    cast.abe = mentor(cast.programme, "Abe Frost", "art")
-    cast.lena = mentee(cast.programme, "Lena Ruiz", "law")
-    return cast
-
-
-def propose(cast, mentee_=None, mentor_=None, by=None, **words) -> Proposal:
-    return Proposal.objects.propose(
-        cast.programme, mentee=mentee_ or cast.lena, mentor=mentor_ or cast.leo, by=by or cast.chidi, **words
-    )
-
-
-def letters(person) -> list[str]:
-    return [letter.body for letter in Notice.objects.filter(person=person).order_by("pk")]
-
-
-def no_to(cast, proposal, person, **more) -> None:
-    Proposal.objects.get(pk=proposal.pk).decline(by=person, reason="other", **more)
+from tests.factories.rounds import mentee, round_of
+from tests.web.proposals.hand import letters, no_to, propose
 
 
 def test_both_get_the_usual_letter_with_the_note_and_the_second_yes_begins_the_introduction(here):
@@ -273,133 +246,6 @@ def test_a_coordinator_reads_nothing_of_what_the_other_wished_of_themselves(here
 
     with pytest.raises(CannotPropose, match="You would be one of the two"):
         propose(here, mentor_=here.chidi)
-
-
-# A second mentor, and another one -------------------------------------------------------------------------------
-
-
-def test_who_has_a_mentor_is_proposed_a_second_one_for_one_thing(here):
-    first = MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
-    with pytest.raises(CannotPropose, match="Say for what one thing"):
-        propose(here)
-
-    made = propose(here, what_for="contract law")
-    call_command("follow_up_proposals")
-    made.refresh_from_db()
-    assert "as a second mentor, for one thing: contract law" in letters(here.lena)[0]
-    assert "for one thing: contract law" in letters(here.leo)[0]
-    for person in (here.leo, here.lena):
-        assert "Abe" not in letters(person)[0]
-    made.accept(by=here.lena)
-    second = Proposal.objects.get(pk=made.pk).accept(by=here.leo)
-
-    assert second.asked_goal == "contract law"
-    first.refresh_from_db()
-    assert first.is_running and not letters(here.abe)
-
-
-def test_for_what_is_kept_only_where_it_is_a_second_mentor(here):
-    made = propose(here, what_for="contract law")
-    assert (made.what_for, made.is_second) == ("", False)
-
-
-def test_who_does_not_answer_about_a_second_mentor_does_not_count_as_away(here, time_machine):
-    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
-    made = propose(here, what_for="contract law")
-    made.accept(by=here.leo)
-
-    time_machine.move_to(made.expires_at)
-    call_command("follow_up_proposals")
-
-    assert not here.lena.memberships.get().is_away
-    assert "Nothing else changes for you there." in letters(here.lena)[-1]
-
-
-def test_the_first_mentor_learns_nothing_of_a_second_one_even_where_they_coordinate(here):
-    MembershipFactory(programme=here.programme, person=here.abe, role=Role.COORDINATOR)
-    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena)
-    made = propose(here, what_for="contract law")
-
-    assert made not in Proposal.objects.visible_to(here.abe)
-    assert made not in Proposal.objects.coordinated_by(here.abe)
-    for person in (here.chidi, here.leo, here.lena):
-        assert made in Proposal.objects.visible_to(person)
-    with pytest.raises(CannotPropose, match="You are Lena Ruiz's mentor"):
-        propose(here, by=here.abe, what_for="contract law")
-    with pytest.raises(NotYours):
-        made.withdraw(by=here.abe)
-
-
-def test_after_an_ending_another_mentor_can_be_proposed_who_learns_nothing_of_the_first(here):
-    MentorshipFactory(programme=here.programme, mentor=here.abe, mentee=here.lena).end(by=here.lena, reason="early")
-
-    made = propose(here)
-    call_command("follow_up_proposals")
-
-    assert not made.is_second
-    assert "Abe" not in letters(here.leo)[0] and "second" not in letters(here.leo)[0]
-
-
-# Two at once ----------------------------------------------------------------------------------------------------
-
-
-def test_a_form_sent_twice_proposes_once_and_a_second_coordinator_reads_that_it_is_done(here):
-    efua = UserFactory(name="Efua Mensah")
-    MembershipFactory(programme=here.programme, person=efua, role=Role.COORDINATOR)
-
-    assert propose(here, note="Hello") == propose(here, note="Hello")
-    with pytest.raises(CannotPropose, match="waits for an answer"):
-        propose(here, by=efua)
-    assert Proposal.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_coordinators_at_the_same_moment_one_proposes(cast):
-    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
-    efua = UserFactory(name="Efua Mensah")
-    for person in (efua, cast.chidi):
-        MembershipFactory._meta.model.objects.enter(cast.programme, person, Role.COORDINATOR)
-
-    refused = together(
-        *(
-            lambda by=by: Proposal.objects.propose(cast.programme, mentee=lena, mentor=leo, by=by)
-            for by in (efua, cast.chidi)
-        )
-    )
-
-    assert Proposal.objects.count() == 1
-    assert [type(refusal) for refusal in refused] == [CannotPropose]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_place_is_proposed_once_by_two_at_the_same_moment(cast):
-    leo = mentor(cast.programme, "Leo Marsh", "law")
-    seekers = [mentee(cast.programme, name, "law") for name in ("Lena Ruiz", "Ivo Berg")]
-    by = cast.chidi
-
-    refused = together(
-        *(lambda one=one: Proposal.objects.propose(cast.programme, mentee=one, mentor=leo, by=by) for one in seekers)
-    )
-
-    assert Proposal.objects.count() == 1
-    assert "has no room" in str(refused[0])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_round_that_is_published_at_the_same_moment_proposes_nobody_twice(cast):
-    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
-    abe = mentor(cast.programme, "Abe Frost", "art")
-    round_ = round_of(cast)
-    round_.rerun(by=cast.chidi)
-    by = cast.chidi
-
-    together(
-        lambda: Publication(Round.objects.for_page().get(pk=round_.pk)).publish(by=by),
-        lambda: Proposal.objects.propose(cast.programme, mentee=lena, mentor=abe, by=by),
-    )
-
-    assert leo
-    assert Proposal.objects.filter(mentee=lena).count() == 1
 
 
 def test_who_is_proposed_by_hand_is_left_out_of_a_round_until_it_closes(here):
