@@ -12,6 +12,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Role, Separation
 from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.refusals import CannotPropose, NotYours
+from alongside.web.proposals.suggested import Suggested
 from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
 from tests.factories.programmes import MembershipFactory
 from tests.factories.rounds import mentee, round_of
@@ -237,6 +238,24 @@ def test_a_wish_never_to_meet_again_cannot_be_told_from_a_plain_no(here, keep_ap
     assert "were proposed to each other before" in round_.apart(here.lena, here.leo)
     run = round_.rerun(by=here.chidi)
     assert not run.pairings.filter(mentee=here.lena, mentor=here.leo).exists()
+
+
+@pytest.mark.parametrize("keep_apart", [False, True])
+def test_nor_where_the_one_who_was_to_be_the_mentee_would_be_the_mentor(here, keep_apart):
+    MembershipFactory(programme=here.programme, person=here.leo, role=Role.MENTEE)
+    MembershipFactory(programme=here.programme, person=here.lena, role=Role.MENTOR, capacity=2)
+    made = propose(here)
+    no_to(here, made, here.lena, keep_apart=keep_apart)
+    no_to(here, made, here.leo)
+
+    with pytest.raises(CannotPropose, match=r"^Leo Marsh and Lena Ruiz were proposed to each other before\.$"):
+        propose(here, mentee_=here.leo, mentor_=here.lena)
+    round_ = round_of(here)
+    assert "were proposed to each other before" in round_.apart(here.leo, here.lena)
+    run = round_.rerun(by=here.chidi)
+    assert not run.pairings.filter(mentee=here.leo, mentor=here.lena).exists()
+    shown = [*Suggested(here.programme, here.leo).mentors, *Suggested(here.programme, here.lena).mentees]
+    assert not {here.leo, here.lena} & {one.membership.person for one in shown}
 
 
 def test_a_coordinator_reads_nothing_of_what_the_other_wished_of_themselves(here):

@@ -195,11 +195,13 @@ class Hindrances:
 
     @cached_property
     def proposed_before(self) -> set[int]:
-        """To whom this member is proposed, or was and one of the two said no."""
-        mine = self.programme.proposals.filter(**{self.side: self.seat.person_id})
-        said_no = mine.filter(Q(closed_at=None) | Q(replies__says_yes=False))
+        """To whom this member is proposed, or was and one of the two said no; whoever was to be the mentor, for a wish
+        holds both ways round, and could be told from a plain no otherwise."""
+        mine = self.programme.proposals.of(self.seat.person)
+        said_no = mine.filter(Q(closed_at=None) | Q(replies__says_yes=False)).values_list("mentor", "mentee")
         wished = self.programme.separations.filter(kind=Separation.Kind.ASKED)
-        return set(said_no.values_list(self.other_side, flat=True)) | wished.of(self.seat.person)
+        told = {person for pair in said_no for person in pair} - {self.seat.person_id}
+        return told | wished.of(self.seat.person)
 
     @cached_property
     def ruled_out(self) -> set[int]:

@@ -32,25 +32,28 @@ class Suggested:
         if me is None:
             return []
         asked = self.user.requests_made.filter(programme=self.programme).values_list("mentor", flat=True)
-        proposed = self.user.proposals_as_mentee.filter(programme=self.programme).values_list("mentor", flat=True)
-        known = {str(pk) for pk in [*asked, *proposed]}
+        known = {str(pk) for pk in asked} | self.proposed
         told = mentors_for(me, [one for one in offering if one.id not in known], self.weighing, self.most)
         return self.suggestions({one.mentor.id: one for one in told}, Role.MENTOR)
 
     @cached_property
     def mentees(self) -> list[Suggestion]:
-        """Mentees who look for somebody and whom a mentor with room could help; nobody they were proposed already.
-
-        Whoever was proposed is left out whatever became of it: if only those who wished it were, it would show.
-        """
+        """Mentees who look for somebody and whom a mentor with room could help; nobody they were proposed already."""
         looking, offering = cohort(self.programme)
         me = next((one for one in offering if one.id == str(self.user.pk)), None)
         if me is None:
             return []
-        proposed = self.user.proposals_as_mentor.filter(programme=self.programme).values_list("mentee", flat=True)
-        known = {str(pk) for pk in proposed}
-        told = mentees_for(me, [one for one in looking if one.id not in known], self.weighing, self.most)
+        told = mentees_for(me, [one for one in looking if one.id not in self.proposed], self.weighing, self.most)
         return self.suggestions({one.mentee.id: one for one in told}, Role.MENTEE)
+
+    @cached_property
+    def proposed(self) -> set[str]:
+        """Everybody who was proposed to this person, whoever was to be the mentor.
+
+        They are left out whatever became of it: if only those who wished it were, it would show.
+        """
+        pairs = self.programme.proposals.of(self.user).values_list("mentor", "mentee")
+        return {str(person) for pair in pairs for person in pair}
 
     @cached_property
     def weighing(self) -> Weighing:

@@ -300,6 +300,7 @@ class Request(models.Model):
         """
         tried = Request.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
         proposed = self.mentee.proposals_as_mentee.filter(programme=self.programme).values("mentor")
+        to_mentor = self.mentee.proposals_as_mentor.filter(programme=self.programme).values("mentee")
         paired = Mentorship.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
         sought = self.mentee.profile.seeks.values("pk") if hasattr(self.mentee, "profile") else []
         others = (
@@ -309,6 +310,7 @@ class Request(models.Model):
             .exclude(person__in=tried)
             .exclude(person__in=paired)
             .exclude(person__in=proposed)
+            .exclude(person__in=to_mentor)
             .exclude(person__in=self.programme.separations.of(self.mentee))
             .filter(person__is_active=True)
             .with_load(reader=self.mentee)

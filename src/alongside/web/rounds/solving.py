@@ -94,10 +94,12 @@ def declined(round_: "Round") -> set[Pair]:
     """Whoever was proposed to each other in this round is not proposed again, nor while they still are from another.
 
     Nor who were proposed by hand, once one of them said no: a wish not to meet again could be read from it otherwise.
+    Both ways round, as a wish is.
     """
     elsewhere = round_.programme.proposals
     by_hand = elsewhere.filter(round=None, replies__says_yes=False)
-    return pairs(round_.proposals.all()) | pairs(elsewhere.open()) | pairs(by_hand)
+    told = pairs(round_.proposals.all()) | pairs(elsewhere.open()) | pairs(by_hand)
+    return told | {(mentor, mentee) for mentee, mentor in told}
 
 
 def solved(

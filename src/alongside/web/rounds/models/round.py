@@ -262,7 +262,8 @@ class Round(models.Model):
         if kept.filter(kind=Separation.Kind.APART).exists():
             return _now("%(mentee)s and %(mentor)s are not to be paired.") % names
         here = Q(round=self) | Q(closed_at=None) | Q(round=None, replies__says_yes=False)
-        were_proposed = self.programme.proposals.filter(here, mentee=mentee, mentor=mentor)
+        both_ways = Q(mentee=mentee, mentor=mentor) | Q(mentee=mentor, mentor=mentee)
+        were_proposed = self.programme.proposals.filter(here & both_ways)
         if were_proposed.exists() or kept.filter(kind=Separation.Kind.ASKED).exists():
             return _now("%(mentee)s and %(mentor)s were proposed to each other before.") % names
         return ""
