@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
@@ -86,6 +87,36 @@ def test_what_is_taken_back_before_any_letter_went_has_no_letter_at_all(here):
     call_command("follow_up_proposals")
 
     assert not Notice.objects.exists()
+
+
+def test_who_said_yes_before_their_letter_reads_that_it_was_taken_back(here):
+    made = propose(here)
+    made.accept(by=here.lena)
+
+    made.withdraw(by=here.chidi)
+
+    assert "did not come about" in letters(here.lena)[0] and not letters(here.leo)
+
+
+def test_who_said_no_has_no_letter_when_it_is_taken_back(here):
+    made = propose(here)
+    call_command("follow_up_proposals")
+    no_to(here, made, here.lena)
+    Notice.objects.all().delete()
+
+    made.withdraw(by=here.chidi)
+
+    assert "did not come about" in letters(here.leo)[0] and not letters(here.lena)
+
+
+def test_the_page_to_take_it_back_says_who_hears_of_it(client, here):
+    made = propose(here)
+    client.force_login(here.chidi)
+    address = reverse("proposals:withdraw", args=[made.pk])
+
+    assert "have no letter about it yet" in client.get(address).content.decode()
+    call_command("follow_up_proposals")
+    assert "both learn that it did not come about" in client.get(address).content.decode()
 
 
 # What is against it ---------------------------------------------------------------------------------------------

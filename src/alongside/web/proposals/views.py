@@ -101,7 +101,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             words = _("Taken back. Neither of the two had a letter about it yet.")
-            messages.success(request, words if found.is_untold else _("Taken back. Both have a short letter about it."))
+            told = _("Taken back. A short letter says so to both, but for whoever had said no.")
+            messages.success(request, words if found.is_untold else told)
             return redirect(found.listed_at)
     return render(
         request, "proposals/withdraw.html", {"proposal": found, "form": form}, status=422 if form.is_bound else 200

@@ -191,9 +191,10 @@ class Proposal(Letters):
                 self.free(by)
 
     def withdraw(self, *, by: User, why: str = "") -> None:
-        """A coordinator takes it back; both get the same kind words as if it had run out.
+        """A coordinator takes it back; both get the same kind words as if it had run out, but for whoever said no.
 
-        One that was made by hand and is taken back before any letter went has no letter about its end either.
+        One that was made by hand and is taken back before any letter went has no letter about its end either, except
+        to somebody who found it on their home page and said yes.
         """
         with transaction.atomic():
             self.lock()
@@ -203,8 +204,10 @@ class Proposal(Letters):
                 self.withdrawn_by, self.withdrawn_why = by, why
             self.close(self.State.WITHDRAWN)
             self.record(Change.Kind.WITHDRAWN, by=by, why=why)
-            for person in () if self.is_untold else (self.mentor, self.mentee):
-                self.write("closed", to=person)
+            knowing = set(self.replies.values_list("person", flat=True))
+            for person in self.without_a_no():
+                if person.pk in knowing or not self.is_untold:
+                    self.write("closed", to=person)
 
     def expire(self) -> None:
         """Close it kindly. Who did not answer counts as away until they come back, so that nobody waits in vain.
