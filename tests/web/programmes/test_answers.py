@@ -151,6 +151,22 @@ def test_what_was_typed_under_other_words_is_no_answer(client, cast):
         cast.ben.programme_answers.keep(cast.programme, by=cast.ben, said={site.pk: Said(1, chosen=("Oslo",))})
 
 
+def test_who_answered_what_is_no_longer_asked_is_told_that_it_was_not_kept(client, cast):
+    assert cast.mentorship
+    site, why = question_of(cast.programme), question_of(cast.programme, "Why?", kind="text")
+    client.force_login(cast.ben)
+    drawn = client.get(answers_page(cast.programme)).context["form"]
+    sent = {name: drawn[name].value() for name in ("drawn", "asked")}
+    typed = {f"question_{site.pk}": "Oslo", f"question_{why.pk}": "My knee"}
+    why.retire(by=cast.chidi)
+
+    refused = client.post(answers_page(cast.programme), {**sent, **typed})
+    assert refused.status_code == 422 and "is no longer asked" in refused.content.decode()
+    again = {name: refused.context["form"][name].value() for name in ("drawn", "asked")}
+    assert client.post(answers_page(cast.programme), {**again, f"question_{site.pk}": "Oslo"}).status_code == 302
+    assert words_of(cast.ben) == {site.text: "Oslo"}
+
+
 def test_a_question_written_meanwhile_is_not_left_open_by_a_form_without_it(client, cast):
     assert cast.mentorship
     site = question_of(cast.programme)

@@ -97,6 +97,29 @@ def test_choices_of_a_question_in_own_words_are_dropped(cast):
     assert question.choices == []
 
 
+def test_choices_typed_under_a_question_in_own_words_are_not_lost_without_a_word(client, cast, site):
+    client.force_login(cast.chidi)
+
+    refused = client.post(page("write_question", cast.programme), {**FORM, "text": "Where?", "kind": "text"})
+    assert refused.status_code == 422 and "take the choices out here" in refused.content.decode()
+    assert "Lagos" in refused.content.decode()
+    # Choices that stood there before may stay in the form of what is asked in own words from now on.
+    kept = client.post(page("question", site), {**FORM, "kind": "text", "choices": "\n".join(SITES)})
+    assert kept.status_code == 302
+
+
+def test_a_question_answered_in_own_words_has_no_choices_to_add(client, cast):
+    assert cast.mentorship
+    why = question_of(cast.programme, "Why?", kind="text")
+    answer(why, cast.ben, "Because")
+    client.force_login(cast.chidi)
+
+    assert "choices" not in client.get(page("question", why)).context["form"].fields
+    assert client.post(page("question", why), {**FORM, "is_required": "on"}).status_code == 302
+    why.refresh_from_db()
+    assert why.is_required and why.choices == [] and why.text == "Why?"
+
+
 def test_there_are_no_more_than_a_form_can_bear(client, cast, site):
     for number in range(MOST_ASKED - 1):
         question_of(cast.programme, f"Question {number}?")

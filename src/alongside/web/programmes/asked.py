@@ -70,16 +70,28 @@ class QuestionForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not
             for name in ("text", "kind", *(("read_by",) if closed else ())):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = AS_WRITTEN
-            self.fields["choices"].help_text = _(
-                "One on each line. You can add some and order them; what somebody has chosen stays."
+            if self.instance.kind == Question.Kind.TEXT:
+                del self.fields["choices"]
+            else:
+                self.fields["choices"].help_text = _(
+                    "One on each line. You can add some and order them; what somebody has chosen stays."
+                )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean()
+        typed = said.get("choices")
+        if typed and said.get("kind") == Question.Kind.TEXT and typed != self.instance.choices:
+            self.add_error(
+                "choices", _now("Say above that one or several of these are chosen, or take the choices out here.")
             )
+        return said
 
     def done(self, verb: Callable[..., object], *, by: User) -> bool:
         """Whether the form was right and the verb went through; it is called with what was typed."""
         if not (self.is_bound and self.is_valid()):
             return False
         try:
-            verb(by=by, **{name: self.cleaned_data[name] for name in self.Meta.fields})
+            verb(by=by, **{name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields})
         except Refused as refused:
             self.add_error(refused.field if isinstance(refused, WrongQuestion) else None, str(refused))
             return False
@@ -135,6 +147,14 @@ class AnswersForm(DrawnForm, forms.Form):
                 self.add_error(
                     name_of(question), _now("This question was changed meanwhile. Read it again, then save.")
                 )
+        gone = [
+            key for key in self.read.keys() - self.versions.keys() if self.data.get(self.add_prefix(f"question_{key}"))
+        ]
+        if gone:
+            self.add_error(
+                None,
+                _now("Something you answered is no longer asked, so that answer was not kept. Save the rest again."),
+            )
         if self.questions:
             data: Any = self.data
             data[self.add_prefix("asked")] = json.dumps(self.versions)
