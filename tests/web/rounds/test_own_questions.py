@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from alongside.web.programmes.found import fits, in_full
 from alongside.web.programmes.models import Membership, Programme
-from alongside.web.programmes.rules import Rules
+from alongside.web.programmes.rules import COUNTED, Rules
 from tests.factories.questions import answer, question_of
 from tests.factories.rounds import pairs, run
 
@@ -85,6 +85,22 @@ def test_one_that_may_not_be_looked_at_any_more_stops_counting(sites, verb):
 
     sites.round = type(sites.round).objects.get(pk=sites.round.pk)
     assert pairs(run(sites.round)) == TOPICS
+
+
+def test_temperament_weighs_no_more_when_a_question_beside_it_is_retired(sites):
+    """Else whom somebody is paired with would tell what they answered about themselves in private."""
+    Programme.objects.filter(pk=sites.programme.pk).update(asks_personality=True)
+    programme = Programme.objects.get(pk=sites.programme.pk)
+    weights = {**{one.key: 0 for one in COUNTED}, "interests": 2, "rhythm": 1, "personality": 1}
+    kept = {"weights": weights, "answers": {str(sites.site.pk): "same"}}
+    rules = Rules.read(kept, programme.comparable)
+    assert not rules.too_much_personality(programme)
+
+    sites.site.retire(by=sites.chidi)
+
+    left = Rules.read(rules.kept(), Programme.objects.get(pk=programme.pk).comparable)
+    assert left.too_much_personality(programme)
+    assert left.weighing(programme).share("personality") == pytest.approx(0.2)
 
 
 def test_a_coordinator_sets_it_on_the_page_of_rules_and_takes_it_back(client, sites):

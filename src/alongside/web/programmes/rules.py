@@ -3,7 +3,7 @@
 They are kept with the programme, so that the board, the wait-list, the suggestions and the directory say the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -154,10 +154,18 @@ class Rules:
         return self.weights.get(key, usual_step(key))
 
     def weighing(self, programme: "Programme") -> Weighing:
-        """What alongside.matching weighs by."""
+        """What alongside.matching weighs by.
+
+        Held here and not only where rules are saved: a question that counted beside temperament can be retired.
+        """
         criteria = self.criteria(programme.asks_personality)
-        weights = {one.key: weight(one.key, self.step(one.key), one.weight) for one in criteria}
+        weights = self.weighed(criteria)
+        if PERSONALITY in weights:
+            weights[PERSONALITY] = min(weights[PERSONALITY], most_personality(weights))
         return Weighing(criteria, self.rules(), weights)
+
+    def weighed(self, criteria: Iterable[Criterion]) -> dict[str, float]:
+        return {one.key: weight(one.key, self.step(one.key), one.weight) for one in criteria}
 
     def criteria(self, asks_personality: bool) -> list[Criterion]:
         suits = WaysOfWorking(complementary=[BY_KEY[key].noun for key in self.opposites])
@@ -195,10 +203,9 @@ class Rules:
         department, somebody's wish. With them and without them the order is the same (decision 26).
         """
         criteria = self.criteria(asks_personality=False)
-        weights = {one.key: weight(one.key, self.step(one.key), one.weight) for one in criteria}
         asked = ((self.shared_language, SharedLanguage()), (self.hours > 0, EnoughHours(self.hours)))
         rules = [NotThemselves(), *(rule for is_on, rule in asked if is_on), *self.own_rules()]
-        return Weighing(criteria, rules, weights)
+        return Weighing(criteria, rules, self.weighed(criteria))
 
     def ruled_out(self, mentee: Mentee, mentor: Mentor, *, were_paired: bool) -> str:
         """What both can know of that keeps matching from pairing two people, said to them; "" where nothing does."""
@@ -224,7 +231,8 @@ class Rules:
         }
 
     def too_much_personality(self, programme: "Programme") -> bool:
-        return programme.asks_personality and self.weighing(programme).share(PERSONALITY) > MOST_PERSONALITY
+        weights = self.weighed(self.criteria(programme.asks_personality))
+        return PERSONALITY in weights and weights[PERSONALITY] > most_personality(weights)
 
     def differences(self, after: "Rules") -> list[str]:
         """What becomes different, a sentence each."""
@@ -328,6 +336,12 @@ def usual_step(key: str) -> int:
 
 def weight(key: str, step: int, own: float) -> float:
     return TIMES[step] * OWN_WEIGHT.get(key, own)
+
+
+def most_personality(weights: Mapping[str, float]) -> float:
+    """As much as temperament may weigh beside these others."""
+    rest = sum(one for key, one in weights.items() if key != PERSONALITY)
+    return rest * MOST_PERSONALITY / (1 - MOST_PERSONALITY)
 
 
 def yes_or_no(is_on: bool) -> str:
