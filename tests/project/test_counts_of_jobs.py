@@ -12,10 +12,12 @@ from alongside.web.checkins.models import CheckIn
 from alongside.web.goals.models import Goal
 from alongside.web.mentorships.models import Mentorship, Pause
 from alongside.web.notices.models import Notice
+from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from tests.factories.checkins import ask
 from tests.factories.lives import set_goal
 from tests.factories.requests import RequestFactory
+from tests.factories.rounds import mentee, mentor, publish, round_of
 
 
 def said(command: str, days: int = 0) -> str:
@@ -49,6 +51,15 @@ def request_that_waits(cast):
     return RequestFactory(programme=cast.programme, mentor=cast.amara, mentee=cast.ben)
 
 
+def proposal_that_waits(cast):
+    mentor(cast.programme, "Leo Marsh", "law")
+    mentee(cast.programme, "Lena Ruiz", "law")
+    publish(round_of(cast), cast.chidi)
+    proposal = cast.programme.proposals.get()
+    proposal.tell()
+    return proposal
+
+
 def answered(row):
     CheckIn.objects.filter(pk=row.pk).update(answered_at=timezone.now())
 
@@ -63,7 +74,7 @@ def resumed(row):
 
 
 def reminded(row):
-    Request.objects.filter(pk=row.pk).update(reminded_at=timezone.now())
+    type(row).objects.filter(pk=row.pk).update(reminded_at=timezone.now())
 
 
 JOBS = [
@@ -72,6 +83,7 @@ JOBS = [
     ("resume_pauses", 8, pause_that_ends_soon, Mentorship, resumed, "0 resumed, 1 told that their pause ends soon."),
     ("resume_pauses", 11, pause_that_is_over, Mentorship, resumed, "1 resumed, 0 told that their pause ends soon."),
     ("expire_requests", 8, request_that_waits, Request, reminded, "0 requests expired, 1 reminded"),
+    ("follow_up_proposals", 8, proposal_that_waits, Proposal, reminded, "1 reminded"),
 ]
 NAMES = [prepare.__name__ for _job, _days, prepare, *_more in JOBS]
 

@@ -233,28 +233,30 @@ class Proposal(Letters):
                     seat.go_away(by=person, until=None)
                 self.write("expired" if is_silent else "closed", to=person)
 
-    def remind(self) -> None:
-        """Write once to whoever has not answered."""
+    def remind(self) -> bool:
+        """Write once to whoever has not answered; False when that was done this very moment."""
         with transaction.atomic():
             self.lock()
             if self.reminded_at:
-                return
+                return False
             self.reminded_at = timezone.now()
             self.save(update_fields=["reminded_at"])
             for person in (self.mentor, self.mentee):
                 if not self.replies.filter(person=person).exists():
                     self.write("reminded", to=person, button=_now("Read and answer"))
+        return True
 
-    def tell(self) -> None:
-        """Write to both, with the reasons."""
+    def tell(self) -> bool:
+        """Write to both, with the reasons; False when that was done this very moment."""
         with transaction.atomic():
             self.lock()
             if self.told_at:
-                return
+                return False
             self.told_at = timezone.now()
             self.save(update_fields=["told_at"])
             for person in self.without_a_no():
                 self.write("proposed", to=person, button=_now("Read and answer"))
+        return True
 
     # What the verbs stand on ------------------------------------------------------------------------------------
 

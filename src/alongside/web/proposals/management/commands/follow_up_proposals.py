@@ -25,10 +25,9 @@ class Command(BaseCommand):
         return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
-def done(verb: Callable[[], None]) -> bool:
+def done(verb: Callable[[], bool | None]) -> bool:
     """Whether it went through; somebody may have answered a moment ago."""
     try:
-        verb()
+        return verb() is not False
     except Refused:
         return False
-    return True
