@@ -19,7 +19,7 @@ from alongside.health import DEFAULT, ENGINE_VERSION, Assessment, Finding, Relat
 from alongside.health.calibrate import Report
 from alongside.health.relationship import Viewer, date_of
 from alongside.web.mentorships.models import Mentorship
-from alongside.web.notices.models import Notice
+from alongside.web.notices.models import Notice, NoticeQuerySet
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 from alongside.web.readings.records import relationships
@@ -217,18 +217,26 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             self.model.objects.filter(pk__in=forgotten[start : start + 500]).delete()
         return len(forgotten)
 
-    def take_back_letters(self) -> None:
+    def take_back_letters(self, among: NoticeQuerySet | None = None) -> None:
         """Do not send what was noticed about these: nothing is asked of them for the time being, or any more.
 
         Whoever a letter was for has not been told, so it is news to them where it is still so afterwards.
         Wants their mentorships' rows held.
         """
+        letters = Notice.objects.all() if among is None else among
         for it in Mentorship.objects.filter(pk__in=self.values("mentorship")):
             page = reverse("readings:mentorship", args=[it.pk])
-            for person in Notice.objects.take_back(PAIR_LETTER, urls=[page]):
+            for person in letters.take_back(PAIR_LETTER, urls=[page]):
                 side = Reading.Audience.MENTOR if person == it.mentor_id else Reading.Audience.MENTEE
                 told = self.filter(mentorship=it, audience=side, told_level__in=[Level.WATCH, Level.ATTEND])
                 told.update(told_level="")
+
+    def take_back_silence(self) -> None:
+        """Do not send that these two have been silent: one of them has just said that they met or spoke.
+
+        Where it was too long ago to settle anything, it is told anew. Wants their mentorships' rows held.
+        """
+        self.take_back_letters(Notice.objects.exclude(second_button=""))
 
     def noticed_by_both(self, mentorship: Mentorship, *, on: date) -> list[Finding]:
         """What that day suggests from what both sides may know, the most pressing first. Nothing of it is kept.

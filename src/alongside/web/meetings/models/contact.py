@@ -29,6 +29,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         must_lie_behind(pair, day)
         contact, is_new = self.get_or_create(mentorship=pair, channel=channel, happened_on=day, defaults={"by": by})
         if is_new:
+            pair.readings.take_back_silence()
             pair.note_event()
         return contact
 

@@ -288,6 +288,7 @@ class Mentorship(Pausable, Telling):
     def mark_active(self) -> None:
         """A session was held."""
         self.lock()
+        self.readings.take_back_silence()
         if self.stage == Stage.AGREED:
             self.stage = Stage.ACTIVE
             self.save(update_fields=["stage"])
