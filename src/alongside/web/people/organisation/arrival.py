@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _g
 
@@ -75,16 +76,26 @@ class Arrival:
         if holder is None:
             return self.begin(), True
         self.check_join(holder)
-        if not holder.emailaddress_set.filter(email__iexact=self.email, verified=True).exists():
+        if not self.is_shown_by(holder):
             self.take_up(holder)
         connect(self.organisation, holder, self.account)
         return holder, False
 
     def holder(self) -> Any:
         """Whose address it is here: who has shown it, before who has only named it. Held until it is settled."""
-        shown = EmailAddress.objects.filter(email__iexact=self.email, verified=True).values("user")
+        shown = self.addressed(EmailAddress.objects.filter(verified=True)).values("user")
         held = User.objects.select_for_update()
-        return held.filter(pk__in=shown).first() or held.filter(email__iexact=self.email).first()
+        return held.filter(pk__in=shown).first() or self.addressed(held).first()
+
+    def addressed(self, those: Any) -> Any:
+        """Those with this very address, whatever its capitals.
+
+        Not `iexact`: PostgreSQL compares in capitals, where the ı of a domain that anybody can buy is an I.
+        """
+        return those.alias(lowered=Lower("email")).filter(lowered=self.email)
+
+    def is_shown_by(self, holder: Any) -> bool:
+        return bool(self.addressed(holder.emailaddress_set.filter(verified=True)).exists())
 
     def check_join(self, holder: Any) -> None:
         if not holder.is_active:
@@ -99,8 +110,7 @@ class Arrival:
                 )
                 % self.words
             )
-        is_shown = holder.emailaddress_set.filter(email__iexact=self.email, verified=True).exists()
-        if not is_shown and not self.is_untouched(holder):
+        if not self.is_shown_by(holder) and not self.is_untouched(holder):
             way_on = (
                 _g("Tell whoever runs this site.")
                 if self.organisation.is_only
@@ -125,8 +135,8 @@ class Arrival:
         """Open an account that waited, as a code by e-mail would have."""
         holder.set_unusable_password()
         holder.save(update_fields=["password"])
-        holder.emailaddress_set.exclude(email__iexact=self.email).delete()
-        holder.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
+        holder.emailaddress_set.all().delete()
+        holder.emailaddress_set.create(email=self.email, verified=True, primary=True)
 
     def begin(self) -> User:
         person: Any = User.objects.create_user(self.email, name=self.name())

@@ -133,6 +133,8 @@ class Door(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the library has
             further = self._fetch_user_info(token.token)
             if further["sub"] != claims["sub"]:  # OpenID Connect Core 5.3.2: else it may be about somebody else
                 raise NoAnswer(unusable(), "its userinfo is about somebody else than its ID token")
+            if "email" in further and further["email"] != claims.get("email"):
+                claims.pop("email_verified", None)  # it was said of another address
             claims = {**claims, **further}
         uid = claims["sub"]
         if not (isinstance(uid, str) and uid.isascii() and uid.isprintable() and 0 < len(uid) <= LONGEST_ID):
