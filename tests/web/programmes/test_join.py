@@ -92,6 +92,14 @@ def test_whoever_signed_up_elsewhere_finds_the_invitation_on_their_list(client, 
     assert invitation.get_absolute_url() in client.get(reverse("programmes:list")).content.decode()
 
 
+def test_an_address_that_is_the_same_in_capitals_only_finds_no_invitation_of_somebody_else(cast):
+    """PostgreSQL writes ı as I."""
+    InvitationFactory(programme=cast.programme, email="dina@mail.org", invited_by=cast.chidi)
+    alike = UserFactory(email="dina@maıl.org")
+
+    assert not cast.programme.invitations.waiting_for(alike).exists()
+
+
 def test_an_invitation_is_bound_to_its_address(cast, invitation):
     with pytest.raises(InvitationClosed, match="another address"):
         invitation.accept(by=cast.ben)
