@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.mentorships.models.agreement import Agreement, Wording, rhythm_in_words
-from alongside.web.mentorships.models.ending import Ending
+from alongside.web.mentorships.models.endable import Endable
 from alongside.web.mentorships.models.pause import Pausable
 from alongside.web.mentorships.models.stage import Stage
-from alongside.web.mentorships.models.telling import OF_AN_ENDING, Telling
-from alongside.web.mentorships.refusals import AlreadyDone, NotYet, NotYours, Over
+from alongside.web.mentorships.models.telling import Telling
+from alongside.web.mentorships.refusals import NotYours, Over
 from alongside.web.people.models import IntendedLength, User
 from alongside.web.programmes.models import Holiday, Membership, Programme
 
-UNDO_WITHIN = timedelta(hours=24)
 ANSWERS_CLOSE_AFTER = timedelta(days=14)
 MORNING = time(7)
 
@@ -108,7 +107,7 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         )
 
 
-class Mentorship(Pausable, Telling):
+class Mentorship(Pausable, Endable, Telling):
     """A mentor and a mentee, from the accepted request to the ending."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="mentorships")
@@ -231,6 +230,11 @@ class Mentorship(Pausable, Telling):
         """The last day of the agreed length; None when they left it open."""
         return self.began_on + timedelta(weeks=self.planned_weeks) if self.began_on and self.planned_weeks else None
 
+    def keep_end(self, stage: str, at: datetime | None) -> None:
+        """Keep when it ended; None where that is taken back."""
+        self.stage, self.ended_at = stage, at
+        self.save(update_fields=["stage", "ended_at"])
+
     def running_stage(self) -> str:
         """Under way once a session was held, else agreed."""
         has_met = self.meetings.filter(kind="session", state="held").exists()
@@ -302,100 +306,3 @@ class Mentorship(Pausable, Telling):
             self.stage = self.running_stage()
             self.save(update_fields=["stage"])
         self.note_event()
-
-    @transaction.atomic
-    def end(self, *, by: User | None, reason: str) -> Ending | None:
-        """End it, and take what is still to come out of both calendars.
-
-        Before the agreement stands there is nothing to explain: whatever the reason, and whoever it was, both get the
-        same words at the same moment, and nobody's name is kept. `by` is None when the verdicts ended it.
-        While the two answer in private, one of them who stops only changes their answer: None comes back, and the
-        morning on which answers close ends it. Ended now, it would tell the other that it was not their answer.
-        """
-        self.lock()
-        if by and not self.may_be_ended_by(by):
-            raise NotYours(_t("Only the two of this mentorship, or a coordinator, can end it."))
-        if not self.is_open:
-            raise AlreadyDone(_t("This mentorship has already ended."))
-        held = self.meetings.introductions().live().first() if self.is_undecided else None
-        if held and by and self.side_of(by):
-            held.stop(by=by)
-            return None
-        if self.is_new:
-            by, reason = None, Ending.Reason.INTRODUCTION
-        self.stage, self.ended_at = Stage.ENDED, timezone.now()
-        self.close_pause(by, at=self.ended_at)
-        self.save(update_fields=["stage", "ended_at"])
-        ending = Ending.objects.create(mentorship=self, by=by, reason=reason, at=self.ended_at)
-        # First that it has ended, then what goes with it.
-        self.tell_of_ending(ending)
-        self.meetings.call_off()
-        self.note_event()
-        return ending
-
-    def may_be_ended_by(self, user: User) -> bool:
-        return bool(self.side_of(user)) or Programme.objects.coordinated_by(user).filter(pk=self.programme_id).exists()
-
-    def may_be_reopened_by(self, user: User) -> bool:
-        """Whoever ended it may take that back for a day, as long as nobody has built on it.
-
-        Only closing words that the partner shared count: others would show by the missing button.
-        """
-        ending = getattr(self, "ending", None)
-        if not ending or ending.by_id != user.pk or timezone.now() - ending.at > UNDO_WITHIN:
-            return False
-        return not self.reflections.exclude(person=user).filter(shared_with_partner=True).exists()
-
-    @transaction.atomic
-    def reopen(self, *, by: User) -> None:
-        """Take an ending back within a day. Meetings that went with it stay cancelled, closing words are kept.
-
-        A pause that the ending cut short stands again when its day is still to come.
-        """
-        self.lock()
-        if self.is_open:
-            raise AlreadyDone(_t("This mentorship has not ended."))
-        if not self.may_be_reopened_by(by):
-            raise NotYours(_t("Only whoever ended it can take that back, for 24 hours, while nobody has built on it."))
-        self.check_room()
-        self.ending.delete()
-        # What was said of an ending goes with it; it is a day old at most, so that no sum rests on it yet.
-        self.reflections.update(wants_another=False, worth=None, worth_at=None)
-        pause = self.take_up_pause()
-        self.stage, self.ended_at = Stage.PAUSED if pause else self.running_stage(), None
-        self.save(update_fields=["stage", "ended_at"])
-        self.take_back_letters(*OF_AN_ENDING)
-        self.tell(self.mentor, self.mentee, template="reopened", by=by, pause=pause)
-        self.note_event()
-
-    @transaction.atomic
-    def keep_closing_words(self, *, by: User, helped: str = "", differently: str = "") -> None:
-        """Keep what one side wrote while the ending was taken back: for them alone, until the next ending.
-
-        Raises NotYours, Over or NotYet. The wish for another mentorship went with the ending.
-        """
-        self.lock()
-        self.check_pair(by)
-        if self.is_new:
-            raise NotYet(_t("An introduction that went no further needs no closing words."))
-        words = {"helped": helped, "differently": differently, "written_at": timezone.now()}
-        if helped or differently:
-            self.reflections.update_or_create(person=by, defaults=words)
-        self.note_private(by, is_shown=False)
-
-    def check_room(self) -> None:
-        """Raise Over when one of the two has left or they are kept apart since, NotYet when the place is given away."""
-        again = Mentorship.objects.open().filter(
-            programme=self.programme_id, mentor=self.mentor_id, mentee=self.mentee_id
-        )
-        if again.exists():
-            raise AlreadyDone(_t("You two have another mentorship open in this programme."))
-        seat = Membership.objects.seat(self.programme, self.mentor)
-        if seat is None or Membership.objects.place(self.programme, self.mentee) is None:
-            raise Over(
-                _t("One of you has left %(programme)s, so this mentorship stays ended.") % {"programme": self.programme}
-            )
-        if self.programme.separations.between(self.mentee, self.mentor).ruling_out().exists():
-            raise Over(_t("This mentorship stays ended. Write to a coordinator if that surprises you."))
-        if seat.taken(besides=self.mentee) >= seat.capacity:
-            raise NotYet(_t("%(name)s has no room for another mentorship now.") % {"name": self.mentor.first_name})

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from alongside.web.people.meaning import is_installed, sentences, vectors
-from alongside.web.people.models.person import Profile, Subject
+from alongside.web.people.models.listed import Subject
+from alongside.web.people.models.person import Profile
 from alongside.web.people.other_words import ALSO
 
 AT_ONCE = 100

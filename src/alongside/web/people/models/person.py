@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Concat, Lower
@@ -22,6 +22,8 @@ from alongside.web.layout.line import LineField
 from alongside.web.people import clock, completeness, photo, style
 from alongside.web.people.fold import Fold, fold
 from alongside.web.people.forgetting import forget_address, forget_name, forget_words
+from alongside.web.people.models.availability import Availability
+from alongside.web.people.models.listed import Language, Subject, Value
 
 
 class CannotLeave(Refused):
@@ -166,64 +168,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.time_zone, self.left_at = "UTC", timezone.now()
         self.set_unusable_password()
         self.save()
-
-
-class ListedQuerySet(models.QuerySet[Any]):
-    def shipped(self) -> Self:
-        return self.filter(is_shipped=True)
-
-    def called(self, names: Iterable[str]) -> list[Any]:
-        """The rows with these names, made where there is none yet. Capitals and accents make no second row."""
-        rows = []
-        for name in names:
-            known = self.alias(folded=Fold("name")).filter(folded=fold(name)).order_by("-is_shipped", "pk").first()
-            rows.append(known or self.get_or_create(name=name)[0])
-        return rows
-
-
-class Value(models.Model):
-    """Something a person holds dear, from the shipped list or in their own words."""
-
-    name = models.CharField(_("value"), max_length=60, unique=True)
-    is_shipped = models.BooleanField(default=False)
-
-    objects = ListedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Subject(models.Model):
-    """Something to be interested in, to learn, or to help with."""
-
-    name = models.CharField(_("subject"), max_length=60, unique=True)
-    # The heading it stands under in the shipped list; empty for own wording.
-    theme = models.CharField(max_length=60, blank=True)
-    is_shipped = models.BooleanField(default=False)
-
-    objects = ListedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Language(models.Model):
-    """A language a person can hold a session in. `code` is ISO 639."""
-
-    code = models.CharField(max_length=8, primary_key=True)
-    name = models.CharField(max_length=80)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Rhythm(models.IntegerChoices):
@@ -381,35 +325,3 @@ class Profile(models.Model):
         Availability.objects.bulk_create(
             [Availability(profile=self, weekday=weekday, starts=starts, ends=ends) for weekday, starts, ends in spans]
         )
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
-
-
-class Availability(models.Model):
-    """Hours of a weekday that suit, on the person's own clock."""
-
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(
-        choices=Weekday.choices, validators=[MinValueValidator(0), MaxValueValidator(6)]
-    )
-    starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("to"))
-
-    class Meta:
-        ordering = ["weekday", "starts"]
-        verbose_name_plural = _("hours that suit")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__gt=models.F("starts")),
-                name="hours_end_after_they_start",
-                violation_error_message=_("These hours end before they start."),
-            )
-        ]
