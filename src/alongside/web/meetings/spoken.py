@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.core import signing
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Second
 from alongside.web.people.models import User
+from alongside.web.people.twice import A_MOMENT
 
 if TYPE_CHECKING:
     from alongside.web.meetings.models import Contact
@@ -38,13 +40,21 @@ class Link:
         return self.mentorship.partner_of(self.person)
 
     def seal(self, contact: "Contact") -> str:
-        """Names the contact that was written down by this link, for whoever wrote it down to take it back."""
-        return self.sealing().sign(str(contact.pk))
+        """Names a contact that was said by this link; below zero where it was written down before, by any way.
 
-    def sealed(self, seal: str) -> "Contact | None":
-        """That contact; None once it is taken back. Raises BadSignature where this link wrote down no such one."""
-        found: Contact | None = self.mentorship.contacts.filter(pk=int(self.sealing().unsign(seal))).first()
-        return found
+        Whoever was sent the letter could guess that one's day, and must not take it back.
+        """
+        is_new = contact.by_id == self.person.pk and contact.logged_at > timezone.now() - A_MOMENT
+        return self.sealing().sign(str(contact.pk if is_new else -contact.pk))
+
+    def sealed(self, seal: str) -> "tuple[Contact | None, bool]":
+        """That contact, None once it is taken back, and whether this link may do that.
+
+        Raises BadSignature where no such one was said by it.
+        """
+        number = int(self.sealing().unsign(seal))
+        found: Contact | None = self.mentorship.contacts.filter(pk=abs(number)).first()
+        return found, number > 0
 
     def sealing(self) -> signing.Signer:
         return signing.Signer(sep=BETWEEN, salt=f"{SALT}.{self.key}")

@@ -40,16 +40,15 @@ def spoken(request: HttpRequest, key: str) -> HttpResponse:
 def noted(request: HttpRequest, key: str, seal: str) -> HttpResponse:
     """Thanks for what was written down, and the way to take it back; once it is taken back, that it is."""
     link = of_key(key)
-    contact = of_seal(link, seal)
+    contact, is_own = of_seal(link, seal)
     if link.is_over:
         return over(request, link)
     refused = ""
     if request.method == "POST" and contact:
-        refused = refusal_of(partial(contact.take_back, by=link.person))
+        refused = refusal_of(partial(contact.take_back, by=link.person if is_own else None))
         if not refused:
             return redirect("meetings:noted", key, seal)
-    words = {"link": link, "seal": seal, "contact": contact, "refused": refused}
-    words |= {"is_own": bool(contact and contact.by == link.person)}
+    words = {"link": link, "seal": seal, "contact": contact, "refused": refused, "is_own": is_own}
     return render(request, "meetings/noted.html", words, status=422 if refused else 200)
 
 
@@ -65,7 +64,7 @@ def of_key(key: str) -> Link:
     return link
 
 
-def of_seal(link: Link, seal: str) -> Contact | None:
+def of_seal(link: Link, seal: str) -> tuple[Contact | None, bool]:
     try:
         return link.sealed(seal)
     except BadSignature:
