@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.checkins.models import CheckIn
+from alongside.web.meetings.models import Change, Meeting
 from alongside.web.mentorships.items import ITEMS
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.programmes.models import Role
@@ -42,9 +43,15 @@ def people(pairs) -> list[tuple[Mentorship, object]]:
     return [(pair, person) for pair in pairs for person in (pair.mentor, pair.mentee)]
 
 
+def said_held(pair: Mentorship, day: int) -> Meeting:
+    meeting = hold(pair, day)
+    Change.objects.create(meeting=meeting, kind="held", by=pair.mentee, at=meeting.ends_at)
+    return meeting
+
+
 def all_rate(pairs, *useful: int, day: int = 20) -> None:
     """One rating of each of these, in order."""
-    meetings = {pair.pk: hold(pair, day) for pair in pairs}
+    meetings = {pair.pk: said_held(pair, day) for pair in pairs}
     for (pair, person), value in zip(people(pairs), useful, strict=False):
         rate(meetings[pair.pk], person, value)
 
@@ -162,6 +169,20 @@ def test_what_was_said_stays_told_when_the_partner_takes_the_mark_back(cast, pai
     meeting.put_back(by=pairs[4].mentor)
 
     assert told(cast.programme) == before == {**before, "useful": ["at least 4 in 5"]}
+
+
+def test_nobody_learns_whether_their_partner_rated_by_taking_the_mark_back(cast, pairs):
+    """Four of twelve are one in three. Without the last two they would be two in five: those two never answered."""
+    pairs = [*pairs, MentorshipFactory(programme=cast.programme, began_on=BEGAN)]
+    all_rate(pairs, *[5] * 4)
+    last = pairs[5].meetings.get()
+    last.write_change("held", pairs[5].mentor)  # and so within the week in which a mark can be taken back
+
+    before = [(each.words, str(each.share)) for each in Said(cast.programme).asked]
+    last.put_back(by=pairs[5].mentor)
+
+    found = [(each.words, str(each.share)) for each in Said(cast.programme).asked]
+    assert found == before == [("Of 12 people who held a session", "at least 1 in 5")]
 
 
 def test_what_was_said_stays_told_when_somebody_leaves(cast, pairs):

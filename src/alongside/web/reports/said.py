@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from alongside.web.checkins.models import Answer, CheckIn
-from alongside.web.meetings.models import Meeting, Rating
+from alongside.web.meetings.models import Change, Meeting, Rating
 from alongside.web.mentorships.items import ITEMS
 from alongside.web.mentorships.models import Reflection
 from alongside.web.programmes.models import Programme
@@ -224,20 +224,24 @@ class Said:
         return [each for quarter in self.quarters for each in found if each.quarter == quarter and each.share]
 
     def asked_to_rate(self) -> Iterator[Asked]:
+        """By the moment at which a session was said to be held: that stays written when the mark is taken back.
+
+        Counted by the mark as it stands, two people would be missing once one of them took it back, and whoever did
+        could tell by the share whether the other had answered.
+        """
         if "ratings" not in self.since:
             return
         start, end = self.span
-        since = self.since["ratings"]
-        held = Meeting.objects.held().filter(
-            mentorship__programme=self.programme,
-            kind=Meeting.Kind.SESSION,
-            starts_at__gte=max(start, since),
-            starts_at__lt=end,
+        held = Change.objects.filter(
+            kind=Change.Kind.HELD,
+            meeting__kind=Meeting.Kind.SESSION,
+            meeting__mentorship__programme=self.programme,
+            at__gte=max(start, self.since["ratings"]),
+            at__lt=end,
         )
-        rows = held.annotate(which=self.which("starts_at")).order_by()
-        yield from self.asked_pairs(
-            "ratings", rows.values_list("which", "mentorship__mentor", "mentorship__mentee").distinct()
-        )
+        rows = held.annotate(which=self.which("at")).order_by()
+        pair = ("meeting__mentorship__mentor", "meeting__mentorship__mentee")
+        yield from self.asked_pairs("ratings", rows.values_list("which", *pair).distinct())
 
     def asked_at_the_end(self) -> Iterator[Asked]:
         start, end = self.span
