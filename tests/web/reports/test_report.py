@@ -1,5 +1,5 @@
 import csv
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -253,3 +253,21 @@ def test_the_number_of_queries_does_not_grow_with_the_mentorships(client, cast):
         live()
 
     assert queries() == few < 45
+
+
+def test_whether_it_ended_early_is_the_same_for_a_coordinator_on_another_clock(cast):
+    """It ended at half past eleven in the evening of the day before the planned end, on the site's own clock."""
+    it = MentorshipFactory(programme=cast.programme, began_on=date(2026, 1, 5), planned_weeks=10)
+    ended_at = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
+    Mentorship.objects.filter(pk=it.pk).update(ended_at=ended_at, stage="ended")
+    Ending.objects.create(mentorship=it, reason="no_time", at=ended_at)
+
+    def found() -> tuple[int, int]:
+        report = report_of(cast)
+        return report.early, report.lives[0].days
+
+    here = found()
+    with timezone.override("Pacific/Auckland"):
+        there = found()
+
+    assert here == there == (1, 69)

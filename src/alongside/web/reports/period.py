@@ -20,6 +20,11 @@ def today() -> date:
     return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
+def day_of(moment: datetime) -> date:
+    """On the site's own clock."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
 def begin_of(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.get_default_timezone())
 
@@ -77,7 +82,7 @@ class Period:
     @cached_property
     def began(self) -> date:
         """The programme's first month."""
-        made = timezone.localdate(self.programme.created_at, timezone.get_default_timezone())
+        made = day_of(self.programme.created_at)
         first = min(made, self.programme.starts_on or made, self.today)
         return max(first, self.today - timedelta(days=30 * MOST_MONTHS)).replace(day=1)
 

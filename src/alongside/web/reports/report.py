@@ -9,7 +9,6 @@ from io import StringIO
 
 from django.db.models import Count, Q
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +22,7 @@ from alongside.web.readings.models import Cause, Level, Reading
 from alongside.web.reports.curve import Curve
 from alongside.web.reports.lasting import Lived, Outcome
 from alongside.web.reports.numbers import LEAST, Number
-from alongside.web.reports.period import Period
+from alongside.web.reports.period import Period, day_of
 from alongside.web.reports.said import Said
 from alongside.web.reports.sessions import Sessions
 from alongside.web.reports.way_in import WayIn
@@ -96,9 +95,9 @@ class Report:
 
     @cached_property
     def lives(self) -> list[Lived]:
-        today = timezone.localdate()
+        today = self.period.today
         return [
-            Lived(max(((timezone.localdate(each.ended_at) if each.ended_at else today) - each.began_on).days, 0), how)
+            Lived(max(((day_of(each.ended_at) if each.ended_at else today) - each.began_on).days, 0), how)
             for each, how in self.endings
             if each.began_on
         ]
@@ -225,7 +224,7 @@ def outcome_of(it: Mentorship) -> Outcome:
     """Early is what ended before the planned end and not because the goals were met."""
     if it.ended_at is None:
         return Outcome.GOING_ON
-    at_the_end = it.planned_end is not None and timezone.localdate(it.ended_at) >= it.planned_end
+    at_the_end = it.planned_end is not None and day_of(it.ended_at) >= it.planned_end
     ending: Ending | None = getattr(it, "ending", None)
     return Outcome.WELL if at_the_end or (ending and ending.is_success) else Outcome.EARLY
 

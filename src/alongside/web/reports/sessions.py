@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
@@ -17,7 +17,7 @@ from alongside.web.programmes.models import Programme
 from alongside.web.reports.bars import Bars, Month
 from alongside.web.reports.clock import Days, Pair, together
 from alongside.web.reports.numbers import LEAST, Number
-from alongside.web.reports.period import Period, months, next_month
+from alongside.web.reports.period import Period, day_of, months, next_month
 
 # As the engine does, a meeting has a quarter of the rhythm to be told of (docs/decisions/0033-whose-day.md).
 TIME_TO_TELL = 1.25
@@ -187,8 +187,3 @@ class Sessions:
             name = date_format(month.first, "F Y")
             yield _("Sessions held, by month"), name, month.held
             yield _("Sessions by the rhythms agreed, by month"), name, month.agreed
-
-
-def day_of(moment: datetime) -> date:
-    """On the site's own clock."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
