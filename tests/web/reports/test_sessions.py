@@ -69,8 +69,18 @@ def test_each_month_says_what_was_held_and_what_was_agreed(cast):
 
     # Thirty and thirty-one days of a fortnightly rhythm; then fifteen of that and of a weekly one.
     assert by_month(cast) == {"Sep": (2, 2), "Oct": (1, 2), "Nov": (1, 3)}
-    assert (sessions(cast).total, sessions(cast).agreed) == (4, 7)
+    assert (sessions(cast).total, sessions(cast).agreed) == (4, 8)  # all in all 7.6
     assert by_month(cast, "from=2026-11") == {"Nov": (1, 3)}
+
+
+def test_a_slow_rhythm_adds_up_over_the_months(cast):
+    """Every other month is less than half a session in any: rounded one by one they would come to none."""
+    pair(cast, agreed_every_days=70, began_on=date(2026, 1, 1))
+
+    found = sessions(cast)
+
+    assert {month.agreed for month in found.months} == {0}
+    assert found.agreed == 5  # 319 days
 
 
 def test_nothing_was_agreed_for_holidays_pauses_and_after_the_end(cast):

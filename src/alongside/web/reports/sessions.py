@@ -80,18 +80,28 @@ class Sessions:
         return {day_of(moment): count for moment, count in rows}
 
     @cached_property
-    def months(self) -> list[Month]:
+    def span(self) -> Days:
         """From the first month with something in it, in the whole; else each that was chosen."""
-        first, after = self.period.first, self.period.last + A_DAY
+        first = self.period.first
         if self.period.is_whole:
             first = min([pair.days[0] for pair in self.pairs] + list(self.held), default=first)
+        return first, self.period.last + A_DAY
+
+    @cached_property
+    def agreed_by_month(self) -> dict[date, float]:
+        """Not rounded: a pair that meets every other month agreed on half a session in each."""
+        first, after = self.span
         agreed: dict[date, float] = defaultdict(float)
         for pair in self.pairs:
             rests = self.rests[pair.key]
             for month in months(max(first, pair.days[0]), min(after, pair.days[1]) - A_DAY):
                 start, end = max(month, first), min(next_month(month), after)
                 agreed[month] += pair.awake(start, end, rests) / pair.every
-        every = months(first, self.period.last)
+        return agreed
+
+    @cached_property
+    def months(self) -> list[Month]:
+        agreed, every = self.agreed_by_month, months(self.span[0], self.period.last)
         return [Month(month, self.held.get(month, 0), round(agreed[month])) for month in every]
 
     @cached_property
@@ -110,7 +120,7 @@ class Sessions:
 
     @property
     def agreed(self) -> int:
-        return sum(month.agreed for month in self.months)
+        return round(sum(self.agreed_by_month.values()))
 
     @cached_property
     def elsewhere(self) -> int:
