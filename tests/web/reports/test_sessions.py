@@ -212,3 +212,16 @@ def test_bars_stand_on_one_scale_with_round_numbers():
     assert last.is_named and last.x + last.width < bars.right_edge
     assert not Bars([Month(date(2025, 1, 1), 0, 0)]).can_be_drawn
     assert [count for _at, count in Bars([Month(date(2025, 1, 1), 0, 1)]).marks] == [0, 1]
+
+
+def test_what_was_held_long_ago_is_drawn_and_not_called_nothing(client, cast):
+    it = pair(cast, began_on=date(2025, 1, 1))
+    hold(it, 5)
+    Mentorship.objects.filter(pk=it.pk).update(ended_at=datetime(2025, 3, 1, tzinfo=UTC), stage="ended")
+
+    bars = sessions(cast).bars
+
+    assert (bars.can_be_drawn, bars.is_cut, len(bars.shown)) == (True, True, 12)
+    assert bars.shown[0].held == 1
+    client.force_login(cast.chidi)
+    assert "Nothing to tell yet: a session" not in client.get(f"/reports/{cast.programme.pk}/").content.decode()

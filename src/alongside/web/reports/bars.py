@@ -7,7 +7,7 @@ from functools import cached_property
 # Of the picture, in its own units: as the curve's.
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 72, 16, 18, 40
-MOST_BARS = 12  # months; of more the picture shows the last, and the table all
+MOST_BARS = 12  # months; of more the picture shows the last with something in them, and the table all
 STEPS = (1, 2, 4, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000)
 MOST_MARKS = 4
 FILLED = 0.6  # of the room that a bar has
@@ -21,6 +21,10 @@ class Month:
     first: date
     held: int
     agreed: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.held or self.agreed)
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """The last months, drawn on one scale."""
+    """The last months with something in them, drawn on one scale."""
 
     months: list[Month]
 
     @cached_property
     def shown(self) -> list[Month]:
-        return self.months[-MOST_BARS:]
+        if not self.is_cut:
+            return self.months
+        last = max((number for number, month in enumerate(self.months, 1) if not month.is_empty), default=MOST_BARS)
+        return self.months[max(last - MOST_BARS, 0) : max(last, MOST_BARS)]
 
     @property
     def is_cut(self) -> bool:
@@ -55,7 +62,7 @@ class Bars:
 
     @property
     def can_be_drawn(self) -> bool:
-        return any(month.held or month.agreed for month in self.shown)
+        return not all(month.is_empty for month in self.months)
 
     @cached_property
     def step(self) -> int:
