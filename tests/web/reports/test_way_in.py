@@ -62,16 +62,33 @@ def test_each_step_counts_whoever_came_so_far_or_further(cast):
     NewMentorshipFactory(programme=cast.programme, introduced_at=timezone.now(), stage="introduced")
     end(MentorshipFactory(programme=cast.programme), days_ago=3, reason="completed")
     assert cast.mentorship
+    for _each in range(3):
+        MembershipFactory(programme=cast.programme)
 
     assert steps(cast) == {
         "Were invited by letter": (3, 0),
-        "Joined": (6, 4),
+        "Joined": (9, 4),
         "Have completed their profile": (1, 0),
         "Asked or were proposed": (5, None),
         "Had an introduction": (3, 3),
         "Began a mentorship": (2, 2),
         "Are under way now": (1, 1),
     }
+
+
+def test_that_somebody_asked_cannot_be_worked_out_from_those_who_were_proposed(cast):
+    """Six mentees, of whom coordinators know all but one: the number would tell of that one."""
+    for _each in range(5):
+        MentorshipFactory(programme=cast.programme)
+    assert steps(cast)["Asked or were proposed"] == (5, None)
+    alone = UserFactory()
+    MembershipFactory(programme=cast.programme, person=alone)
+
+    before = steps(cast)
+    ask(cast, alone)
+
+    assert steps(cast) == before
+    assert "Asked or were proposed" not in before
 
 
 def test_that_somebody_asked_is_told_of_five_mentees_or_more_and_of_no_single_months(cast):

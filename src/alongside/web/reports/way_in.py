@@ -69,12 +69,15 @@ class WayIn:
         ]
 
     @cached_property
+    def proposed(self) -> set[int]:
+        """Mentees who were proposed a mentor, or have had one: of these a coordinator knows."""
+        rows = self.programme.proposals.order_by().values_list("mentee")
+        return {person for (person,) in rows} | {mentee for _mentor, mentee, *_how_far in self.pairs}
+
+    @cached_property
     def asked(self) -> set[int]:
-        """Mentees who asked a mentor or were proposed one, whatever came of it; or who have one in some other way."""
-        rows = self.programme.requests.order_by().values_list("mentee")
-        return {person for (person,) in rows.union(self.programme.proposals.order_by().values_list("mentee"))} | {
-            mentee for _mentor, mentee, *_how_far in self.pairs
-        }
+        """Mentees who asked a mentor, whatever came of it."""
+        return {person for (person,) in self.programme.requests.order_by().values_list("mentee")}
 
     @cached_property
     def ready(self) -> set[int]:
@@ -95,8 +98,13 @@ class WayIn:
 
     @property
     def tells_asking(self) -> bool:
-        """A request is between the two: that somebody asked at all is told of the whole only, and of enough people."""
-        return self.period.is_whole and len(self.joined[Role.MENTEE]) >= LEAST
+        """A request is between the two: told of the whole only, and where enough mentees are known to no coordinator.
+
+        Of fewer the number told of each of them: whoever takes away those that were proposed a mentor has the rest.
+        """
+        mentees = self.joined[Role.MENTEE]
+        unknown = mentees - self.proposed
+        return self.period.is_whole and len(mentees) >= LEAST and len(unknown) not in range(1, LEAST)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -109,11 +117,12 @@ class WayIn:
             )
 
         invited = Step(_("Were invited by letter"), self.invited.get(Role.MENTEE, 0), self.invited.get(Role.MENTOR, 0))
+        came = self.asked | self.proposed
         steps = [
             *([invited] if invited.mentees or invited.mentors else []),
             Step(_("Joined"), len(mentees), len(mentors)),
             Step(_("Have completed their profile"), len(mentees & self.ready), len(mentors & self.ready)),
-            *([Step(_("Asked or were proposed"), len(mentees & self.asked), None)] if self.tells_asking else []),
+            *([Step(_("Asked or were proposed"), len(mentees & came), None)] if self.tells_asking else []),
             come(_("Had an introduction"), ((mr, me) for mr, me, met, _b, _u in self.pairs if met)),
             come(_("Began a mentorship"), ((mr, me) for mr, me, _i, began, _u in self.pairs if began)),
             come(_("Are under way now"), ((mr, me) for mr, me, _i, _b, runs in self.pairs if runs)),
