@@ -25,6 +25,11 @@ def join(cast, count: int) -> None:
     Membership.objects.bulk_create([Membership(programme=cast.programme, person=one, role="mentee") for one in people])
 
 
+def batches_of(count: int, monkeypatch) -> None:
+    monkeypatch.setattr(announcement, "BATCH", count)
+    monkeypatch.setattr("alongside.web.announcements.management.commands.queue_announcements.BATCH", count)
+
+
 def test_a_batch_asks_as_often_in_a_large_programme_as_in_a_small_one(cast, monkeypatch):
     monkeypatch.setattr(announcement, "BATCH", 20)
     counts = []
@@ -39,8 +44,7 @@ def test_a_batch_asks_as_often_in_a_large_programme_as_in_a_small_one(cast, monk
 
 
 def test_the_next_batch_waits_until_the_one_before_has_gone_out(cast, monkeypatch):
-    monkeypatch.setattr(announcement, "BATCH", 10)
-    monkeypatch.setattr("alongside.web.announcements.management.commands.queue_announcements.BATCH", 10)
+    batches_of(10, monkeypatch)
     join(cast, 25)
     made = sent(cast)
 
@@ -69,15 +73,36 @@ def test_when_a_batch_is_exactly_full_the_next_finds_nobody_and_it_is_done(cast,
     assert made.queue_batch() == 0
 
 
-def test_two_announcements_take_turns(cast, monkeypatch):
-    monkeypatch.setattr(announcement, "BATCH", 10)
-    join(cast, 15)
-    one, other = sent(cast, subject="One"), sent(cast, subject="Other")
-    Announcement.objects.filter(pk=one.pk).update(sent_at=timezone.now() - timedelta(hours=1))
+def test_an_announcement_to_many_keeps_none_to_few_waiting(cast, monkeypatch):
+    batches_of(10, monkeypatch)
+    join(cast, 45)
+    many, few = sent(cast, subject="Many"), sent(cast, subject="Few", audience="mentors")
+    assert cast.mentorship
+    Announcement.objects.filter(pk=many.pk).update(sent_at=timezone.now() - timedelta(hours=1))
 
-    queue()
+    for _each in range(2):
+        queue()
+        delivered()
 
-    assert one.readers.count() == other.readers.count() == 10
+    assert (many.readers.count(), few.readers.count()) == (20, 1)
+
+
+def test_letters_that_a_mail_server_put_off_keep_nobody_elses_waiting(cast, monkeypatch):
+    batches_of(2, monkeypatch)
+    join(cast, 40)
+    made = sent(cast)
+
+    def put_off() -> None:
+        queue()
+        Notice.objects.filter(kind=KIND, sent_at=None).update(tries=1, send_after=timezone.now() + timedelta(hours=1))
+
+    put_off()
+    put_off()
+    assert made.readers.count() == 4
+    for _each in range(10):
+        put_off()
+
+    assert made.readers.count() == 20  # so many can wait for another try
 
 
 def test_nobody_is_written_to_who_has_left_before_their_batch(cast, monkeypatch):

@@ -66,8 +66,9 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.select_related("by__profile", "programme")
 
     def to_queue(self, now: datetime) -> Self:
-        """Sent, and not everybody's letter is written yet."""
-        return self.filter(sent_at__lte=now - BEGINS_AFTER, all_queued_at=None, stopped_at=None).order_by("sent_at")
+        """Sent, and not everybody's letter is written yet. Few do not wait until many have theirs."""
+        going = self.filter(sent_at__lte=now - BEGINS_AFTER, all_queued_at=None, stopped_at=None)
+        return going.order_by("reached", "sent_at")
 
     @transaction.atomic
     def write(self, programme: Programme, *, by: User, **typed: Any) -> "Announcement":
