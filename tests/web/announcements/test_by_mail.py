@@ -16,6 +16,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from tests.factories.announcements import announced, sent
 from tests.factories.notices import NoticeFactory
+from tests.factories.programmes import ProgrammeFactory
 
 
 def letters() -> list[User]:
@@ -127,3 +128,27 @@ def test_one_mutes_for_oneself_only_where_one_is(client, cast):
 
     assert client.post(reverse("announcements:by_mail", args=[cast.programme.pk])).status_code == 404
     assert not Mute.objects.exists()
+
+
+def test_a_letter_that_waits_stays_and_the_page_has_it_all_the_same(client, cast):
+    """Said from the foot of an earlier one: "they no longer come" must not be followed by one more."""
+    assert cast.mentorship
+    made = announced(cast)
+
+    Mute.objects.choose(cast.programme, cast.ben, by_mail=False)
+
+    assert letters() == [cast.amara]
+    made.refresh_from_db()
+    assert made.reached == 2
+    client.force_login(cast.ben)
+    assert client.get(made.get_absolute_url()).status_code == HTTPStatus.OK
+
+
+def test_of_another_programme_it_comes(cast):
+    assert cast.mentorship
+    announced(cast)
+    other = ProgrammeFactory()
+
+    Mute.objects.choose(other, cast.ben, by_mail=False)
+
+    assert sorted(letters(), key=lambda one: one.name) == [cast.amara, cast.ben]

@@ -3,7 +3,6 @@
 from alongside.web.announcements.models.announcement import (
     BATCH,
     BEGINS_AFTER,
-    KIND,
     LONGEST,
     MOST_A_DAY,
     Announcement,
@@ -11,7 +10,7 @@ from alongside.web.announcements.models.announcement import (
     Reader,
 )
 from alongside.web.announcements.models.audience import Audience
-from alongside.web.announcements.models.mute import Mute
+from alongside.web.announcements.models.mute import KIND, Mute
 
 __all__ = [
     "BATCH",

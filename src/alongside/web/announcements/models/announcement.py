@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.web.announcements.models.audience import Audience
-from alongside.web.announcements.models.mute import url_to_stop
+from alongside.web.announcements.models.mute import KIND, url_to_stop
 from alongside.web.announcements.refusals import GoneOut, NobodyThere, NoDraft, Overtaken, SaidBefore, TooMany
 from alongside.web.layout.line import LineField
 from alongside.web.notices.models import Notice
@@ -25,7 +25,6 @@ from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Programme, Role
 from alongside.web.programmes.refusals import NotYours
 
-KIND = "announcements/mail/announcement"
 COPY = "announcements/mail/copy"
 LONGEST = 5_000  # characters
 # A button pressed too soon can be taken back as if nothing had been: until then nobody has it.

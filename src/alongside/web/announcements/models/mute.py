@@ -2,14 +2,17 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Programme
 
+KIND = "announcements/mail/announcement"  # the letters that it keeps away
 SALT = "alongside.announcements.mute"
 
 
@@ -18,12 +21,19 @@ class MuteQuerySet(models.QuerySet["Mute"]):
         """One's own and nobody else's: no coordinator is told who reads their letters where."""
         return self.filter(person=user)
 
+    @transaction.atomic
     def choose(self, programme: Programme, person: User, *, by_mail: bool) -> None:
-        """Have them by e-mail or not. Saying it again changes nothing."""
+        """Have them by e-mail or not; a letter that waits to go out stays, too. Saying it again changes nothing."""
         if by_mail:
             self.filter(programme=programme, person=person).delete()
-        else:
-            self.get_or_create(programme=programme, person=person)
+            return
+        self.get_or_create(programme=programme, person=person)
+        waiting = set(person.notices.filter(kind=KIND, sent_at=None, given_up_at=None).values_list("url", flat=True))
+        for read in person.announcements_read.filter(announcement__programme=programme) if waiting else ():
+            url = read.announcement.get_absolute_url()
+            if f"{settings.SITE_URL}{url}" in waiting and Notice.objects.take_back(KIND, urls=[url], to=person):
+                read.by_mail = False
+                read.save(update_fields=["by_mail"])
 
 
 class Mute(models.Model):
