@@ -143,7 +143,25 @@ def test_how_goals_come_out_is_counted_once_it_tells_of_no_single_pair(cast):
 
     set_goal(every[4], 3)
 
-    assert numbers(report_of(cast).goals) == {"Met": 2, "Partly met": 0, "Dropped": 1, "Being worked on": 2}
+    found = {"Met": 2, "Partly met": 0, "Dropped": 1, "Being worked on": 2, "Not closed when the mentorship ended": 0}
+    assert numbers(report_of(cast).goals) == found
+
+    every[4].end(by=every[4].mentee, reason="no_time")
+
+    ended = {"Being worked on": 1, "Not closed when the mentorship ended": 1}
+    assert numbers(report_of(cast).goals) == found | ended
+
+
+def test_two_coordinators_cannot_work_out_the_goals_of_one_pair(cast):
+    """One of them has a mentorship here: what the other counts and they do not would be that mentorship's."""
+    every = [pair(cast, weeks=8) for _each in range(6)]
+    for it in every:
+        set_goal(it, 3)
+    mentor = every[0].mentor
+    MembershipFactory(programme=cast.programme, person=mentor, role=Role.COORDINATOR)
+
+    assert numbers(Report(mentor, cast.programme).goals) == numbers(report_of(cast).goals)
+    assert numbers(report_of(cast).goals)["Being worked on"] == 6
 
 
 def test_a_cause_is_what_the_reading_named_the_last_time_a_pair_needed_a_word(cast):

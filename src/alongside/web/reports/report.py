@@ -137,12 +137,16 @@ class Report:
 
     @cached_property
     def goals(self) -> list[Number]:
-        """How goals came out, over all; nothing while too few mentorships have any, since goals are the pair's own."""
-        counted = Goal.objects.outcomes_in(self.begun)
+        """How goals came out, over all; nothing while too few mentorships have any, since goals are the pair's own.
+
+        The same for every coordinator: two of them who laid their numbers side by side would read those of one pair.
+        """
+        counted = Goal.objects.outcomes_in(self.programme.mentorships.exclude(began_on=None))
         if counted.pop("mentorships") < LEAST:
             return []
-        labels = {"open": _("Being worked on"), **{value: str(label) for value, label in Goal.Outcome.choices}}
-        return [Number(labels[name], counted[name]) for name in ("met", "partly", "dropped", "open")]
+        labels = {"open": _("Being worked on"), "left": _("Not closed when the mentorship ended")}
+        labels |= {value: str(label) for value, label in Goal.Outcome.choices}
+        return [Number(labels[name], counted[name]) for name in ("met", "partly", "dropped", "open", "left")]
 
     @cached_property
     def causes(self) -> list[Number]:

@@ -45,14 +45,14 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         return self.open().filter(next_review_on__lte=today, mentorship__in=asked).exclude(told)
 
     def outcomes_in(self, mentorships: QuerySet[Mentorship]) -> dict[str, int]:
-        """How many goals of these mentorships came out how, "open" for those that run: for who may not read them.
+        """How many goals of these mentorships came out how, for who may not read them.
 
+        "open" are those that run, "left" those that nobody had closed when their mentorship ended.
         "mentorships" is how many have any, so that the caller can keep still where a number would tell of one pair.
         """
-        of = {
-            name: Count("pk", filter=Q(outcome="" if name == "open" else name))
-            for name in ("open", *Goal.Outcome.values)
-        }
+        of = {name: Count("pk", filter=Q(outcome=name)) for name in Goal.Outcome.values}
+        of["open"] = Count("pk", filter=Q(outcome="", mentorship__ended_at=None))
+        of["left"] = Count("pk", filter=Q(outcome="", mentorship__ended_at__isnull=False))
         counted: dict[str, int] = self.filter(mentorship__in=mentorships).aggregate(
             mentorships=Count("mentorship", distinct=True), **of
         )
