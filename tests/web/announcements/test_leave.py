@@ -2,6 +2,7 @@
 
 from alongside.web.announcements.models import KIND, Announcement, Mute
 from alongside.web.notices.models import Notice
+from alongside.web.people.models import User
 from tests.factories.announcements import announced, draft, queue, sent
 from tests.factories.notices import delivered
 from tests.factories.people import UserFactory
@@ -27,6 +28,23 @@ def test_what_members_have_stays_without_the_name_and_drafts_go(client, cast):
     client.force_login(cast.ben)
     page = client.get(made.get_absolute_url()).text
     assert "Someone who left wrote this" in page and "Chidi" not in page
+
+
+def test_other_words_and_addresses_that_hold_the_name_stay(cast):
+    assert cast.mentorship
+    words = "I will be away, goodwill to all. Write to mrwill@example.org, or to will@example.org. Will"
+    made = announced(cast, words=words)
+    delivered()
+    User.objects.filter(pk=cast.chidi.pk).update(name="Will", email="will@example.org")
+    cast.chidi.refresh_from_db()
+
+    leave(cast)
+
+    made.refresh_from_db()
+    there = f"left-{cast.chidi.pk}@left.invalid"
+    assert made.words == (
+        f"I will be away, goodwill to all. Write to mrwill@example.org, or to {there}. Someone who left"
+    )
 
 
 def test_what_has_not_gone_out_goes_to_nobody_any_more(cast):

@@ -238,11 +238,10 @@ class Notice(models.Model):
         name = salted_hmac("alongside.notices.message_id", row, algorithm="sha256").hexdigest()[:32]
         return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
 
-    def put_in_place_of(self, words: str, instead: str) -> None:
-        """Write something else wherever these words stand, in capitals or not."""
-        written = re.compile(re.escape(words), re.IGNORECASE)
-        self.subject = written.sub(lambda _found: instead, self.subject)[:200]
-        self.body = written.sub(lambda _found: instead, self.body)
+    def put_in_place_of(self, words: "re.Pattern[str]", instead: str) -> None:
+        """Write something else wherever these words stand."""
+        self.subject = words.sub(lambda _found: instead, self.subject)[:200]
+        self.body = words.sub(lambda _found: instead, self.body)
         self.save(update_fields=["subject", "body"])
 
     def send(self, connection: BaseEmailBackend) -> Exception | None:

@@ -1,5 +1,6 @@
 """What goes with a person who leaves: the words that were for nobody else, and their address wherever it stands."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -44,7 +45,17 @@ def forget_name(person: "User", *, instead: str) -> None:
                 change.save(update_fields=["facts"])
     named = Q(subject__icontains=person.name) | Q(words__icontains=person.name)
     for announcement in person.announcements_written.filter(named) if person.name else ():
-        announcement.put_in_place_of(person.name, instead)
+        announcement.put_in_place_of(as_a_name(person.name), instead)
+
+
+def as_a_name(name: str) -> "re.Pattern[str]":
+    """A name by itself, as it is written or in capitals: somebody called Will is not in every sentence."""
+    return re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)")
+
+
+def as_an_address(address: str) -> "re.Pattern[str]":
+    """An address by itself, in capitals or not, and none that only ends like it."""
+    return re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-])", re.IGNORECASE)
 
 
 def forget_address(person: "User", *, instead: str) -> None:
@@ -57,9 +68,9 @@ def forget_address(person: "User", *, instead: str) -> None:
         invitations.filter(email__iexact=address, accepted_at=None).delete()
         invitations.filter(email__iexact=address).update(email=instead)
         for letter in letters.filter(Q(body__icontains=address) | Q(subject__icontains=address)):
-            letter.put_in_place_of(address, instead)
+            letter.put_in_place_of(as_an_address(address), instead)
         for announcement in announcements.filter(Q(words__icontains=address) | Q(subject__icontains=address)):
-            announcement.put_in_place_of(address, instead)
+            announcement.put_in_place_of(as_an_address(address), instead)
     person.invitations_used.update(email=instead)
     for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
         for sheet in programme.sheets.waiting().select_for_update():

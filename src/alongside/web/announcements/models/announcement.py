@@ -287,11 +287,10 @@ class Announcement(models.Model):
         self.save(update_fields=["reached", "stopped_at", "stopped_by"])
         return True
 
-    def put_in_place_of(self, words: str, instead: str) -> None:
-        """Write something else wherever these words stand, in capitals or not."""
-        written = re.compile(re.escape(words), re.IGNORECASE)
-        self.subject = written.sub(lambda _found: instead, self.subject)[:150]
-        self.words = written.sub(lambda _found: instead, self.words)
+    def put_in_place_of(self, words: "re.Pattern[str]", instead: str) -> None:
+        """Write something else wherever these words stand."""
+        self.subject = words.sub(lambda _found: instead, self.subject)[:150]
+        self.words = words.sub(lambda _found: instead, self.words)
         self.save(update_fields=["subject", "words"])
 
     def hold_draft(self, by: User) -> None:
