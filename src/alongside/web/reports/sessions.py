@@ -111,10 +111,6 @@ class Sessions:
     # Added up --------------------------------------------------------------------------------------------------------
 
     @property
-    def is_empty(self) -> bool:
-        return not self.pairs
-
-    @property
     def total(self) -> int:
         return sum(month.held for month in self.months)
 
