@@ -253,6 +253,15 @@ def test_numbers_without_words_stay(cast, ended):
     assert (unshared.worth, unshared.helped) == (2, "")
 
 
+def test_an_invitation_to_an_address_that_is_the_same_in_capitals_only_stays(cast):
+    kept = Invitation.objects.create(programme=cast.programme, email="dina@mail.org", role="mentee", token="kept")
+
+    UserFactory(email="dina@maıl.org").leave()
+
+    kept.refresh_from_db()
+    assert kept.email == "dina@mail.org"
+
+
 def test_of_a_waiting_sheet_only_their_own_row_goes(cast, ended):
     cast.ben.leave()
 

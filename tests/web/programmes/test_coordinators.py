@@ -79,6 +79,16 @@ def test_a_letter_without_an_answer_is_sent_again_after_a_day(client, owner, aut
     assert len(post_office.to("gabbi@example.org")) == 2
 
 
+def test_an_address_that_is_the_same_in_capitals_only_makes_nobody_else_a_coordinator(owner, autumn):
+    """PostgreSQL writes ı as I."""
+    alike = UserFactory(email="dina@maıl.org")
+
+    autumn.name_coordinators(["dina@mail.org"], by=owner)
+
+    assert autumn.roles_of(alike) == set()
+    assert autumn.invitations.open().filter(email="dina@mail.org").exists()
+
+
 def test_whoever_has_an_account_coordinates_at_once_and_the_owner_sees_no_more(client, cast, owner, autumn):
     client.force_login(owner)
 

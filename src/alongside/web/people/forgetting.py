@@ -65,8 +65,8 @@ def forget_address(person: "User", *, instead: str) -> None:
     every = person.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]  # of allauth
     addresses = {person.email, *every}
     for address in addresses:
-        invitations.filter(email__iexact=address, accepted_at=None).delete()
-        invitations.filter(email__iexact=address).update(email=instead)
+        invitations.filter(email__lower=address.lower(), accepted_at=None).delete()
+        invitations.filter(email__lower=address.lower()).update(email=instead)
         for letter in letters.filter(Q(body__icontains=address) | Q(subject__icontains=address)):
             letter.put_in_place_of(as_an_address(address), instead)
         for announcement in announcements.filter(Q(words__icontains=address) | Q(subject__icontains=address)):

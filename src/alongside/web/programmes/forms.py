@@ -167,7 +167,7 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
     def clean_safeguarding_address(self) -> User | None:
         """The person with this address, among those that may be named: of others nobody learns that they are here."""
         address = self.cleaned_data["safeguarding_address"]
-        found = self.people.filter(email__iexact=address).first() if address else None
+        found = self.people.filter(email__lower=address.lower()).first() if address else None
         if address and not found:
             raise ValidationError(_("Nobody whom you can name here has this address."))
         return found

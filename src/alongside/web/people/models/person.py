@@ -25,6 +25,10 @@ from alongside.web.people.forgetting import forget_address, forget_name, forget_
 from alongside.web.people.models.availability import Availability
 from alongside.web.people.models.listed import Language, Subject, Value
 
+# `email__lower=address.lower()` asks for this very address, whatever its capitals. Not `iexact`: PostgreSQL compares
+# in capitals, where the ı of a domain that anybody can buy is an I.
+models.EmailField.register_lookup(Lower)
+
 
 class CannotLeave(Refused):
     """Somebody still counts on this person; the sentence says who and what to do first."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _g
 
@@ -88,11 +87,8 @@ class Arrival:
         return held.filter(pk__in=shown).first() or self.addressed(held).first()
 
     def addressed(self, those: Any) -> Any:
-        """Those with this very address, whatever its capitals.
-
-        Not `iexact`: PostgreSQL compares in capitals, where the ı of a domain that anybody can buy is an I.
-        """
-        return those.alias(lowered=Lower("email")).filter(lowered=self.email)
+        """Those with this very address, whatever its capitals."""
+        return those.filter(email__lower=self.email)
 
     def is_shown_by(self, holder: Any) -> bool:
         return bool(self.addressed(holder.emailaddress_set.filter(verified=True)).exists())

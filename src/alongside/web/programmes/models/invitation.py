@@ -10,7 +10,6 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -49,9 +48,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def waiting_for(self, user: User) -> Self:
         """Open ones to this person's own address; sign-in made sure that it is theirs."""
-        # Not `iexact`: PostgreSQL compares in capitals, where another's gına@ is gina@.
-        theirs = self.open().alias(lowered=Lower("email")).filter(lowered=user.email.lower())
-        return theirs.select_related("programme", "invited_by")
+        return self.open().filter(email__lower=user.email.lower()).select_related("programme", "invited_by")
 
     def to_send(self, now: datetime) -> Self:
         return self.open().filter(sent_at=None, tries__lt=MOST_TRIES, send_after__lte=now)

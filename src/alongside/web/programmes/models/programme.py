@@ -335,7 +335,7 @@ class Programme(models.Model):
             raise AlreadyIn(_now("%(programme)s has a coordinator by now; they invite others.") % {"programme": self})
         unknown = []
         for address in addresses:
-            person = User.objects.filter(email__iexact=address, is_active=True).first()
+            person = User.objects.filter(email__lower=address.lower(), is_active=True).first()
             if person:
                 self.memberships.enter(self, person, Role.COORDINATOR)
             else:
