@@ -3,12 +3,14 @@
 So that no 404 comes from an address that never existed, each one is first shown to somebody who may see it.
 """
 
+import copy
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -23,6 +25,7 @@ from alongside.web.programmes.models import Membership, Programme
 from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from tests.factories.announcements import announced, draft
+from tests.factories.cast import Cast
 from tests.factories.lives import live_once_of_everything
 from tests.factories.people import UserFactory
 from tests.factories.programmes import rest
@@ -67,8 +70,41 @@ ALL = sorted(set(addresses(get_resolver().url_patterns)))
 OF_A_ROW = [(name, takes) for name, takes in ALL if takes and name not in OPEN | FOR_EVERYBODY]
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker) -> Iterator[tuple[Cast, dict[str, Any]]]:
+    """The cast and their rows, made once for all tests of a file; each test takes back what it does to them."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around._from_testcase = True  # a verb that wants to be the outermost is so in life
+        around.__enter__()
+        cast = Cast()
+        made = cast, rows_of(cast)
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
-def rows(cast) -> dict[str, Any]:
+def stood(standing, db) -> tuple[Cast, dict[str, Any]]:
+    """A test's own copy, so that what it learns of a row is not remembered of the next test's."""
+    cast, rows = copy.deepcopy(standing)
+    # Files are a test's own, as the folder they lie in is.
+    cast.ben.profile.photo.save("ben.jpg", ContentFile(b"a photo"))
+    return cast, rows
+
+
+@pytest.fixture
+def cast(stood) -> Cast:
+    return stood[0]
+
+
+@pytest.fixture
+def rows(stood) -> dict[str, Any]:
+    return stood[1]
+
+
+def rows_of(cast: Cast) -> dict[str, Any]:
     """A row for every kind of address: by its namespace, or by its whole name where that differs."""
     mentorship = cast.mentorship
     live_once_of_everything(mentorship)
@@ -100,7 +136,6 @@ def rows(cast) -> dict[str, Any]:
     link = opened_by(we_spoke(mentorship, cast.ben).open_url.split("/")[-2])
     assert link
     noted = SimpleNamespace(key=link.key, pk=link.seal(mentorship.contacts.get()))
-    cast.ben.profile.photo.save("ben.jpg", ContentFile(b"a photo"))
     return {
         "mentorship_pk": mentorship,
         "slug": SimpleNamespace(pk="goal-workshop"),

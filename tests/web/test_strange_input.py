@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from alongside.web.people.models import User
-from tests.web.test_every_url_is_guarded import ALL, OPEN, address_of
-from tests.web.test_every_url_is_guarded import rows as _rows
+from tests.web.test_every_url_is_guarded import ALL, OPEN, address_of, cast, rows, standing, stood
 
-rows = _rows
+# The fixtures of the walk over every address, used here too.
+__all__ = ["cast", "rows", "standing", "stood"]
+
 HUGE = 10**30
 MANY_DIGITS = "9" * 5000  # more than Python reads as a number at all
 DEEP = '{"a":' * 50_000  # nested deeper than Python reads

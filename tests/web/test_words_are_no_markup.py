@@ -11,10 +11,11 @@ from django.db.models import CharField, Model, TextField
 
 from tests.factories.sheets import HEAD, csv_of, uploaded
 from tests.factories.sheets import rows as sheet_rows
-from tests.web.test_every_url_is_guarded import ALL, address_of
-from tests.web.test_every_url_is_guarded import rows as _rows
+from tests.web.test_every_url_is_guarded import ALL, address_of, cast, rows, standing, stood
 
-rows = _rows
+# The fixtures of the walk over every address, used here too.
+__all__ = ["cast", "rows", "standing", "stood"]
+
 MARK = "<i/hx-get=/>"
 # Not words: they name a file, a zone, a kind or a way, or are a secret.
 NO_WORDS = {"password", "email", "time_zone", "photo", "kind", "template", "language", "engine_version", "key", "token"}
