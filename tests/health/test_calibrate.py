@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from alongside.cli import main
 from alongside.health import Relationship, assess
-from alongside.health.calibrate import auroc, calibrate, ece, failed
+from alongside.health.calibrate import Report, auroc, calibrate, ece, failed
 from alongside.health.inference import Weights, shipped
 from alongside.health.signs import FREE
 from alongside.health.simulate import simulate
@@ -31,9 +31,12 @@ def told() -> list[dict]:
     return lines
 
 
-def test_a_programme_with_enough_endings_gets_its_own_weights(told) -> None:
-    report = calibrate(Relationship.from_record(line) for line in told)
+@pytest.fixture(scope="module")
+def report(told: list[dict]) -> Report:
+    return calibrate(Relationship.from_record(line) for line in told)
 
+
+def test_a_programme_with_enough_endings_gets_its_own_weights(report) -> None:
     assert report.endings >= 60
     assert report.auroc[1] > 0.6
     assert f"{report.endings} of them ended early" in report.weights.said
@@ -53,15 +56,13 @@ def test_a_programme_with_enough_endings_gets_its_own_weights(told) -> None:
         ({"ece": (0.03, 0.01), "auroc": (0.7, 0.68), "caught_in_budget": (0.3, 0.35)}, True),
     ],
 )
-def test_better_is_better_calibrated_and_not_worse_at_finding_them(told, numbers, better) -> None:
-    report = calibrate(Relationship.from_record(line) for line in told)
-
+def test_better_is_better_calibrated_and_not_worse_at_finding_them(report, numbers, better) -> None:
     assert replace(report, **numbers).better is better
 
 
-def test_what_is_grown_is_a_scorecard_like_the_shipped_one(told) -> None:
+def test_what_is_grown_is_a_scorecard_like_the_shipped_one(report) -> None:
     """Every step can be shown, and a worse sign never takes off risk."""
-    weights = calibrate(Relationship.from_record(line) for line in told).weights
+    weights = report.weights
     it = life(held(3), held(17))
     found = assess(it, on=on(70), weights=weights)
 
@@ -109,9 +110,7 @@ def test_the_command_prints_what_the_refit_is_worth_and_keeps_the_weights(tmp_pa
     assert Weights.from_dict(json.loads(out.read_text())).causes == shipped().causes
 
 
-def test_the_line_alarms_no_more_healthy_pairs_than_the_budget(tmp_path, told) -> None:
-    report = calibrate(Relationship.from_record(line) for line in told)
-
+def test_the_line_alarms_no_more_healthy_pairs_than_the_budget(tmp_path, told, report) -> None:
     assert 0 < report.attend_risk < 1
     assert 0.1 < report.alarmed[1] <= 0.15
     assert 0 < report.caught[1] < 1

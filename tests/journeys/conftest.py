@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,18 @@ LOOKS = (("light", WIDE), ("dark", WIDE), ("light", PHONE), ("dark", PHONE))
 # What is on a page hangs on its size alone, and its colours on both: the other two are asked about colours only.
 WHOLE_LOOKS = (("light", WIDE), ("dark", PHONE))
 ON_COLOURS = ("color-contrast", "link-in-text-block")
+BONES = Path(__file__).with_name("bones.js").read_text()
+
+
+# They take a minute each: begun last, one worker would walk them alone while the other has nothing left to do.
+LONGEST = ("test_whole_life.py", "test_every_page.py", "test_matching.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker("browser")
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +66,22 @@ def site(live_server, settings) -> str:
 def send_letters():
     """What the worker does every few seconds."""
     return lambda: call_command("send_notices", verbosity=0)
+
+
+class Passed:
+    """The pages that passed in this run, by how they are built; all workers know of them."""
+
+    folder: Path
+
+
+passed = Passed()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passed_in_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    ours = tmp_path_factory.getbasetemp()
+    passed.folder = (ours.parent if os.environ.get("PYTEST_XDIST_WORKER") else ours) / "passed"
+    passed.folder.mkdir(exist_ok=True)
 
 
 class Visitor:
@@ -113,8 +136,8 @@ class Visitor:
 
     def check_page(self, name: str = "") -> None:
         """No axe violation, nothing wider than the screen, no script error; wide, on a phone, and in the dark."""
-        # How a page looks does not depend on the database, so PostgreSQL's pages are looked at once.
-        for scheme, size in LOOKS if connection.vendor == "sqlite" else LOOKS[:1]:
+        # How a page looks does not depend on the database: SQLite's are looked at.
+        for scheme, size in LOOKS if connection.vendor == "sqlite" else ():
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             check_accessibility(self.page, *() if (scheme, size) in WHOLE_LOOKS else ON_COLOURS)
@@ -150,7 +173,11 @@ def check_reflow(page: Page) -> None:
 
 
 def check_accessibility(page: Page, *rules: str) -> None:
-    """The rules of axe, all when none are named, on the page as it is now."""
+    """The rules of axe, all when none are named, on the page as it is now; once for pages that are built alike."""
+    look = page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches].join()")
+    alike = sha256(f"{rules} {look} {page.evaluate(BONES)}".encode()).hexdigest()
+    if (passed.folder / alike).exists():
+        return
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     # Without preload: axe would fetch our @imports again, from the page's address instead of the stylesheet's.
@@ -160,6 +187,7 @@ def check_accessibility(page: Page, *rules: str) -> None:
         f"{page.url}: {each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:4]]}"
         for each in found
     )
+    (passed.folder / alike).touch()
 
 
 # Everything one presses, but for links within a sentence, and links whose whole row leads where they do (row.css).
