@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from alongside.web.programmes.models import Role
@@ -117,3 +118,13 @@ def test_what_has_no_use_here_does_not_stand_there(client, owner):
     assert "People" in page
     assert "Groups" not in page
     assert client.get("/admin/auth/group/").status_code == 404
+
+
+def test_no_number_leads_to_the_page_of_a_row(client, owner, cast):
+    """By it, somebody could count concerns, and be shown their keys."""
+    concern = raise_concern(cast.mentorship, cast.ben)
+    kind = ContentType.objects.get_for_model(concern)
+
+    assert client.get(f"/admin/r/{kind.pk}/{concern.pk}/").status_code == 404
+    page = client.get(reverse("admin:mentorships_mentorship_change", args=[cast.mentorship.pk])).content.decode()
+    assert "View on site" not in page and cast.mentorship.get_absolute_url() not in page

@@ -51,5 +51,11 @@ class Administration(AdminSite):
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
         models = [model for model in models if model._meta.label_lower not in UNUSED]
         hidden = {"exclude": SECRETS} if any(model._meta.app_label == "mfa" for model in models) else {}
-        bound = type(plain.__name__, (OwnFiltersOnly, plain), {"__module__": plain.__module__, **hidden})
+        # No way from a row to its page: the owner of the site is a stranger to most of them.
+        ours = {"__module__": plain.__module__, "view_on_site": False, **hidden}
+        bound = type(plain.__name__, (OwnFiltersOnly, plain), ours)
         super().register(models, bound, **options)
+
+    def get_urls(self) -> list[Any]:
+        """Without the address that leads from a number to the page of any row, and so counts concerns."""
+        return [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
