@@ -241,7 +241,9 @@ class Membership(models.Model):
             if locked.waiting_requests().exists():
                 raise StillNeeded(_now("A request is still open. Answer it or withdraw it first; then you can leave."))
             if locked.waiting_proposals().exists():
-                raise StillNeeded(_now("A proposal is still open. Answer it first; then you can leave."))
+                raise StillNeeded(
+                    _now("A proposal is still open. Answer it if you have not yet; once it is settled, you can leave.")
+                )
             locked.left_at = timezone.now()
             locked.save(update_fields=["left_at"])
             self.person.programme_answers.forget(self)
