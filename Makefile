@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 
-.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock bench bench-matching bench-health clean
+.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock docs release bench bench-matching bench-health clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -63,8 +63,14 @@ fix: ## Let ruff and djhtml mend what they can
 lock: ## Pin every requirement again, with hashes
 	@scripts/lock
 
+docs: ## Turn the docs into a site of plain files, in docs/_build
+	@scripts/docs
+
+release: ## Gather changelog.d into CHANGELOG.md and set the version: make release VERSION=0.2.0
+	@scripts/release "$(VERSION)"
+
 clean: ## Remove what set-up and tests made (not the database)
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache static
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .docs docs/_build static
 
 bench: bench-matching bench-health ## Measure speed, memory and how well it works, beside what is used elsewhere (hours)
 

@@ -37,7 +37,7 @@ def test_no_file_names_a_package_registry():
 
 
 def test_every_pinned_requirement_has_a_hash():
-    for name in ("uv", "base", "test"):
+    for name in ("uv", "base", "test", "docs"):
         pinned = (ROOT / f"requirements/{name}.txt").read_text()
         entries = re.split(r"\n(?=[a-z0-9])", pinned.strip())
 
