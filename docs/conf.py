@@ -1,14 +1,17 @@
 """How `make docs` turns these pages into a site."""
 
-from alongside import __version__
+import re
+from pathlib import Path
 
 project = "Alongside"
-release = version = __version__
+# Read, not imported: the environment of the docs holds nothing that Alongside needs.
+said = re.search(r'__version__ = "(.+)"', Path("../src/alongside/__init__.py").read_text())
+release = version = said[1] if said else ""
 author = "The authors of Alongside"
 extensions = ["myst_parser"]
-# The pages are plain Markdown, to be read as they are; what is read before what stands apart from them.
+# The pages are plain Markdown, to be read as they are. Their order at the side stands apart from them.
 root_doc = "contents"
-exclude_patterns = ["_build", "index.md"]  # the page of links; here they stand at the side
+exclude_patterns = ["_build"]
 myst_enable_extensions = ["smartquotes"]
 myst_heading_anchors = 3
 # A few links lead out of this folder, to files a site does not hold. That each leads to a file, the tests look at.

@@ -60,3 +60,11 @@ def test_the_base_requirements_are_the_same_in_the_test_set():
     base, test = versions("base"), versions("test")
 
     assert {name: test.get(name) for name in base} == base
+
+
+def test_every_line_for_the_changelog_is_of_a_kind_that_a_release_gathers():
+    named = re.compile(r"[a-z0-9-]+\.(added|changed|fixed|removed)\.md")
+    lines = [path for path in committed_files() if path.parent.name == "changelog.d" and path.suffix != ".jinja"]
+
+    assert [path.name for path in lines if not named.fullmatch(path.name)] == []
+    assert [path.name for path in lines if not path.read_text().strip()] == []
