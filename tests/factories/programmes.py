@@ -1,11 +1,16 @@
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from alongside.web.programmes.models import Holiday, Invitation, Membership, Programme, Role
+from alongside.web.programmes.next_cohort import NextCohort
 from tests.factories.people import UserFactory
+
+if TYPE_CHECKING:
+    from tests.factories.cast import Cast
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -40,6 +45,12 @@ def shows(programme: Programme, *kinds: str, since: datetime | None = None) -> N
     moment = since or timezone.now() - timedelta(days=999)
     Programme.objects.filter(pk=programme.pk).update(**{f"{kind}_shown_since": moment for kind in kinds})
     programme.refresh_from_db()
+
+
+def next_cohort_of(cast: "Cast") -> Programme:
+    """Chidi has begun it, a month from now."""
+    assert cast.chidi
+    return NextCohort(cast.programme, "Next cohort", timezone.localdate() + timedelta(days=30)).begin(by=cast.chidi)
 
 
 def rest(programme: Programme, first: int, last: int, name: str = "Winter break", **more: object) -> Holiday:

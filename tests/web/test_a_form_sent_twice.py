@@ -29,7 +29,7 @@ from tests.factories.announcements import TYPED, draft
 from tests.factories.cast import Cast
 from tests.factories.lives import set_goal
 from tests.factories.people import UserFactory
-from tests.factories.programmes import MembershipFactory
+from tests.factories.programmes import MembershipFactory, next_cohort_of
 from tests.factories.rounds import mentee, mentor, round_of, run
 
 NEXT_MONTH = timedelta(days=30)
@@ -159,6 +159,19 @@ def write_a_question(cast: Cast) -> Form:
     return Form(cast.chidi, address, typed, Question.objects.all())
 
 
+def begin_the_next_cohort(cast: Cast) -> Form:
+    typed = {"name": "Next year", "starts_on": (timezone.localdate() + NEXT_MONTH).isoformat()}
+    address = reverse("programmes:begin_next_cohort", args=[cast.programme.pk])
+    return Form(cast.chidi, address, typed, Programme.objects.exclude(follows=None), 1)
+
+
+def ask_last_times_mentors(cast: Cast) -> Form:
+    assert cast.mentorship
+    made = next_cohort_of(cast)
+    typed = {"group": "mentors", "seat": cast.programme.memberships.get(person=cast.amara).pk}
+    return Form(cast.chidi, reverse("programmes:invite_again", args=[made.pk]), typed, Invitation.objects.all())
+
+
 def write_to_members(cast: Cast) -> Form:
     assert cast.mentorship
     address = reverse("announcements:write", args=[cast.programme.pk])
@@ -190,6 +203,7 @@ FORMS = [
     mark_progress, mark_earlier_progress, review_a_goal, promise_a_step, write_down_a_session, ask_a_mentor,
     note_in_a_round, invite, begin_a_programme,
     write_a_holiday, pause_while_away, write_a_question, write_to_members, send_a_copy, propose_by_hand,
+    begin_the_next_cohort, ask_last_times_mentors,
 ]  # fmt: skip
 
 
@@ -210,7 +224,7 @@ def test_the_same_form_twice_is_taken_once_and_answered_alike(client, cast, prep
 # A second one is refused or known, however late.
 ONCE_A_DAY = {
     ask_a_mentor, invite, mark_earlier_progress, write_down_a_session, write_a_holiday, pause_while_away,
-    write_a_question, propose_by_hand,
+    write_a_question, propose_by_hand, begin_the_next_cohort, ask_last_times_mentors,
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from tests.factories.announcements import announced, draft
 from tests.factories.cast import Cast
 from tests.factories.lives import live_once_of_everything
 from tests.factories.people import UserFactory
-from tests.factories.programmes import rest
+from tests.factories.programmes import next_cohort_of, rest
 from tests.factories.questions import question_of
 from tests.factories.rounds import mentee, mentor, round_of, run
 from tests.factories.sheets import csv_of, uploaded
@@ -144,6 +144,7 @@ def rows_of(cast: Cast) -> dict[str, Any]:
         "people": cast.ben,
         "programmes": cast.programme,
         "programmes:coordinators": Programme.objects.create(name="Autumn cohort"),
+        "programmes:invite_again": next_cohort_of(cast),
         "programmes:membership": Membership.objects.get(person=cast.ben),
         "programmes:mentor": Membership.objects.get(person=cast.amara),
         "requests": request,

@@ -24,7 +24,7 @@ from tests.factories.announcements import announced, draft
 from tests.factories.lives import live_once_of_everything
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
-from tests.factories.programmes import MembershipFactory, ProgrammeFactory, rest
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory, next_cohort_of, rest
 from tests.factories.questions import answer, question_of
 from tests.factories.rounds import mentee, mentor, round_of
 from tests.factories.sheets import csv_of, uploaded
@@ -156,6 +156,10 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.chidi, reverse("programmes:members", args=programme)),
         (cast.chidi, reverse("programmes:questions", args=programme)),
         (cast.chidi, reverse("programmes:roll_sheet", args=programme)),
+        (cast.chidi, reverse("programmes:next_cohort", args=programme)),
+        (cast.chidi, reverse("programmes:next_cohort", args=programme) + "?name=Next&starts_on=" + in_a_year()),
+        (cast.chidi, reverse("programmes:invite_again", args=[cast.next.pk])),
+        (cast.chidi, cast.next.get_absolute_url()),
         (cast.ben, reverse("programmes:answers", args=programme)),
         (cast.chidi, cast.ben.get_absolute_url()),
         (cast.chidi, reverse("programmes:invite", args=programme)),
@@ -188,11 +192,16 @@ def lists(cast: Any) -> list[tuple[User, str]]:
     ]
 
 
+def in_a_year() -> str:
+    return (timezone.localdate() + timedelta(days=364)).isoformat()
+
+
 @pytest.fixture
 def some(cast) -> Any:
     cast.round = round_of(cast)
     cast.seeker = mentee(cast.programme, "Mia Holt", "law 0", speaks=["en"])
     live_once_of_everything(cast.mentorship)
+    cast.next = next_cohort_of(cast)
     fill_pair(cast, cast.mentorship)
     fill(cast, 0)
     fill(cast, 1)

@@ -71,6 +71,8 @@ def forget_address(person: "User", *, instead: str) -> None:
             letter.put_in_place_of(as_an_address(address), instead)
         for announcement in announcements.filter(Q(words__icontains=address) | Q(subject__icontains=address)):
             announcement.put_in_place_of(as_an_address(address), instead)
+    person.invited_again.filter(accepted_at=None).delete()
+    person.invited_again.update(email=instead)
     person.invitations_used.update(email=instead)
     for programme in {mine.programme for mine in person.memberships.select_related("programme")}:
         for sheet in programme.sheets.waiting().select_for_update():

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.errors import Refused, refusal_of
 from alongside.web.layout.drawn import DrawnForm
+from alongside.web.layout.line import Line
 from alongside.web.people.models import User
 from alongside.web.programmes.models import SHOWABLE, Holiday, Membership, Programme, Role
 from alongside.web.programmes.models.membership import check_pause
-from alongside.web.programmes.refusals import WrongDays
+from alongside.web.programmes.next_cohort import LONGEST_NAME, NextCohort
+from alongside.web.programmes.refusals import NotNext, WrongDays
 
 if TYPE_CHECKING:
     from alongside.web.mentorships.models import Mentorship
@@ -304,3 +306,35 @@ class HolidayForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # not 
             self.add_error(refused.field if isinstance(refused, WrongDays) else None, str(refused))
             return False
         return True
+
+
+class NextCohortForm(forms.Form):
+    """What is asked of a next cohort; the rest it takes over."""
+
+    name = Line(label=_("Its name"), max_length=LONGEST_NAME)
+    starts_on = forms.DateField(
+        label=_("Its first day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_(
+            "The last day moves with it: by whole months where it is the same day of a month as last time, "
+            "else by whole weeks."
+        ),
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.programme = programme
+
+    @property
+    def planned(self) -> NextCohort:
+        """What was asked for. Wants the form to be valid."""
+        return NextCohort(self.programme, self.cleaned_data["name"], self.cleaned_data["starts_on"])
+
+    def is_possible(self) -> bool:
+        """Whether there could be such a one; what stands in the way is said beside its field."""
+        if self.is_valid():
+            try:
+                self.planned.check()
+            except NotNext as refused:
+                self.add_error(refused.field, str(refused))
+        return not self.errors

@@ -13,6 +13,7 @@ Refused
 ├── GoneBy              a holiday that is over, or has begun
 ├── WrongQuestion       what a question cannot be, or cannot become once it is answered
 ├── Unanswered          a question that has to be answered
+├── NotNext             a name or a first day that a next cohort cannot have
 └── Overtaken           somebody else changed it meanwhile
 """
 
@@ -77,3 +78,11 @@ class Unanswered(Refused):
 
 class Overtaken(Refused):
     pass
+
+
+class NotNext(Refused):
+    """field : which of the two it is about."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -45,5 +45,5 @@ class Roll:
     def invited(self) -> "QuerySet[Invitation, int | None]":
         """Who came by an invitation to this very address: it is known already. No part of one finds anybody."""
         address = self.text.lower()
-        used = self.programme.invitations.filter(email__lower=address, accepted_by__email__lower=address)
+        used = self.programme.invitations.filter(person=None, email__lower=address, accepted_by__email__lower=address)
         return used.values_list("accepted_by", flat=True)

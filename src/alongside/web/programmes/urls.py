@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.web.programmes.views import holidays, invitations, members, programmes, questions
+from alongside.web.programmes.views import holidays, invitations, members, next_cohort, programmes, questions
 
 app_name = "programmes"
 
@@ -34,4 +34,7 @@ urlpatterns = [
     path("<int:pk>/answers/", questions.answers, name="answers"),
     path("<int:pk>/answers/take-back/", questions.take_answer_back, name="take_answer_back"),
     path("<int:pk>/members/sheet/", members.roll_sheet, name="roll_sheet"),
+    path("<int:pk>/next/", next_cohort.next_cohort, name="next_cohort"),
+    path("<int:pk>/next/begin/", next_cohort.begin_next_cohort, name="begin_next_cohort"),
+    path("<int:pk>/last-time/", next_cohort.invite_again, name="invite_again"),
 ]

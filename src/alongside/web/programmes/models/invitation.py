@@ -47,22 +47,29 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, withdrawn_at=None, invited_at__gt=timezone.now() - CLOSES_AFTER)
 
     def waiting_for(self, user: User) -> Self:
-        """Open ones to this person's own address; sign-in made sure that it is theirs."""
-        return self.open().filter(email__lower=user.email.lower()).select_related("programme", "invited_by")
+        """Open ones to this person, and to their own address; sign-in made sure that it is theirs."""
+        theirs = Q(person=user) | Q(person=None, email__lower=user.email.lower())
+        return self.open().filter(theirs).select_related("programme", "invited_by")
 
     def to_send(self, now: datetime) -> Self:
         return self.open().filter(sent_at=None, tries__lt=MOST_TRIES, send_after__lte=now)
 
-    def write(self, programme: Programme, email: str, role: str, by: User) -> "Invitation":
-        """One row; the worker sends the letter. An address need not belong to anybody here yet, so it is no notice."""
-        return self.create(programme=programme, email=email, role=role, invited_by=by, token=secrets.token_urlsafe(32))
+    def write(
+        self, programme: Programme, email: str, role: str, by: User, *, person: User | None = None
+    ) -> "Invitation":
+        """One row; the worker sends the letter. An address need not belong to anybody here yet, so it is no notice.
+
+        person : whom it is for, where a coordinator chose somebody they know and not an address.
+        """
+        token = secrets.token_urlsafe(32)
+        return self.create(programme=programme, email=email, role=role, invited_by=by, token=token, person=person)
 
     def claim(self, pk: int, *, now: datetime) -> "Invitation | None":
         """Take one unsent letter for oneself, or None when another worker was faster."""
         for invitation in self.to_send(now).filter(pk=pk):
             mine = self.to_send(now).filter(pk=pk, tries=invitation.tries)
             if mine.update(tries=F("tries") + 1, send_after=now + CLAIMED_FOR):
-                return self.select_related("programme", "invited_by").get(pk=pk)
+                return self.select_related("programme__follows", "invited_by", "person").get(pk=pk)
         return None
 
 
@@ -71,6 +78,10 @@ class Invitation(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
+    # Somebody of last time, whom coordinators know by name: they are shown no address for it.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="invited_again"
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     token = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -111,6 +122,18 @@ class Invitation(models.Model):
         """Never sent, or sent more than a day ago: a letter can be overlooked, or end where nobody looks."""
         return self.is_given_up or (self.sent_at is not None and self.sent_at < timezone.now() - AGAIN_AFTER)
 
+    @property
+    def whom(self) -> str:
+        """As coordinators know them: by the address they wrote to, or by name."""
+        return str(self.person) if self.person else self.email
+
+    @property
+    def is_of_last_time(self) -> bool:
+        return self.person_id is not None and self.programme.follows_id is not None
+
+    def is_for(self, user: User) -> bool:
+        return self.person_id == user.pk if self.person_id else self.email.lower() == user.email.lower()
+
     def is_seen_to_by(self, user: User) -> bool:
         return Invitation.objects.visible_to(user).filter(pk=self.pk).exists()
 
@@ -140,9 +163,11 @@ class Invitation(models.Model):
             locked = Invitation.objects.select_for_update(of=["self"]).select_related("programme").get(pk=self.pk)
             if locked.why_closed:
                 raise InvitationClosed(locked.why_closed)
-            if by.email.lower() != locked.email.lower():
+            if not locked.is_for(by):
                 raise InvitationClosed(
-                    _now("This invitation was written to another address. Sign in with that address to use it.")
+                    _now("This invitation is for somebody else.")
+                    if locked.person_id
+                    else _now("This invitation was written to another address. Sign in with that address to use it.")
                 )
             # Withdrawn when they were taken out, unless it was written to an address that they took only then.
             taken_out = locked.programme.memberships.removed().filter(person=by)
@@ -159,7 +184,7 @@ class Invitation(models.Model):
         if not self.is_seen_to_by(by):
             raise NotYours(_now("Only a coordinator may withdraw an invitation."))
         if self.accepted_at:
-            raise InvitationClosed(_now("%(address)s has already joined.") % {"address": self.email})
+            raise InvitationClosed(_now("%(address)s has already joined.") % {"address": self.whom})
         self.withdrawn_at = timezone.now()
         self.save(update_fields=["withdrawn_at"])
 
@@ -193,6 +218,7 @@ class Invitation(models.Model):
             "url": f"{settings.SITE_URL}{self.get_absolute_url()}",
         }
         subject, _blank, body = render_to_string("programmes/mail/invited.txt", words).strip().partition("\n")
-        EmailMessage(on_one_line(subject), body.strip() + "\n", to=[self.email], connection=connection).send()
+        to = self.person.email if self.person else self.email
+        EmailMessage(on_one_line(subject), body.strip() + "\n", to=[to], connection=connection).send()
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])

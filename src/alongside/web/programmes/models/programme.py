@@ -137,6 +137,10 @@ class Programme(models.Model):
     # By which rules it matches (programmes/rules.py); empty means as usual.
     matching = models.JSONField(default=dict, blank=True, editable=False)
     asks_personality = models.BooleanField(_("asks for a short personality questionnaire"), default=False)
+    # Whose next cohort it is (programmes/next_cohort.py).
+    follows = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="followed_by", null=True, blank=True, editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()

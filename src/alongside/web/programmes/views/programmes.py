@@ -27,6 +27,7 @@ from alongside.web.programmes.forms import (
     ProgrammeForm,
 )
 from alongside.web.programmes.found import in_full
+from alongside.web.programmes.last_time import LastTime
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role
 from alongside.web.programmes.views.invitations import invited_sentence
 
@@ -63,6 +64,9 @@ def programme(request: Request, pk: int) -> HttpResponse:
         "mentees": counted.get(Role.MENTEE, 0),
         "asks": found.questions.live().asked_of(member.role for member in mine).exists(),
         "holidays": found.holidays.not_over(timezone.localdate()).earliest_first()[:HOLIDAYS_SHOWN],
+        "before": Programme.objects.visible_to(request.user).filter(followed_by=found).first(),
+        "next_cohorts": found.followed_by.visible_to(request.user).order_by("pk"),
+        "may_ask_again": LastTime(found, request.user).is_open,
         "announcements": lately.visible_to(request.user).newest_first()[:ANNOUNCEMENTS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)
@@ -87,7 +91,8 @@ def new(request: Request) -> HttpResponse:
                 return redirect("programmes:coordinators", made.pk)
             is_mine = Programme.objects.visible_to(request.user).filter(pk=made.pk).exists()
             return redirect(made if is_mine else "programmes:list")
-    return render(request, "programmes/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "coordinated": Programme.objects.coordinated_by(request.user)}
+    return render(request, "programmes/new.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

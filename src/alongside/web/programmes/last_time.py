@@ -1,0 +1,91 @@
+"""Last time's people: whom coordinators may ask to come again, each by an invitation of their own."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.web.people.models import User
+from alongside.web.programmes.models import Invitation, Membership, MembershipQuerySet, Programme, Role
+from alongside.web.programmes.refusals import NobodyNamed, NotOpen, NotYours
+
+
+class Group(models.TextChoices):
+    """Whoever finished well and did not ask for more is in none of these: nobody is asked again and again."""
+
+    MENTORS = "mentors", _("Mentors")
+    WAITING = "waiting", _("Mentees without a mentorship so far")
+    AGAIN = "again", _("Mentees who would like another one")
+
+
+@dataclass(frozen=True)
+class Counted:
+    group: Group
+    people: int
+
+
+class LastTime:
+    """Who was in the programme that another one follows, is here no longer to be asked for, and can be asked."""
+
+    def __init__(self, programme: Programme, reader: User) -> None:
+        self.programme, self.reader = programme, reader
+        self.before = programme.follows
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this reader coordinates both: nobody is shown the people of a programme that is not theirs."""
+        return self.before is not None and all(
+            Role.COORDINATOR in programme.roles_of(self.reader) for programme in (self.before, self.programme)
+        )
+
+    def counted(self) -> list[Counted]:
+        return [Counted(group, self.people(group).count()) for group in Group]
+
+    def people(self, group: Group) -> MembershipQuerySet:
+        """Their places of last time; whoever is here or invited by now is left out."""
+        assert self.before
+        role = Role.MENTOR if group == Group.MENTORS else Role.MENTEE
+        found = Membership.objects.current().filter(programme=self.before, role=role, person__is_active=True)
+        found = found.exclude(person=self.reader).exclude(Exists(self.here(role))).exclude(Exists(self.asked(role)))
+        if group == Group.MENTORS:
+            return found.for_list()
+        pairs = self.before.mentorships
+        found = found.exclude(person__in=pairs.open().values("mentee"))
+        ended = pairs.filter(ending__isnull=False).exclude(ending__reason="introduction")
+        if group == Group.WAITING:
+            return found.exclude(person__in=ended.values("mentee")).for_list()
+        # A wish is for coordinators; never for the partner, also where they coordinate.
+        wished = ended.exclude(mentor=self.reader).filter(
+            reflections__person=models.F("mentee"), reflections__wants_another=True
+        )
+        return found.filter(person__in=wished.values("mentee")).for_list()
+
+    def here(self, role: Role) -> "models.QuerySet[Membership]":
+        """Who is here in this role, or was taken out: they come back where a coordinator invites them by hand."""
+        seats = self.programme.memberships.filter(person=OuterRef("person"), role=role)
+        return seats.filter(Q(left_at=None) | Q(removed_at__isnull=False))
+
+    def asked(self, role: Role) -> "models.QuerySet[Invitation]":
+        """Who has an open invitation, to themselves or to the address that is theirs now."""
+        to_them = Q(person=OuterRef("person")) | Q(person=None, email__iexact=OuterRef("person__email"))
+        return self.programme.invitations.open().filter(to_them, role=role)
+
+    @transaction.atomic
+    def invite(self, group: Group, *, by: User, chosen: Collection[int]) -> list[Invitation]:
+        """Write to those of a group whose places are chosen, once each. Raises NotYours, NotOpen or NobodyNamed."""
+        list(Programme.objects.select_for_update(no_key=True).filter(pk=self.programme.pk).values_list("pk"))
+        if by != self.reader or not self.is_open:
+            raise NotYours(_now("Only who coordinates both programmes asks last time’s people."))
+        if self.programme.is_over:
+            raise NotOpen(_now("%(programme)s is over.") % {"programme": self.programme})
+        if self.programme.whom_concerns_reach is None:
+            raise NobodyNamed(
+                _now("Name a safeguarding person first: until then a concern about safety would reach nobody.")
+            )
+        return [
+            self.programme.invitations.write(self.programme, seat.person.email, seat.role, by, person=seat.person)
+            for seat in self.people(group).filter(pk__in=chosen)
+        ]
