@@ -126,6 +126,8 @@ def lists(cast: Any) -> list[tuple[User, str]]:
         (cast.amara, reverse("home:home")),
         (cast.ben, reverse("home:mentorship", args=pair)),
         (cast.chidi, reverse("home:mentorship", args=pair)),
+        (cast.ben, reverse("home:record")),
+        (cast.amara, reverse("home:record_sheet")),
         (cast.ben, reverse("mentorships:list")),
         (cast.amara, reverse("mentorships:list")),
         (cast.ben, reverse("requests:list")),

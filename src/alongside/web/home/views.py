@@ -1,5 +1,7 @@
 """The pages that gather from many nouns."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,10 +10,13 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from alongside.matching.sheet import write
 from alongside.web.cases.models import Case
 from alongside.web.goals.models import Goal
 from alongside.web.home.first_steps import first_steps
+from alongside.web.home.record import Record
 from alongside.web.home.timeline import SHOWN, TABLES, timeline
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
@@ -129,3 +134,22 @@ def introduction_of(found: Mentorship, user: User | None) -> dict[str, Any]:
 def last_message_of(found: Mentorship, user: User) -> Message | None:
     """For its date, and never for its words: to read it is to open its page. None for a coordinator."""
     return found.messages.visible_to(user).select_related("by").defer("words").newest_first().first()
+
+
+@login_required
+def record(request: Request) -> HttpResponse:
+    """Of one's own mentorships, to print or to pass on; nobody else has a page that shows it."""
+    return render(request, "home/record.html", {"record": Record(request.user, request.GET)})
+
+
+@require_safe
+@login_required
+def record_sheet(request: Request) -> HttpResponse:
+    headings, *rows = Record(request.user, request.GET).as_rows()
+    name = f"record-{timezone.localdate().isoformat()}.csv"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        write(path, [str(heading) for heading in headings], rows)
+        sheet = path.read_bytes()
+    kept_nowhere = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=kept_nowhere)

@@ -46,7 +46,7 @@ ALONG = {
 }
 OF_PAIRS = _("Mentorships, with all that was agreed, met and written in them. What runs goes on to its end.")
 OF_MATCHING = _("Requests, proposals and rounds, and who was left out of one.")
-OF_PEOPLE = _("Mentors and mentees, invitations, and sheets that were brought in. Nobody comes along without being asked.")
+OF_PEOPLE = _("Mentors and mentees, invitations, and sheets brought in. Nobody comes along without being asked.")
 OF_WORDS = _("Announcements, and who wants none by e-mail.")
 BEHIND: dict[str, Promise] = {
     "invitations": OF_PEOPLE,

@@ -6,7 +6,7 @@ import { copyText } from "./copy.js";
 import { keepTyped } from "./keep.js";
 import { closeMenus } from "./menu.js";
 import { shareNotes } from "./notes.js";
-import { openForPrint } from "./print.js";
+import { openForPrint, printPage } from "./print.js";
 import { followProgress } from "./progress.js";
 import { knowTimeZone } from "./time_zone.js";
 
@@ -17,6 +17,7 @@ copyText();
 growWithText();
 keepTyped();
 openForPrint();
+printPage();
 followProgress();
 shareNotes();
 knowTimeZone();
