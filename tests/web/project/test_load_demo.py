@@ -113,7 +113,7 @@ def test_each_printed_sign_in_opens(demo, client):
 def test_a_second_run_changes_nothing(demo):
     call_command("load_demo", stdout=StringIO())
 
-    assert Programme.objects.count() == 2
+    assert Programme.objects.count() == 3
 
 
 def test_a_second_run_minds_nobody_who_signed_up_in_between(demo):
@@ -133,3 +133,13 @@ def test_a_cohort_is_ready_to_be_matched(demo):
     assert run.facts["pairs"] >= 25 and run.facts["unmatched"] >= 1 and run.facts["strong"] >= 3
     names = {str(one.mentee) for one in run.pairings.made()} | {str(one.mentor) for one in run.pairings.made()}
     assert {"Amara Okafor", "Ben Lindqvist"} <= names  # so that the walk can go on as them
+
+
+def test_the_next_cohort_is_begun_and_amara_is_asked_to_come_again(demo, client):
+    made = Programme.objects.exclude(follows=None).get()
+    assert made.questions.exists() and not made.mentorships.exists()
+
+    client.force_login(User.objects.get(email="amara@example.org"))
+    assert str(made) in client.get("/home/").content.decode()
+    client.force_login(User.objects.get(email="chidi@example.org"))
+    assert client.get(f"/programmes/{made.pk}/last-time/").context["page"].object_list

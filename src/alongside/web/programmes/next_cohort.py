@@ -10,16 +10,18 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import SHOWABLE, Holiday, Programme, Question, Role
-from alongside.web.programmes.refusals import NotNext, NotYours, Overtaken
+from alongside.web.programmes.refusals import NotNext, NotYours, Overtaken, StillNeeded
 
 LONGEST_NAME = 120
 AHEAD = timedelta(days=3 * 366)
@@ -215,6 +217,34 @@ class NextCohort:
         for one in kept:
             one.pk, one.programme = None, made
         made.separations.bulk_create(kept)
+
+
+def is_untouched(made: Programme) -> bool:
+    """Whether a next cohort has nobody in it and nobody asked to it: nothing but what it took along."""
+    if made.follows_id is None or made.memberships.exclude(role=Role.COORDINATOR).exists():
+        return False
+    return not any(getattr(made, name).exists() for name in BEHIND)
+
+
+@transaction.atomic
+def take_back(made: Programme, *, by: User) -> None:
+    """Have a next cohort not be there, as long as nobody could miss it. Raises NotYours or StillNeeded.
+
+    Whoever had a letter that it is set up gets another; one that has not gone out yet is kept back.
+    """
+    locked = Programme.objects.select_for_update().get(pk=made.pk)
+    if Role.COORDINATOR not in locked.roles_of(by):
+        raise NotYours(_now("Only a coordinator may take a next cohort back."))
+    if not is_untouched(locked):
+        raise StillNeeded(_now("Somebody is here or is asked to come by now, so it stays. All of it can still change."))
+    unread = Notice.objects.take_back("programmes/mail/next_cohort", urls=[locked.get_absolute_url()])
+    seats = locked.memberships.current().filter(person__is_active=True).exclude(person__in=[by.pk, *unread])
+    others = {seat.person for seat in seats.select_related("person")}
+    if locked.whom_concerns_reach:
+        others.add(locked.whom_concerns_reach)
+    for person in others - {by}:
+        locked.write(person, "next_cohort_off", url=reverse("programmes:list"), button=_now("Your programmes"), by=by)
+    locked.delete()
 
 
 def with_keys(matching: Any, became: dict[str, str]) -> Any:

@@ -16,7 +16,7 @@ from alongside.web.people.request import Request
 from alongside.web.programmes.forms import NextCohortForm
 from alongside.web.programmes.last_time import Group, LastTime
 from alongside.web.programmes.models import Programme
-from alongside.web.programmes.next_cohort import suggested
+from alongside.web.programmes.next_cohort import suggested, take_back
 from alongside.web.programmes.refusals import NotNext
 from alongside.web.programmes.views.invitations import invited_sentence
 
@@ -58,6 +58,20 @@ def begin_next_cohort(request: Request, pk: int) -> HttpResponse:
     words = _("%(programme)s is made. Nobody but its coordinators sees it yet.")
     messages.success(request, words % {"programme": made})
     return redirect(made)
+
+
+@require_POST
+@login_required
+def take_back_cohort(request: Request, pk: int) -> HttpResponse:
+    made = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
+    before = Programme.objects.visible_to(request.user).filter(followed_by=made).first()
+    try:
+        take_back(made, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(made)
+    messages.success(request, _("%(programme)s is taken back, as if it had not been.") % {"programme": made})
+    return redirect(before or "programmes:list")
 
 
 @login_required

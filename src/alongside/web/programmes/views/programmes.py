@@ -29,6 +29,7 @@ from alongside.web.programmes.forms import (
 from alongside.web.programmes.found import in_full
 from alongside.web.programmes.last_time import LastTime
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role
+from alongside.web.programmes.next_cohort import is_untouched
 from alongside.web.programmes.views.invitations import invited_sentence
 
 HOLIDAYS_SHOWN = 3  # on the programme's own page
@@ -39,6 +40,7 @@ ANNOUNCEMENTS_SHOWN, ANNOUNCED_LATELY = 2, timedelta(days=60)
 def list_(request: Request) -> HttpResponse:
     """Mine, those that wait for me, and the open ones; for the owner also those that nobody coordinates."""
     mine = Membership.objects.current().filter(person=request.user).select_related("programme")
+    mine = mine.order_by("programme__name", "pk")
     others = Programme.objects.open_to_join(timezone.localdate()).exclude(pk__in=mine.values("programme"))
     context = {"mine": mine, "invitations": Invitation.objects.waiting_for(request.user), "others": others}
     leaderless = Programme.objects.without_coordinator(request.user).exclude(ends_on__lt=timezone.localdate())
@@ -67,6 +69,7 @@ def programme(request: Request, pk: int) -> HttpResponse:
         "before": Programme.objects.visible_to(request.user).filter(followed_by=found).first(),
         "next_cohorts": found.followed_by.visible_to(request.user).order_by("pk"),
         "may_ask_again": LastTime(found, request.user).is_open,
+        "may_take_back": Role.COORDINATOR in {member.role for member in mine} and is_untouched(found),
         "announcements": lately.visible_to(request.user).newest_first()[:ANNOUNCEMENTS_SHOWN],
     }
     return render(request, "programmes/programme.html", context)

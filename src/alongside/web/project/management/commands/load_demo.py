@@ -16,7 +16,9 @@ from alongside.web.checkins.models import CheckIn
 from alongside.web.meetings.models import CalendarAddress
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
+from alongside.web.programmes.last_time import Group, LastTime
 from alongside.web.programmes.models import Holiday, Membership, Programme, Role
+from alongside.web.programmes.next_cohort import NextCohort
 from alongside.web.project.demo.asked import ask
 from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.life import Life
@@ -97,6 +99,7 @@ def load() -> None:
     follow_meetings(cast)
     make_cohort(cast, today)
     ask(cast)
+    begin_again(programme, cast)
 
 
 def make_programme(cast: Cast, today: date) -> Programme:
@@ -141,6 +144,16 @@ def rest(programme: Programme, cast: Cast, today: date) -> None:
         Holiday.objects.create(
             name=name, starts_on=first, ends_on=first + timedelta(days=days), told_version=told, **written
         )
+
+
+def begin_again(programme: Programme, cast: Cast) -> None:
+    """The next cohort, two weeks after this one; some of its mentors are asked whether they come again."""
+    assert programme.ends_on
+    starts_on = programme.ends_on + timedelta(weeks=2)
+    named = f"{programme} {starts_on.year}"
+    made = NextCohort(programme, named, starts_on).begin(by=cast.coordinator)
+    asked = programme.memberships.filter(role=Role.MENTOR, person__in=cast.mentors[:4]).values_list("pk", flat=True)
+    LastTime(made, cast.coordinator).invite(Group.MENTORS, by=cast.coordinator, chosen=asked)
 
 
 def ask_before(programme: Programme, cast: Cast) -> None:
