@@ -20,7 +20,7 @@ from alongside.web.home.record import Record
 from alongside.web.home.timeline import SHOWN, TABLES, timeline
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
-from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.models import Mentorship, Reflection
 from alongside.web.messages.models import Message
 from alongside.web.people.models import User
 from alongside.web.people.request import Request
@@ -99,6 +99,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "holiday": next(iter(holidays_of(found)), None),
             "noticed": noticed(reading)[:3] if found.is_running else [],
             "reason": found.ending.reason_for(request.user) if hasattr(found, "ending") else "",
+            "closing_words": closing_words_of(found) if side else [],
             "cases_under_way": [] if side else Case.objects.under_way(found, request.user),
             "mentee_place": None if side else Membership.objects.of_mentee_of(found),
             "goals": goals_of(found),
@@ -109,6 +110,12 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "earlier": entries[SHOWN:],
         },
     )
+
+
+def closing_words_of(found: Mentorship) -> "QuerySet[Reflection]":
+    """What the two share with each other at the end; while it goes on nothing, also where an ending was taken back."""
+    shared: QuerySet[Reflection] = found.reflections.filter(shared_with_partner=True).exclude(helped="", differently="")
+    return shared.none() if found.is_open else shared.select_related("person").order_by("written_at")
 
 
 def holidays_of(found: Mentorship) -> QuerySet[Holiday]:
