@@ -54,7 +54,7 @@ class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
     list_display = ("email", "programme", "role", "invited_at", "sent_at", "tries", "accepted_at", "withdrawn_at")
     list_filter = ("programme", "role")
     search_fields = ("email",)
-    raw_id_fields = ("invited_by", "accepted_by")
+    raw_id_fields = ("person", "invited_by", "accepted_by")
     list_select_related = ("programme",)
 
     def has_add_permission(self, request: object) -> bool:
