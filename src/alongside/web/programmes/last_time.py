@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,7 @@ class Counted:
 
 
 class LastTime:
-    """Who was in the programme that another one follows, is here no longer to be asked for, and can be asked."""
+    """Who was in the programme that this one follows and can be asked to it, as one of its coordinators sees them."""
 
     def __init__(self, programme: Programme, reader: User) -> None:
         self.programme, self.reader = programme, reader
@@ -49,7 +49,11 @@ class LastTime:
         assert self.before
         role = Role.MENTOR if group == Group.MENTORS else Role.MENTEE
         found = Membership.objects.current().filter(programme=self.before, role=role, person__is_active=True)
-        found = found.exclude(person=self.reader).exclude(Exists(self.here(role))).exclude(Exists(self.asked(role)))
+        found = found.exclude(person=self.reader).exclude(person__in=self.here(role).values("person"))
+        # Lists and no joins: each is made once, however many there are to look through.
+        asked = self.programme.invitations.open().filter(role=role)
+        found = found.exclude(person__in=asked.exclude(person=None).values("person"))
+        found = found.exclude(person__email__lower__in=asked.filter(person=None).values("email__lower"))
         if group == Group.MENTORS:
             return found.for_list()
         pairs = self.before.mentorships
@@ -65,13 +69,7 @@ class LastTime:
 
     def here(self, role: Role) -> "models.QuerySet[Membership]":
         """Who is here in this role, or was taken out: they come back where a coordinator invites them by hand."""
-        seats = self.programme.memberships.filter(person=OuterRef("person"), role=role)
-        return seats.filter(Q(left_at=None) | Q(removed_at__isnull=False))
-
-    def asked(self, role: Role) -> "models.QuerySet[Invitation]":
-        """Who has an open invitation, to themselves or to the address that is theirs now."""
-        to_them = Q(person=OuterRef("person")) | Q(person=None, email__iexact=OuterRef("person__email"))
-        return self.programme.invitations.open().filter(to_them, role=role)
+        return self.programme.memberships.filter(Q(left_at=None) | Q(removed_at__isnull=False), role=role)
 
     @transaction.atomic
     def invite(self, group: Group, *, by: User, chosen: Collection[int]) -> list[Invitation]:
