@@ -18,6 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "debug": settings.DEBUG,
         "organisation": settings.ORGANISATION,
+        "reads_calendars": settings.CALENDARS,
         "has_fonts": HAS_FONTS,
         "works_as": SimpleLazyObject(lambda: works_as(request)),
     }

@@ -47,6 +47,10 @@ WITHHELD = {
     # Over everybody's letters: two of one's own would tell whether a partner was reminded in between.
     "notices.Notice.id",
     "programmes.Answer.id",
+    # The key to a calendar elsewhere, and what its server said to be told by.
+    "calendars.Calendar.sealed", "calendars.Calendar.etag", "calendars.Calendar.last_modified",
+    # Over everybody's: how many others gave theirs meanwhile.
+    "calendars.Calendar.id", "calendars.BusyTime.id", "calendars.BusyTime.calendar",
 }  # fmt: skip
 # What one person says in a row that is another's too: the field, and the link to whoever says it.
 SAID_BY = {
@@ -114,7 +118,7 @@ def parts(row: Model) -> dict[str, Any]:
     lists: dict[str, Any] = {
         field.name: [str(item) for item in getattr(row, field.name).all()] for field in row._meta.many_to_many
     }
-    for name in ("hours", "answers"):
+    for name in ("hours", "answers", "busy_times"):
         if hasattr(row, name) and hasattr(getattr(row, name), "all"):
             lists[name] = [columns(part) for part in getattr(row, name).all()]
     if isinstance(getattr(row, "question", None), Model):

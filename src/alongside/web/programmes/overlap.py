@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from alongside.web.calendars.models import BusyTime
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import Availability, User
 
@@ -27,17 +28,22 @@ def suits(spans: Iterable[Span], zone: str, starts_at: datetime, minutes: int) -
 def times_that_suit(one: User, other: User, *, after: datetime, minutes: int = 30, most: int = 3) -> list[datetime]:
     """Up to three half hours of the next two weeks in which both usually can, on days apart; the first from tomorrow.
 
-    Nothing where either has not said which hours suit, or where they do not meet.
+    None at which either is busy by their own calendar. Nothing where either has not said which hours suit, or where
+    they do not meet.
     """
     both = [(list(spans_of(person)), person.time_zone) for person in (one, other)]
     if not all(spans for spans, _zone in both):
         return []
     first = (after + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    length = timedelta(minutes=minutes)
+    busy = BusyTime.objects.of((one, other)).meeting([(first, first + timedelta(days=15))])
     found: dict[date, datetime] = {}
     for step in range(14 * 48):
         at = first + timedelta(minutes=30 * step)
         day = at.astimezone(zone_called(one.time_zone)).date()
-        if day not in found and all(suits(spans, zone, at, minutes) for spans, zone in both):
+        if day in found or not all(suits(spans, zone, at, minutes) for spans, zone in both):
+            continue
+        if not any(each.overlaps(at, at + length) for each in busy):
             found[day] = at
         if len(found) == most:
             break

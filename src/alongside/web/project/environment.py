@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.message import sanitize_address
 from django.utils.encoding import punycode
 
+from alongside.web.calendars.address import OwnHost
 from alongside.web.people.organisation import Organisation
 
 YES = ("true", "yes", "on", "1", "t", "y")
@@ -201,6 +202,38 @@ def _issuer(text: str) -> str:
     if split.query or split.fragment or "@" in split.netloc or len(text) > 190:
         raise BadSetting("OIDC_ISSUER is the address of the provider alone, at most 190 letters, as it calls itself.")
     return split.geturl()
+
+
+def calendar_own_hosts(hosts: list[str]) -> tuple[OwnHost, ...]:
+    """Calendar servers on the site's own network, which may be asked although nobody else there may."""
+    return tuple(_own_host(host.strip()) for host in hosts if host.strip())
+
+
+def _own_host(text: str) -> OwnHost:
+    name, _colon, port = text.rpartition(":") if re.search(r"[^:]:\d+$", text) else (text, "", "")
+    name = name.removeprefix("[").removesuffix("]").lower()
+    if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+", name) or (port and not 0 < int(port) < 65536):
+        raise BadSetting(
+            "CALENDAR_OWN_HOSTS names hosts, each with a port if need be and without https://, with commas between: "
+            f"calendar.example.org,10.0.0.7:5232 (one of them is “{text}”)."
+        )
+    return OwnHost(name, int(port) if port else None)
+
+
+def video_room(text: str) -> str:
+    """The pattern of an address, with {room} where each pair's own name comes; empty where there is none."""
+    text = text.strip()
+    if not text:
+        return ""
+    split = _split("VIDEO_ROOM", text.replace("{room}", "room"), "https://meet.example.org/{room}")
+    elsewhere = text.partition("{room}")[0]
+    is_whole = split.scheme == "https" and split.hostname and "@" not in split.netloc and elsewhere.count("/") >= 3
+    if not is_whole or text.count("{room}") != 1 or re.search(r"[\s{}<>\"]", text.replace("{room}", "")):
+        raise BadSetting(
+            "VIDEO_ROOM begins with https:// and has {room} once, after the host: "
+            f"https://meet.example.org/{{room}} (it is “{text}”)."
+        )
+    return text
 
 
 def log_level(text: str) -> str:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.web.rounds",
     "alongside.web.mentorships",
     "alongside.web.programmes",
+    "alongside.web.calendars",
     "alongside.web.notices",
     "alongside.web.people",
     "alongside.web.layout",
@@ -198,6 +199,11 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.sender(env.str("MAIL_FROM", default=""), SITE_NAME)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# ── Calendars and rooms elsewhere ─────────────────────────────────────────────
+CALENDARS = environment.truth("CALENDARS", env.str("CALENDARS", default=""), default=True)
+CALENDAR_OWN_HOSTS = environment.calendar_own_hosts(env.list("CALENDAR_OWN_HOSTS", default=[]))
+VIDEO_ROOM = environment.video_room(env.str("VIDEO_ROOM", default=""))
 
 # ── Time and tongue ───────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"

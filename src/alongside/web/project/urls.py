@@ -28,6 +28,7 @@ urlpatterns = [
     path("reports/", include("alongside.web.reports.urls")),
     path("cases/", include("alongside.web.cases.urls")),
     path("readings/", include("alongside.web.readings.urls")),
+    path("calendars/", include("alongside.web.calendars.urls")),
     path("notices/", include("alongside.web.notices.urls")),
     # What the library would add for other providers is left out: people/organisation has pages of its own.
     path("account/", include("allauth.account.urls")),
