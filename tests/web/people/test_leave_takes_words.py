@@ -62,6 +62,7 @@ GOES = {
     "proposals.Answer.words", "meetings.Verdict.reasons", "sheets.Sheet.content",
     "pair_messages.Message.words",
     "notices.Notice.error", "notices.Notice.calendar",
+    "calendars.Calendar.sealed", "calendars.Calendar.host", "people.Profile.room",
 }  # fmt: skip
 # Nobody's words about themselves: what the site wrote, keys, and a programme's own papers.
 NOBODYS = {
@@ -80,6 +81,8 @@ NOBODYS = {
     "rounds.Change.facts", "rounds.Run.problem", "rounds.Run.rules", "rounds.Run.fingerprint", "rounds.Run.facts",
     "rounds.Round.name", "rounds.Round.waited_on", "sheets.Sheet.name", "sheets.Sheet.columns", "sheets.Sheet.meant",
     "meetings.CalendarAddress.seed", "meetings.CalendarAddress.given",
+    "calendars.Calendar.read_in", "calendars.Calendar.etag", "calendars.Calendar.last_modified",
+    "calendars.Calendar.trouble",
 }  # fmt: skip
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 
@@ -179,7 +182,8 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
     Membership.objects.filter(person=ben).update(department=PRIVATE)
     profile = ben.profile
     profile.pronouns = profile.headline = profile.about = profile.wants = profile.helps = PRIVATE
-    profile.working_style = {PRIVATE: 1}
+    profile.working_style, profile.room = {PRIVATE: 1}, f"https://meet.example.org/{PRIVATE}"
+    ben.calendars.create(sealed=PRIVATE, host=PRIVATE)
     profile.save()
     profile.values.add(Value.objects.create(name=PRIVATE))
     for name, chosen in (("interests", profile.interests), ("seeks", profile.seeks), ("offers", profile.offers)):

@@ -279,7 +279,9 @@ def test_every_part_says_who_sees_it_and_only_once_that_it_may_be_left_out(clien
         "time_zone",
         *(name for name in form.fields if name.endswith("_own")),
         "interests_own",
+        "room",
     }
+    assert "Nobody sees it here" in str(form.fields["room"].help_text)
     told_above = {name for name in form.fields if name.startswith("style_")}
     for name in set(form.fields) - told_apart - told_above:
         assert "our programmes see" in str(form.fields[name].help_text), name

@@ -79,7 +79,7 @@ def event_of(meeting: "Meeting", *, to: User, sequence: int, at: datetime) -> Ev
         event.add("dtstart", start.astimezone(zone))
         event.add("dtend", end.astimezone(zone))
     event.add("summary", _("%(kind)s with %(name)s") % {"kind": meeting.get_kind_display(), "name": partner.first_name})
-    event.add("location", meeting.place or meeting.get_channel_display())
+    event.add("location", meeting.where or meeting.get_channel_display())
     event.add("url", f"{settings.SITE_URL}{meeting.get_absolute_url()}")
     event.add("organizer", address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], settings.SITE_NAME))
     return event

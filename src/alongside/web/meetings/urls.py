@@ -29,6 +29,7 @@ sessions: list[URLPattern] = [
     path("actions/<int:pk>/helped/", words.action_helped, name="action_helped"),
     path("<int:pk>/", session.meeting, name="meeting"),
     path("<int:pk>/move/", session.move, name="move"),
+    path("<int:pk>/where/", session.where, name="where"),
     path("<int:pk>/cancel/", session.cancel, name="cancel"),
     path("<int:pk>/held/", session.held, name="held"),
     path("<int:pk>/not-held/", session.not_held, name="not_held"),

@@ -176,10 +176,12 @@ class ProfileForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Profile
         fields = ["pronouns", "headline", "about", "values", "wants", "seeks", "helps", "offers", "years", "languages"]
+        fields += ["room"]
         widgets = {
             "about": forms.Textarea(attrs={"rows": 4}),
             "wants": forms.Textarea(attrs={"rows": 3}),
             "helps": forms.Textarea(attrs={"rows": 3}),
+            "room": forms.URLInput(attrs={"placeholder": "https://"}),
             "values": Chips,
             "seeks": ThemesWidget,
             "offers": ThemesWidget,
@@ -195,6 +197,7 @@ class ProfileForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]
             "helps": SEARCHED,
             "offers": FOR_MATCHING,
             "years": _("In your field, roughly. Your programmes see it; matching looks at how far a mentor is ahead."),
+            "room": _("A link for video. Nobody sees it here; it is filled in when you set a time to meet."),
             "languages": _("Those you can hold a session in. Your programmes see them; matching uses them."),
         }
 
@@ -324,7 +327,7 @@ class ProfileForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]
         yield self.section("working_style", _("How you like to work"), line, *(f"style_{one.key}" for one in STYLE))
         yield self.section(
             "when", _("When and how"), "",
-            "languages", "languages_own", "time_zone", "hours", "channels", "every_days", "intended_weeks",
+            "languages", "languages_own", "time_zone", "hours", "channels", "room", "every_days", "intended_weeks",
         )  # fmt: skip
 
     def faulty(self) -> list[tuple[str, Any]]:

@@ -1,6 +1,7 @@
 """A time as somebody types it, on their own clock."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,12 +9,28 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.web.calendars.models import BusyTime
+from alongside.web.layout.key import key_in
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 
+USUAL_MINUTES, MOST_MINUTES = 45, 720
+
+
+def busy_then(person: User, when: datetime | None, minutes: object = None) -> Sequence[BusyTime]:
+    """When they are busy by their own calendar while a meeting at this time lasts, to tell them and nobody else."""
+    if when is None:
+        return []
+    length = timedelta(minutes=min(key_in(str(minutes)) or USUAL_MINUTES, MOST_MINUTES))
+    start = when.astimezone(UTC)
+    return BusyTime.objects.visible_to(person).meeting([(start, start + length)])
+
 
 class PairTime(forms.BoundField):
-    """A time in a form that knows the pair and who fills it in: the partner's clock stands beside it."""
+    """A time in a form that knows the pair and who fills it in.
+
+    Beside it stand the partner's clock, and what one's own calendar says: never the partner's.
+    """
 
     form: Any
 
@@ -25,6 +42,15 @@ class PairTime(forms.BoundField):
     @property
     def is_on_two_clocks(self) -> bool:
         return bool(self.partner.time_zone != self.form.by.time_zone)
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether there is something to say of a time while it is chosen."""
+        return self.is_on_two_clocks or self.form.by.calendars.exists()
+
+    @property
+    def busy(self) -> Sequence[BusyTime]:
+        return busy_then(self.form.by, self.when, self.form["minutes"].value())
 
     @property
     def when(self) -> datetime | None:

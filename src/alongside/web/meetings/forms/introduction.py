@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.meetings.forms.clock import BESIDE_PARTNERS, ClockField
+from alongside.web.meetings.forms.place import PlaceField
 from alongside.web.meetings.forms.time import PairTimeForm
 from alongside.web.meetings.models import Verdict
 from alongside.web.people.models import Channel, User
@@ -33,9 +34,7 @@ class OfferForm(PairTimeForm):
         initial=30,
     )
     channel = forms.ChoiceField(label=_("Where"), choices=Channel.choices, initial=Channel.VIDEO)
-    place = forms.CharField(
-        label=_("Link, number or place"), max_length=300, required=False, help_text=_("Only the two of you read this.")
-    )
+    place = PlaceField()
     instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     TIMES = ("first", "second", "third")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.errors import Refused
 from alongside.web.meetings.errors import AlreadyKnown, BeforeItBegan, NotInTheFuture
 from alongside.web.meetings.forms.clock import BESIDE_PARTNERS, ClockField
+from alongside.web.meetings.forms.place import PlaceField
 from alongside.web.meetings.forms.verb import SeenForm, VerbForm
 from alongside.web.meetings.models import Change, Meeting
 from alongside.web.meetings.rhythm import series
@@ -113,12 +114,7 @@ class TimeForm(PairTimeForm):
 
 class BookForm(TimeForm):
     channel = forms.ChoiceField(label=_("How"), choices=Channel.choices, initial=Channel.VIDEO)
-    place = forms.CharField(
-        label=_("Link, number or place"),
-        required=False,
-        max_length=300,
-        help_text=_("You both read this; it goes into both calendars."),
-    )
+    place = PlaceField()
     times = forms.TypedChoiceField(
         label=_("How many"),
         coerce=int,

@@ -13,6 +13,7 @@ class Change(models.Model):
     class Kind(models.TextChoices):
         BOOKED = "booked", _("booked")
         MOVED = "moved", _("moved")
+        PLACED = "placed", _("at another place")
         CANCELLED = "cancelled", _("cancelled")
         HELD = "held", _("held")
         NOT_HELD = "not_held", _("did not happen")

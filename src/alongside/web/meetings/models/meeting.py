@@ -23,6 +23,7 @@ from alongside.web.meetings.models.change import Change
 from alongside.web.meetings.models.clash import ClashQuerySet, must_be_free_for_both, must_not_be_known
 from alongside.web.meetings.models.guided import Guided
 from alongside.web.meetings.models.mark import Mark
+from alongside.web.meetings.models.where import Where
 from alongside.web.meetings.pair import (
     locked,
     must_be_a_length,
@@ -149,7 +150,7 @@ class MeetingQuerySet(ClashQuerySet):
             meeting.call_off(None, because_ended=True)
 
 
-class Meeting(Mark, Guided):
+class Meeting(Mark, Guided, Where):
     """An introduction or a session. Its state is here; who changed it and when is in its changes."""
 
     class Kind(models.TextChoices):

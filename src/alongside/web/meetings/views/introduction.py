@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
+from alongside.web.calendars.models import BusyTime
 from alongside.web.meetings.forms.introduction import OfferForm, VerdictForm
 from alongside.web.meetings.models import Meeting, Slot
+from alongside.web.meetings.views.times import say_busy, usual_place
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.request import Request
 from alongside.web.programmes.overlap import times_that_suit
@@ -35,6 +37,7 @@ def introduce(request: Request, mentorship_pk: int) -> HttpResponse:
         else:
             name = mentorship.partner_of(request.user).first_name
             messages.success(request, _("%(name)s gets a letter with your times.") % {"name": name})
+            say_busy(request, form.offer["slots"], timedelta(minutes=form.offer["minutes"]))
             return redirect("meetings:introduce", mentorship_pk=mentorship.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "meetings/introduction.html", standing(mentorship, request, form), status=status)
@@ -91,12 +94,13 @@ def offer_to_begin_with(mentorship: Mentorship, request: Request) -> dict[str, A
     if offered:
         slot = offered.slots.first()
         return {"channel": offered.channel, "place": offered.place} | ({"minutes": slot.minutes} if slot else {})
+    place = usual_place(request.user, None)
     partner = mentorship.partner_of(request.user)
     times = times_that_suit(request.user, partner, after=timezone.now(), most=14)
     spans = [(time, time + SUGGESTED_LENGTH) for time in times]
     clashes = Meeting.objects.clashes(mentorship, request.user, spans)
     free = [time for time, clash in zip(times, clashes, strict=True) if not clash]
-    return dict(zip(OfferForm.TIMES, free, strict=False))
+    return place | dict(zip(OfferForm.TIMES, free, strict=False))
 
 
 def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[str, object]:
@@ -104,12 +108,14 @@ def standing(mentorship: Mentorship, request: Request, form: OfferForm) -> dict[
     meeting = mentorship.meetings.introductions().live().first()
     slots = list(meeting.slots.select_related("offered_by")) if meeting and meeting.state == "proposed" else []
     spans = [(slot.starts_at, slot.ends_at) for slot in slots]
+    own = BusyTime.objects.visible_to(request.user).meeting(spans)
+    busy = [[one for one in own if one.overlaps(*span)] for span in spans]
     return {
         "mentorship": mentorship,
         "here": "meetings",
         "partner": mentorship.partner_of(request.user),
         "meeting": meeting,
-        "slots": list(zip(slots, Meeting.objects.clashes(mentorship, request.user, spans), strict=True)),
+        "slots": list(zip(slots, Meeting.objects.clashes(mentorship, request.user, spans), busy, strict=True)),
         "offered_by_me": bool(slots) and slots[0].offered_by_id == request.user.pk,
         "newest_slot": max((slot.pk for slot in slots), default=0),
         "own": meeting.verdicts.filter(person=request.user).first() if meeting else None,

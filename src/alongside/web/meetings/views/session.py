@@ -1,7 +1,6 @@
 """Sessions: the list, one meeting, setting its time and saying what became of it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,7 +18,9 @@ from alongside.errors import refusal_of
 from alongside.web.layout.key import seen_in
 from alongside.web.meetings import calendar
 from alongside.web.meetings.agenda import Agenda
+from alongside.web.meetings.forms.clock import USUAL_MINUTES
 from alongside.web.meetings.forms.mark import CancelForm, HeldForm, MissedForm
+from alongside.web.meetings.forms.place import WhereForm
 from alongside.web.meetings.forms.time import BookForm, ContactForm, MoveForm, RecordForm
 from alongside.web.meetings.forms.verb import VerbForm, typed
 from alongside.web.meetings.forms.words import ActionForm, NoteForm
@@ -27,7 +28,9 @@ from alongside.web.meetings.guides import GUIDES
 from alongside.web.meetings.models import Contact, Meeting
 from alongside.web.meetings.pair import must_have_begun
 from alongside.web.meetings.rhythm import next_start
+from alongside.web.meetings.suggested import times_for_both
 from alongside.web.meetings.views.saying import say
+from alongside.web.meetings.views.times import say_of_times, time_in, usual_place
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.clock import zone_called
 from alongside.web.people.request import Request
@@ -116,19 +119,21 @@ def book(request: Request, mentorship_pk: int) -> HttpResponse:
     """Set a time; the next one at the agreed rhythm is filled in. `?guide=` names what follows: to prepare with it."""
     pair, guide = of_pair(request, mentorship_pk), GUIDES.get(request.GET.get("guide", ""))
     last = pair.meetings.filter(kind=Meeting.Kind.SESSION).order_by("starts_at").last()
-    first: dict[str, Any] = {"starts_at": next_start(pair, timezone.now())}
-    if last:
-        first |= {"channel": last.channel, "place": last.place, "minutes": last.minutes or 45}
+    minutes = (last.minutes if last else 0) or USUAL_MINUTES
+    times = times_for_both(pair, request.user, timezone.now(), minutes=minutes)
+    starts_at = time_in(request) or (times[0] if times else next_start(pair, timezone.now()))
+    first = {"starts_at": starts_at, "minutes": minutes, **usual_place(request.user, last)}
     form = BookForm(typed(request), initial=first, pair=pair, by=request.user)
     if form.done(partial(Meeting.objects.book_several, pair, by=request.user)):
         times = form.cleaned_data["times"]
         messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", times))
-        say_holidays(request, pair, form.starts(form.cleaned_data["starts_at"]))
+        say_of_times(request, pair, form)
         coming = pair.meetings.next_session(timezone.now()) if guide else None
         if guide and coming:
             return redirect(reverse("meetings:prepare", args=[coming.pk], query={"guide": guide.slug}))
         return redirect("meetings:list", pair.pk)
-    return time_page(request, pair, form, "meetings/book.html", partial(must_have_begun, pair), guide=guide)
+    more = {"guide": guide, "times": sorted(times), "filled_in": starts_at}
+    return time_page(request, pair, form, "meetings/book.html", partial(must_have_begun, pair), **more)
 
 
 @login_required
@@ -149,9 +154,21 @@ def move(request: Request, pk: int) -> HttpResponse:
     form = MoveForm(typed(request), initial=first, meeting=found, pair=found.mentorship, by=request.user)
     if form.done(partial(found.move, by=request.user)):
         messages.success(request, _("Moved. Both calendars know."))
-        say_holidays(request, found.mentorship, form.starts(form.cleaned_data["starts_at"]))
+        say_of_times(request, found.mentorship, form)
         return redirect(found)
     return time_page(request, found.mentorship, form, "meetings/move.html", found.must_be_to_come, meeting=found)
+
+
+@login_required
+def where(request: Request, pk: int) -> HttpResponse:
+    """Another link, number or place at the same time."""
+    found = of_two(request, pk)
+    first = {"channel": found.channel, "place": found.place}
+    form = WhereForm(typed(request), initial=first, meeting=found)
+    if form.done(partial(found.meet_at, by=request.user)):
+        messages.success(request, _("Changed. Both calendars know."))
+        return redirect(found)
+    return time_page(request, found.mentorship, form, "meetings/where.html", found.must_be_to_come, meeting=found)
 
 
 @login_required
@@ -162,15 +179,6 @@ def cancel(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Cancelled, and out of both calendars. A new time can be booked at once."))
         return redirect("meetings:list", found.mentorship_id)
     return time_page(request, found.mentorship, form, "meetings/cancel.html", found.must_be_live, meeting=found)
-
-
-def say_holidays(request: Request, pair: Mentorship, starts: list[datetime]) -> None:
-    """Say plainly that a time is in a holiday. It stands all the same: a holiday forbids nothing."""
-    days = [timezone.localdate(start) for start in starts]
-    for holiday in pair.programme.holidays.filter(starts_on__lte=max(days), ends_on__gte=min(days)):
-        if any(holiday.covers(day) for day in days):
-            words = {"name": holiday, "days": holiday.days}
-            messages.info(request, _("%(name)s is %(days)s. Fine, if it suits you both.") % words)
 
 
 def time_page(

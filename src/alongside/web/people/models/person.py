@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Concat, Lower
@@ -37,6 +37,15 @@ class CannotLeave(Refused):
 def check_style(value: object) -> None:
     if not style.is_style(value):
         raise ValidationError(_g("Each working style choice is answered from 1 to 5."))
+
+
+def check_room(value: str) -> None:
+    """A link that is safe to open for whoever gets it: nothing but HTTPS, to a host."""
+    try:
+        URLValidator(schemes=["https"])(value)
+    except ValidationError:
+        words = _g("A room is a link that begins with https://. Copy it from your video program.")
+        raise ValidationError(words) from None
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -161,7 +170,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         forget_words(self)
         forget_name(self, instead=nobody)
         forget_address(self, instead=nowhere)
-        for kept in ("notices", "emailaddress_set", "authenticator_set", "socialaccount_set", "calendar_addresses"):
+        keys = ("authenticator_set", "socialaccount_set", "calendar_addresses", "calendars")
+        for kept in ("notices", "emailaddress_set", *keys):
             getattr(self, kept).all().delete()
         self.memberships.filter(left_at=None).update(left_at=timezone.now())
         for profile in Profile.objects.filter(person=self):
@@ -262,6 +272,10 @@ class Profile(models.Model):
     every_days = models.PositiveSmallIntegerField(_("rhythm"), choices=Rhythm.choices, null=True, blank=True)
     intended_weeks = models.PositiveSmallIntegerField(
         _("intended length"), choices=IntendedLength.choices, null=True, blank=True
+    )
+    # Where they meet by video when nothing else is said. No page shows it: it is offered to them when they book.
+    room = models.CharField(
+        _("my usual room"), max_length=300, blank=True, default="", db_default="", validators=[check_room]
     )
     changed_at = models.DateTimeField(auto_now=True)
 

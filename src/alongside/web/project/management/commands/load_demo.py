@@ -21,6 +21,7 @@ from alongside.web.programmes.models import Holiday, Membership, Programme, Role
 from alongside.web.programmes.next_cohort import NextCohort
 from alongside.web.project.demo.asked import ask
 from alongside.web.project.demo.cohort import make_cohort
+from alongside.web.project.demo.elsewhere import keep_calendar, keep_room
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
 from alongside.web.project.demo.stories import STORIES, WISHES
@@ -260,6 +261,8 @@ def close_old_checkins() -> None:
 
 
 def follow_meetings(cast: Cast) -> None:
-    """Amara's calendar has the address of her meetings; Ben can try it out from the beginning."""
+    """Amara's calendar has the address of her meetings, and gave its own; Ben can try both from the beginning."""
+    keep_calendar(cast.mentors[0])
+    keep_room(cast.mentors[0])
     an_hour_ago = timezone.now() - timedelta(hours=1)
     CalendarAddress.objects.create(person=cast.mentors[0], made_at=an_hour_ago, looked_at=an_hour_ago)
