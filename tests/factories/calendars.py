@@ -24,3 +24,10 @@ def calendar_of(person: User, *times: tuple[datetime, datetime]) -> Calendar:
 
 def busy(person: User, starts_at: datetime, minutes: int = 60) -> Calendar:
     return calendar_of(person, (starts_at, starts_at + timedelta(minutes=minutes)))
+
+
+def busy_once_more(person: User, number: int) -> None:
+    """One more busy time, days ahead, of a calendar that is made where there is none."""
+    made = Calendar.objects.of(person) or calendar_of(person)
+    start = timezone.now() + timedelta(days=number % 50, hours=1)
+    made.busy_times.create(starts_at=start, ends_at=start + timedelta(hours=1))

@@ -94,6 +94,26 @@ def test_the_partners_clock_follows_a_time_that_is_chosen_by_keyboard(visitor):
     ben.check_page()
 
 
+def test_a_suggested_time_is_filled_in_and_what_is_typed_around_it_stays(visitor):
+    cast = Cast()
+    ben = at_the_browser_of(visitor, cast.ben)
+    page = ben.go(reverse("meetings:book", args=[cast.mentorship.pk]))
+    page.get_by_label("Link, number or place").fill("https://meet.example.org/ours")
+    suggested = page.locator("a[data-fills]")
+    expect(suggested).to_have_count(3)
+    [other] = [each for each in suggested.all() if not each.get_attribute("aria-current")][:1]
+
+    other.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("Day and time")).to_have_value(other.get_attribute("data-with"))
+    expect(page.get_by_label("Day and time")).to_be_focused()
+    expect(other).to_have_attribute("aria-current", "true")
+    expect(page.locator("a[aria-current][data-fills]")).to_have_count(1)
+    expect(page.get_by_label("Link, number or place")).to_have_value("https://meet.example.org/ours")
+    ben.check_page()
+
+
 PASSWORD = "seven quiet herons"
 
 

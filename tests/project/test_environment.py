@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.mail import send_mail
 
-from alongside.web.project.environment import data_dir, mail_server
+from alongside.web.project.environment import BadSetting, calendar_own_hosts, data_dir, mail_server, video_room
 from tests.post_office import open_post_office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -243,3 +243,39 @@ def test_half_an_organisation_is_refused_in_a_sentence_without_its_secret(change
 
 def test_no_traceback_and_no_page_of_errors_shows_the_secret():
     assert "only between" not in settings_said("ORGANISATION.__repr__()", **OIDC).stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("", []), ("calendar.example.org", [("calendar.example.org", None)]), ("10.0.0.7:5232", [("10.0.0.7", 5232)]),
+     (" Radicale.LAN , [fd00::7]:8443,fd00::8", [("radicale.lan", None), ("fd00::7", 8443), ("fd00::8", None)])],
+)  # fmt: skip
+def test_own_calendar_servers_are_hosts_with_a_port_if_need_be(said, kept):
+    found = calendar_own_hosts(said.split(","))
+
+    assert [(host.name, host.port) for host in found] == kept
+
+
+@pytest.mark.parametrize("said", ["https://calendar.example.org", "a/b", "10.0.0.0/8", "*", "a:99999", "a:0", "a b"])
+def test_what_is_no_host_is_no_calendar_server(said):
+    with pytest.raises(BadSetting, match="CALENDAR_OWN_HOSTS names hosts"):
+        calendar_own_hosts([said])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "https://meet.jit.si/{room}", "https://meet.example.org:8443/a/{room}?b=c#d", "https://m.example/#{room}"],
+)
+def test_a_room_is_a_pattern_of_a_link(said):
+    assert video_room(f" {said} ") == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["http://meet.jit.si/{room}", "https://meet.jit.si/", "https://{room}.example.org/", "https://{room}", "{room}",
+     "javascript:{room}", "https://a.example/{room}/{room}", "https://a@b.example/{room}", "https://a.example/{other}{room}",
+     "https://a.example/ {room}", 'https://a.example/"{room}', "https:///{room}"],
+)  # fmt: skip
+def test_what_is_no_link_or_has_no_room_in_it_is_refused(said):
+    with pytest.raises(BadSetting, match="VIDEO_ROOM begins with https://"):
+        video_room(said)

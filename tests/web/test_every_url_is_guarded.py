@@ -54,7 +54,7 @@ FOR_EVERYBODY = {"meetings:guide"}
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
         "feedback", "messages", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
-        "reports", "announcements"}  # fmt: skip
+        "reports", "announcements", "calendars"}  # fmt: skip
 
 
 def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -21,6 +21,7 @@ from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Reading
 from alongside.web.requests.models import Request
 from tests.factories.announcements import announced, draft
+from tests.factories.calendars import busy_once_more
 from tests.factories.lives import live_once_of_everything
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
@@ -64,6 +65,7 @@ def fill(cast: Any, number: int) -> None:
     draft(cast, subject=f"Draft {number}")
     for person in (cast.ben, cast.amara, cast.chidi, cast.efua):
         Notice.objects.create(person=person, kind="x", subject="A letter", body="Words")
+        busy_once_more(person, number)
     Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=timezone.localdate())
     Reading.objects.filter(audience="coordinator").update(level="attend")
 

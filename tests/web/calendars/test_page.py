@@ -41,6 +41,19 @@ def test_a_pasted_address_is_kept_and_never_shown_again(client, ben):
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_the_page_asks_whether_it_is_done_and_nothing_moves_until_it_is(client, ben):
+    client.post(PAGE, {"address": ADDRESS})
+    asked = {"HX-Request": "true"}
+
+    before = client.get(PAGE, headers=asked)
+    Calendar.objects.update(found_at=timezone.now())
+    after = client.get(PAGE, headers=asked)
+
+    assert (before.status_code, before.content) == (204, b"")
+    assert "it holds 0 busy times" in text(after)
+    assert "hx-trigger" not in text(after).partition("<main")[2]
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -77,7 +90,7 @@ def test_what_is_kept_is_shown_to_its_person_as_it_is(client, ben):
 
     page = text(client.get(PAGE))
 
-    assert "you are busy at 1 time." in page
+    assert "it holds 1 busy time." in page
     assert "10:00" in page and "11:00" in page
     assert "Read last on" in page
 

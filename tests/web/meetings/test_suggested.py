@@ -75,6 +75,8 @@ def test_hours_they_said_are_kept_to_but_for_the_hour_at_which_they_meet(cast):
     assert times(cast) == [
         datetime(2026, 12, 10, 11, tzinfo=UTC),
         datetime(2026, 12, 17, 11, tzinfo=UTC),
+        # Of those hours there are no more; this is another hour of the day.
+        datetime(2026, 12, 9, 15, tzinfo=UTC),
     ]
 
 

@@ -17,8 +17,8 @@ class AddressForm(forms.Form):
         max_length=LONGEST + 100,
         help_text=_("It begins with https:// or webcal://, and mostly ends in .ics."),
         error_messages={"required": NO_ADDRESS["empty"], "max_length": NO_ADDRESS["long"]},
-        # What was pasted is shown again only in a form that was refused, for whoever typed it.
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}),
+        # Of this type, because what is typed into others is kept by the browser (js/keep.js).
+        widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def clean_address(self) -> Address:

@@ -27,10 +27,13 @@ def busy_times(request: Request) -> HttpResponse:
         Calendar.objects.use(request.user, form.cleaned_data["address"])
         messages.success(request, _("Thank you. We look into it now; that takes a few seconds."))
         return redirect("calendars:busy_times")
+    calendar = Calendar.objects.of(request.user)
+    if request.htmx and calendar and calendar.is_new:
+        return HttpResponse(status=204)  # the page asks whether it is done: nothing moves under the keyboard until then
     times = BusyTime.objects.visible_to(request.user).to_come()
     context = {
         "form": form,
-        "calendar": Calendar.objects.of(request.user),
+        "calendar": calendar,
         "times": times[:SHOWN],
         "number": times.count(),
     }

@@ -28,18 +28,20 @@ def times_for_both(pair: Mentorship, by: User, now: datetime, *, minutes: int = 
     start, length = next_start(pair, now), timedelta(minutes=minutes)
     grid = list(times_around(start, now, may_be_sooner=not pair.is_paused))
     holidays = list(pair.programme.holidays.not_over(timezone.localdate(now)))
-    hours = [(hours_of(person, start), person.time_zone) for person in (pair.mentor, pair.mentee)]
-    open_times = [
-        at
-        for at in grid
-        # The hour at which they meet is theirs, whatever day it is for one of them.
-        if (at == start or all(suits(spans, zone, at, minutes) for spans, zone in hours))
-        and not any(holiday.covers(timezone.localdate(at)) for holiday in holidays)
-    ]
+    open_times = [at for at in grid if not any(holiday.covers(timezone.localdate(at)) for holiday in holidays)]
+    by_nearness = sorted(free(pair, by, open_times, length), key=lambda at: far_from(start, at))
     found: dict[date, datetime] = {}
-    for at in sorted(free(pair, by, open_times, length), key=lambda at: far_from(start, at)):
-        found.setdefault(timezone.localdate(at), at)
+    # Where the hours they said do not meet often enough, those of the day come after.
+    for hours in ([hours_of(person) for person in both(pair)], [hours_of_day(person, start) for person in both(pair)]):
+        for at in by_nearness:
+            # The hour at which they meet is theirs, whatever day it is for one of them.
+            if at == start or all(suits(spans, zone, at, minutes) for spans, zone in hours):
+                found.setdefault(timezone.localdate(at), at)
     return list(found.values())[:MOST]
+
+
+def both(pair: Mentorship) -> tuple[User, User]:
+    return pair.mentor, pair.mentee
 
 
 def far_from(start: datetime, at: datetime) -> tuple[int, float, datetime]:
@@ -60,17 +62,21 @@ def times_around(start: datetime, now: datetime, *, may_be_sooner: bool) -> Iter
         at += HALF_AN_HOUR
 
 
-def hours_of(person: User, start: datetime) -> list[Span]:
-    """The hours they said suit them; else the day's, from Monday to Friday and on the weekday of their rhythm."""
-    said = list(spans_of(person))
+def hours_of(person: User) -> tuple[list[Span], str]:
+    """The hours they said suit them, on their clock."""
+    return list(spans_of(person)), person.time_zone
+
+
+def hours_of_day(person: User, start: datetime) -> tuple[list[Span], str]:
+    """The day from Monday to Friday, and on the weekday of their rhythm."""
     weekdays = {*range(5), start.astimezone(zone_called(person.time_zone)).weekday()}
-    return said or [(weekday, time(DAYTIME.start), time(DAYTIME.stop)) for weekday in sorted(weekdays)]
+    return [(weekday, time(DAYTIME.start), time(DAYTIME.stop)) for weekday in sorted(weekdays)], person.time_zone
 
 
 def free(pair: Mentorship, by: User, times: list[datetime], length: timedelta) -> list[datetime]:
     """Those at which neither meets anybody else here, the two do not meet each other, and neither calendar is full."""
     spans = [(at, at + length) for at in times]
-    busy = BusyTime.objects.of((pair.mentor, pair.mentee)).meeting(spans)
+    busy = BusyTime.objects.of(both(pair)).meeting(spans)
     own = list(pair.meetings.filter(state="booked", starts_at__gte=timezone.now()))
     return [
         start

@@ -13,7 +13,7 @@ from alongside.web.calendars.trouble import CannotRead
 
 # Each look waits for a server elsewhere; letters go out in between.
 AT_ONCE = 4
-MOST = 12
+MOST = 8
 
 
 class Command(BaseCommand):

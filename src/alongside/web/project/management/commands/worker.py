@@ -92,7 +92,7 @@ def jobs() -> list[Job]:
         Job("remind_reviews", nightly_from=hour(7, 15)),
         Job("tell_holidays", nightly_from=hour(7, 20)),
         Job("follow_up_introductions", nightly_from=hour(7, 30)),
-        Job("read_calendars", every_seconds=5),
+        Job("read_calendars", every_seconds=2),
         Job("queue_announcements", every_seconds=10),
         Job("send_notices", every_seconds=10),
     ]
