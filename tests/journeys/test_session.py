@@ -112,6 +112,8 @@ def test_a_suggested_time_is_filled_in_and_what_is_typed_around_it_stays(visitor
     expect(page.locator("a[aria-current][data-fills]")).to_have_count(1)
     expect(page.get_by_label("Link, number or place")).to_have_value("https://meet.example.org/ours")
     ben.check_page()
+    page.get_by_label("Day and time").fill("2028-12-02T15:00")
+    expect(page.locator("a[aria-current][data-fills]")).to_have_count(0)
 
 
 PASSWORD = "seven quiet herons"
