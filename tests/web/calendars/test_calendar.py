@@ -249,6 +249,16 @@ def test_of_two_workers_one_looks(cast, clock):
     assert first and second is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_at_once_one_looks():
+    made = Calendar.objects.use(Cast().ben, read(ADDRESS))
+    now, claimed = timezone.now(), []
+
+    together(*[lambda: claimed.append(Calendar.objects.claim(made.pk, now))] * 4)
+
+    assert len([calendar for calendar in claimed if calendar]) == 1
+
+
 def test_nobody_looks_for_who_may_not_sign_in_any_more(cast, clock, says):
     Calendar.objects.use(cast.ben, read(ADDRESS))
     cast.ben.is_active = False

@@ -254,6 +254,15 @@ def test_an_empty_calendar_is_a_free_person():
     assert read() == []
 
 
+def test_a_calendar_that_is_cut_into_too_many_pieces_is_refused():
+    pieces = "UID:1\nDTSTART:20261201T000000Z\nDTEND:20261201T000500Z\nRRULE:FREQ=HOURLY;BYMINUTE=0,20,40"
+
+    with pytest.raises(CannotRead) as refused:
+        read(pieces)
+
+    assert refused.value.trouble == Trouble.TOO_MUCH
+
+
 def test_a_calendar_of_too_many_times_is_refused():
     hourly = "UID:{}\nDTSTART:20261201T000000Z\nDTEND:20261201T003000Z\nRRULE:FREQ=HOURLY"
 

@@ -45,7 +45,8 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
 
     def due(self, now: datetime) -> Self:
         """Those to look into now. Of whoever may not sign in any more nothing is fetched."""
-        return self.filter(look_at__lte=now, person__is_active=True).order_by("look_at", "pk")
+        # A list of people and no join: two workers that claim the same calendar must meet at its one row.
+        return self.filter(look_at__lte=now, person__in=User.objects.filter(is_active=True)).order_by("look_at", "pk")
 
     def claim(self, pk: int, now: datetime) -> "Calendar | None":
         """Take one for oneself, or None when another worker was faster or it was turned off."""

@@ -20,6 +20,8 @@ from alongside.web.calendars.trouble import CannotRead, Trouble
 Span = tuple[datetime, datetime]  # from, until; in UTC
 
 MOST_TIMES = 20_000
+# Put together: one every hour, for nine weeks and more.
+MOST_KEPT = 2_000
 # Rules that name every minute or second are made to keep a server busy, not to say that somebody is.
 TOO_OFTEN = {"SECONDLY", "MINUTELY"}
 KEPT = {
@@ -66,7 +68,10 @@ class Reader:
             found.append((max(span[0], self.start), min(span[1], self.end)))
             if len(found) > MOST_TIMES:
                 raise CannotRead(Trouble.TOO_MUCH)
-        return joined(found)
+        times = joined(found)
+        if len(times) > MOST_KEPT:
+            raise CannotRead(Trouble.TOO_MUCH)
+        return times
 
     def bare(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines that say when, and the time zones. Single events outside the time that matters go here already,
