@@ -80,6 +80,12 @@ def test_hours_they_said_are_kept_to_but_for_the_hour_at_which_they_meet(cast):
     ]
 
 
+def test_the_hours_of_one_are_kept_to_where_the_other_said_none(cast):
+    cast.amara.profile.keep_hours([(3, datetime(1, 1, 1, 9).time(), datetime(1, 1, 1, 12).time())])
+
+    assert times(cast) == [NEXT, datetime(2026, 12, 10, 11, tzinfo=UTC), datetime(2026, 12, 17, 11, tzinfo=UTC)]
+
+
 def test_no_time_lies_in_a_pause_or_in_a_holiday(cast):
     rest(cast.programme, 7, 11)
     holiday = cast.programme.holidays.get()

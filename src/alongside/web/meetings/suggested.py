@@ -32,7 +32,8 @@ def times_for_both(pair: Mentorship, by: User, now: datetime, *, minutes: int = 
     by_nearness = sorted(free(pair, by, open_times, length), key=lambda at: far_from(start, at))
     found: dict[date, datetime] = {}
     # Where the hours they said do not meet often enough, those of the day come after.
-    for hours in ([hours_of(person) for person in both(pair)], [hours_of_day(person, start) for person in both(pair)]):
+    for hours_of in (hours_said, hours_of_day):
+        hours = [(hours_of(person, start), person.time_zone) for person in both(pair)]
         for at in by_nearness:
             # The hour at which they meet is theirs, whatever day it is for one of them.
             if at == start or all(suits(spans, zone, at, minutes) for spans, zone in hours):
@@ -62,15 +63,15 @@ def times_around(start: datetime, now: datetime, *, may_be_sooner: bool) -> Iter
         at += HALF_AN_HOUR
 
 
-def hours_of(person: User) -> tuple[list[Span], str]:
-    """The hours they said suit them, on their clock."""
-    return list(spans_of(person)), person.time_zone
+def hours_said(person: User, start: datetime) -> list[Span]:
+    """The hours they said suit them; the day's, where they said none."""
+    return list(spans_of(person)) or hours_of_day(person, start)
 
 
-def hours_of_day(person: User, start: datetime) -> tuple[list[Span], str]:
-    """The day from Monday to Friday, and on the weekday of their rhythm."""
+def hours_of_day(person: User, start: datetime) -> list[Span]:
+    """On their clock: from Monday to Friday, and on the weekday of their rhythm."""
     weekdays = {*range(5), start.astimezone(zone_called(person.time_zone)).weekday()}
-    return [(weekday, time(DAYTIME.start), time(DAYTIME.stop)) for weekday in sorted(weekdays)], person.time_zone
+    return [(weekday, time(DAYTIME.start), time(DAYTIME.stop)) for weekday in sorted(weekdays)]
 
 
 def free(pair: Mentorship, by: User, times: list[datetime], length: timedelta) -> list[datetime]:
