@@ -240,6 +240,7 @@ def test_an_event_that_makes_no_sense_takes_none_of_the_others_with_it(broken):
 @pytest.mark.parametrize(
     "content",
     [b"", b"words", b"<html></html>", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", ics(f"UID:1\n{HOUR}")[:-20],
+     b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 99_999 + b"END:VCALENDAR",
      b"BEGIN:VCARD\r\nEND:VCARD\r\n", b"\xff\xfe\x00\x01", b"BEGIN:VCALENDAR END:VCALENDAR",
      b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\nEND:VCALENDAR"],
 )  # fmt: skip

@@ -30,6 +30,8 @@ KEPT = {
 }  # fmt: skip
 # What makes an event more than the one time it names.
 AGAIN = ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")
+# A calendar, an event, an alarm: nothing stands deeper.
+MOST_DEEP = 8
 READ = {"VCALENDAR", "VEVENT", "VFREEBUSY"}
 FOLD = re.compile(r"\r?\n[ \t]")
 NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -84,6 +86,8 @@ class Reader:
             kind = line.partition(":")[2].strip().upper() if name in ("BEGIN", "END") else ""
             if name == "BEGIN":
                 inside.append(kind)
+                if len(inside) > MOST_DEEP:
+                    raise CannotRead(Trouble.NO_CALENDAR)
             if "VTIMEZONE" in inside:
                 yield line
             elif inside and set(inside) <= READ:
