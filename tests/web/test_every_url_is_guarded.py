@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from alongside.web.announcements.models.mute import key_to_stop
+from alongside.web.api.models import AccessKey
 from alongside.web.checkins.models import CheckIn
 from alongside.web.concerns.models import Concern
 from alongside.web.meetings.models import Action, Meeting, Slot
@@ -26,6 +27,7 @@ from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
 from tests.factories.announcements import announced, draft
 from tests.factories.cast import Cast
+from tests.factories.keys import key_for
 from tests.factories.lives import live_once_of_everything
 from tests.factories.people import UserFactory
 from tests.factories.programmes import next_cohort_of, rest
@@ -48,21 +50,25 @@ OPEN = {
     "layout:manifest",
     "layout:styles",
     "announcements:stop_mail",
+    "api:reference",
+    "api:openapi",
 }
 # The same for whoever is signed in: what the address names is nobody's.
 FOR_EVERYBODY = {"meetings:guide"}
 # Whoever is signed in has one of these of their own: nothing in the address names a row.
 OURS = {"home", "coordination", "people", "programmes", "requests", "mentorships", "meetings", "goals", "checkins",
         "feedback", "messages", "concerns", "cases", "readings", "notices", "layout", "rounds", "proposals", "sheets",
-        "reports", "announcements", "calendars"}  # fmt: skip
+        "reports", "announcements", "calendars", "api"}  # fmt: skip
+# Below these nobody comes in by being signed in, only by a key (tests/web/api/test_every_route_is_guarded.py).
+BY_KEY = {"api_v1"}
 
 
-def addresses(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+def addresses(patterns: list[Any], namespace: str = "", ours: set[str] = OURS) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every named address of ours, with the names of what it takes."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, pattern.namespace or namespace)
-        elif isinstance(pattern, URLPattern) and namespace in OURS and pattern.name:
+            yield from addresses(pattern.url_patterns, pattern.namespace or namespace, ours)
+        elif isinstance(pattern, URLPattern) and namespace in ours and pattern.name:
             yield f"{namespace}:{pattern.name}", tuple(pattern.pattern.converters)
 
 
@@ -184,6 +190,7 @@ def rows_of(cast: Cast) -> dict[str, Any]:
         "announcements": announced(cast),
         **dict.fromkeys((f"announcements:{name}" for name in ("draft", "change", "send_copy", "drop")), draft(cast)),
         "announcements:send": draft(cast),
+        "api": key_of_ben(cast),
         "announcements:stop_mail": SimpleNamespace(key=key_to_stop(cast.programme, cast.ben)),
         **dict.fromkeys(("programmes:holiday", "programmes:remove_holiday"), rest(cast.programme, 5, 9)),
         **dict.fromkeys(
@@ -191,6 +198,11 @@ def rows_of(cast: Cast) -> dict[str, Any]:
             question_of(cast.programme),
         ),
     }
+
+
+def key_of_ben(cast: Any) -> AccessKey:
+    key_for(cast.ben)
+    return AccessKey.objects.get(person=cast.ben)
 
 
 def address_of(name: str, takes: tuple[str, ...], rows: dict[str, Any]) -> str:
@@ -265,3 +277,14 @@ def test_from_every_page_of_a_mentorship_a_worry_is_one_tap_away(client, cast, r
 
     assert without == []
     assert pages > 50
+
+
+ROUTES = sorted(set(addresses(get_resolver().url_patterns, ours=BY_KEY)))
+
+
+def test_no_route_of_the_api_opens_to_a_browser(client, cast, rows):
+    assert ROUTES
+    for person in (None, cast.ben, cast.amara, cast.chidi):
+        for name, takes in ROUTES:
+            address = reverse(f"api:{name}", kwargs=dict.fromkeys(takes, cast.mentorship.pk))
+            assert set(answers(client, person, address)) <= {401, 405}, name

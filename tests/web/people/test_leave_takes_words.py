@@ -23,6 +23,7 @@ from alongside.web.proposals.models import Answer, Proposal
 from alongside.web.requests.models import Request
 from alongside.web.rounds.models import Change
 from alongside.web.sheets.models import Sheet
+from tests.factories.keys import key_for
 from tests.factories.lives import check_in, hold, rate
 from tests.factories.people import UserFactory
 from tests.factories.programmes import ProgrammeFactory
@@ -63,6 +64,7 @@ GOES = {
     "pair_messages.Message.words",
     "notices.Notice.error", "notices.Notice.calendar",
     "calendars.Calendar.sealed", "calendars.Calendar.host", "people.Profile.room",
+    "api.AccessKey.name",
 }  # fmt: skip
 # Nobody's words about themselves: what the site wrote, keys, and a programme's own papers.
 NOBODYS = {
@@ -83,6 +85,7 @@ NOBODYS = {
     "meetings.CalendarAddress.seed", "meetings.CalendarAddress.given",
     "calendars.Calendar.read_in", "calendars.Calendar.etag", "calendars.Calendar.last_modified",
     "calendars.Calendar.trouble",
+    "api.AccessKey.starts", "api.AccessKey.digest",
 }  # fmt: skip
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 
@@ -192,6 +195,7 @@ def everything_for_oneself(pair: Mentorship, programme: Programme, ben: User, am
     offered = Subject.objects.get(name=f"{PRIVATE} offers")
     SubjectMeaning.objects.create(subject=offered, vectors=b"", digest=PRIVATE)
     Personality.objects.create(profile=profile, answers=[PRIVATE])
+    key_for(ben, name=PRIVATE)
     Notice.objects.create(
         person=ben, kind="people/mail/x", subject=PRIVATE, body=PRIVATE, error=PRIVATE, calendar=PRIVATE
     )

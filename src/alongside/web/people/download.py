@@ -44,6 +44,8 @@ WITHHELD = {
     "pair_messages.Message.read_at",
     # Half of what opens it, and what calendars elsewhere were given.
     "meetings.CalendarAddress.seed", "meetings.CalendarAddress.given",
+    # Which key of theirs is which, they know by its name.
+    "api.AccessKey.key", "api.AccessKey.digest", "api.AccessKey.starts", "api.AccessKey.used",
     # Over everybody's letters: two of one's own would tell whether a partner was reminded in between.
     "notices.Notice.id",
     "programmes.Answer.id",

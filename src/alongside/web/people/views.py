@@ -1,3 +1,4 @@
+from django.conf import settings as site
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -90,7 +91,9 @@ def photo(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def settings(request: Request) -> HttpResponse:
-    return render(request, "people/settings.html", {"theirs": request.user.organisation_account})
+    has_keys = site.API_ENABLED or request.user.access_keys.exists()
+    context = {"theirs": request.user.organisation_account, "has_keys": has_keys}
+    return render(request, "people/settings.html", context)
 
 
 @require_safe

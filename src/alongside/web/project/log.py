@@ -19,9 +19,15 @@ SECOND_KEY = re.compile(r"(meetings/spoken/…/+)[^/\s]+", re.IGNORECASE)
 # What the organisation's provider sends somebody back with.
 CODE = re.compile(r"(account/organisation/back/\?)\S+", re.IGNORECASE)
 
+# An access key, wherever somebody has put it: it belongs into a header, which no line holds.
+ACCESS_KEY = re.compile(r"(alongside_)[\w-]{20,}")
+
 
 class WithoutKeys(logging.Formatter):
     """Hides the key in every line, where it is complete: a traceback can name an address, too."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return CODE.sub(r"\1…", SECOND_KEY.sub(r"\1…", KEY.sub(r"\1…", super().format(record))))
+        line = super().format(record)
+        for hidden in (KEY, SECOND_KEY, CODE, ACCESS_KEY):
+            line = hidden.sub(r"\1…", line)
+        return line

@@ -31,6 +31,7 @@ ROOT_URLCONF = "alongside.web.project.urls"
 INSTALLED_APPS = [
     "alongside.web.project",
     "alongside.web.home",
+    "alongside.web.api",
     "alongside.web.coordination",
     "alongside.web.reports",
     "alongside.web.cases",
@@ -273,6 +274,9 @@ LOGGING = {
     # Django brings handlers of its own for these; one way out is enough, and it hides what opens a page.
     "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
 }
+
+# Tools of people's own come in by their access keys (web/api).
+API_ENABLED = environment.truth("API_ENABLED", env.str("API_ENABLED", default=""), default=True)
 
 # The people of the demo are invented, and the pages say so.
 IS_DEMO = environment.truth("ALONGSIDE_DEMO", env.str("ALONGSIDE_DEMO", default=""))

@@ -30,6 +30,7 @@ urlpatterns = [
     path("readings/", include("alongside.web.readings.urls")),
     path("calendars/", include("alongside.web.calendars.urls")),
     path("notices/", include("alongside.web.notices.urls")),
+    path("api/", include("alongside.web.api.urls")),
     # What the library would add for other providers is left out: people/organisation has pages of its own.
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

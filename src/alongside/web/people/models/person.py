@@ -170,8 +170,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         forget_words(self)
         forget_name(self, instead=nobody)
         forget_address(self, instead=nowhere)
-        keys = ("authenticator_set", "socialaccount_set", "calendar_addresses", "calendars")
-        for kept in ("notices", "emailaddress_set", *keys):
+        ways_in = ("emailaddress_set", "authenticator_set", "socialaccount_set", "access_keys")
+        for kept in ("notices", "calendar_addresses", "calendars", *ways_in):
             getattr(self, kept).all().delete()
         self.memberships.filter(left_at=None).update(left_at=timezone.now())
         for profile in Profile.objects.filter(person=self):

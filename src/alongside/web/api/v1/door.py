@@ -1,0 +1,59 @@
+"""Who may come in: whoever has a key, and only by the header that no browser sends by itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError, Throttled
+from ninja.security.base import AuthBase
+
+from alongside.web.api.models import AccessKey
+from alongside.web.people.clock import zone_called
+from alongside.web.people.models import User
+from alongside.web.people.request import Request as SignedIn
+
+READS = ("GET", "HEAD")
+LARGEST = 100_000  # bytes of a body: 200 addresses to invite need less than half
+
+
+class Request(SignedIn):
+    """A request by whoever the key belongs to."""
+
+    auth: AccessKey
+
+
+class AccessKeyDoor(AuthBase):
+    """`Authorization: Bearer alongside_…`. Not the library's own class: under DEBUG that one writes keys into the log.
+
+    Nobody comes in by being signed in at a browser, so no page elsewhere can make one send anything.
+    """
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> AccessKey:
+        if not settings.API_ENABLED:
+            raise Http404
+        kind, _space, sent = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() != "bearer":
+            raise HttpError(401, _("Send a key of yours with it, as “Authorization: Bearer alongside_…”."))
+        key = AccessKey.objects.opened_by(sent.strip())
+        if key is None:
+            raise HttpError(401, _("This key opens nothing. It has ended, was revoked, or is not complete."))
+        if seconds := key.count():
+            raise Throttled(wait=seconds)
+        if request.method not in READS and not key.may_write:
+            raise HttpError(403, _("This key may only read. Make one that may write, under Account, Access keys."))
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            raise HttpError(413, _("This is too much at once. Send it in parts."))
+        self.let_in(request, key)
+        return key
+
+    def let_in(self, request: HttpRequest, key: AccessKey) -> None:
+        """Days and hours are told on the person's own clock; `OwnTimeZoneMiddleware` puts it back afterwards."""
+        person: Any = key.person
+        assert isinstance(person, User)
+        request.user = person
+        timezone.activate(zone_called(person.time_zone))
