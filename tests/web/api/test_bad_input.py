@@ -126,10 +126,13 @@ def test_a_field_that_is_not_there_is_refused_and_so_is_one_that_is_missing(ask,
         ("POST /mentorships/{id}/contacts", {"happened_on": "0000-00-00"}, {"happened_on"}),
         ("POST /mentorships/{id}/contacts", {"happened_on": 5}, {"happened_on"}),
         ("POST /goals/{id}/progress", {"percent": 101}, {"percent"}),
+        ("POST /goals/{id}/progress", {"percent": True}, {"percent"}),
+        ("POST /goals/{id}/progress", {"percent": "60"}, {"percent"}),
+        ("POST /programmes/{id}/invitations", {"addresses": [""], "role": "mentee"}, {"addresses.0"}),
         ("POST /goals/{id}/progress", {"note": "without a number"}, {"percent"}),
         ("POST /goals/{id}/progress", {"percent": 5, "note": "x" * 301}, {"note"}),
         ("POST /goals/{id}/progress", {"percent": 5, "measured": 2}, {"measured"}),
-        ("POST /goals/{id}/progress", {"percent": 5.0}, {"percent"}),
+        ("POST /goals/{id}/progress", {"percent": 5.5}, {"percent"}),
         ("POST /programmes/{id}/invitations", {"addresses": ["nobody"], "role": "mentee"}, {"addresses"}),
         ("POST /programmes/{id}/invitations", {"addresses": [], "role": "mentee"}, {"addresses"}),
         ("POST /programmes/{id}/invitations", {"addresses": ["a@b.example"] * 201, "role": "mentee"}, {"addresses"}),
@@ -144,6 +147,13 @@ def test_each_is_told_where_it_belongs(ask, cast, name, sent, fields):
     answer = ask(who(cast, name), path_of(name, route.row(cast)), sent)
 
     assert (answer.status_code, set(answer.json()["fields"])) == (422, fields)
+
+
+def test_a_whole_number_may_be_written_with_nothing_behind_the_point(ask, cast):
+    goal = ROUTES["POST /goals/{id}/progress"].row
+    assert goal
+
+    assert ask(cast.ben, f"/goals/{goal(cast)}/progress", {"percent": 60.0}).json()["progress"]["percent"] == 60
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.announcements.models import Announcement
+from alongside.web.api.models import AccessKey
 from alongside.web.cases.models import Case
 from alongside.web.coordination.today import Today
 from alongside.web.goals.models import Goal, Progress
@@ -143,3 +144,13 @@ def test_the_next_cohort_is_begun_and_amara_is_asked_to_come_again(demo, client)
     assert str(made) in client.get("/home/").content.decode()
     client.force_login(User.objects.get(email="chidi@example.org"))
     assert client.get(f"/programmes/{made.pk}/last-time/").context["page"].object_list
+
+
+def test_the_coordinator_has_a_key_that_only_reads_and_was_used(demo, client):
+    (key,) = AccessKey.objects.all()
+    client.force_login(key.person)
+
+    page = client.get(reverse("api:keys")).content.decode()
+
+    assert "Sheet for the steering group" in page
+    assert "only reads" in page and "last used on" in page

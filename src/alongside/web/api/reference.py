@@ -16,6 +16,7 @@ PREFIX = "/api/v1/"
 DEEPEST = 4
 KINDS = {
     "date": "day",
+    "email": "e-mail address",
     "date-time": "moment",
     "string": "text",
     "integer": "whole number",

@@ -12,12 +12,13 @@ from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.mentorships import day_of
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.problems import READING, WRITING, Unfit, checked, look_again
-from alongside.web.api.v1.words import Address, Day, Text, on_site
+from alongside.web.api.v1.words import Address, Day, Text, Whole, on_site
 from alongside.web.goals.forms import ProgressForm
 from alongside.web.goals.models import Goal as Row
 from alongside.web.goals.models import Progress as ProgressRow
 
 router = Router(tags=["goals"])
+MOST = 9_999_999_999.99  # what the column holds
 
 
 class Progress(Schema):
@@ -79,8 +80,8 @@ class Mark(Schema):
 
     model_config = {"extra": "forbid"}
 
-    measured: float | None = Field(None, strict=True, allow_inf_nan=False, description="Where it stands now.")
-    percent: int | None = Field(None, strict=True, ge=0, le=100)
+    measured: float | None = Field(None, strict=True, ge=-MOST, le=MOST, description="Where it stands now.")
+    percent: Whole | None = Field(None, ge=0, le=100)
     note: Text = Field("", max_length=300, description="What changed. The two of you can read this.")
     on: Day | None = Field(None, description="Today, unless it was on an earlier day.")
 

@@ -1,6 +1,7 @@
 """Whom a programme invites: how a coordinator signs up members."""
 
 from datetime import date
+from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
@@ -43,7 +44,9 @@ class Invitations(Page[Invitation]):
 class Invite(Schema):
     model_config = {"extra": "forbid"}
 
-    addresses: list[Text] = Field(min_length=1, max_length=MOST_ADDRESSES, description="E-mail addresses.")
+    addresses: list[Annotated[Text, Field(min_length=1, json_schema_extra={"format": "email"})]] = Field(
+        min_length=1, max_length=MOST_ADDRESSES, description="E-mail addresses."
+    )
     role: Role
 
 

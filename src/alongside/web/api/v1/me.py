@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
@@ -27,5 +28,5 @@ class Me(Schema):
 def me(request: Request) -> Me:
     """Good for a first try: it says who you are here, what the key may do, and when it ends."""
     key = request.auth
-    told = Key(name=key.name, may_write=key.may_write, ends_at=key.ends_at)
+    told = Key(name=key.name, may_write=key.may_write, ends_at=timezone.localtime(key.ends_at))
     return Me(person=Person.of(request.user), time_zone=request.user.time_zone, key=told)

@@ -81,7 +81,7 @@ def sentence_of(error: Mapping[str, Any]) -> str:
         return _("At most %(most)s letters fit here.") % {"most": limits.get("max_length")}
     if kind == "too_long":
         return _("At most %(most)s of them are taken at once.") % {"most": limits.get("max_length")}
-    if kind == "too_short":
+    if kind in ("too_short", "string_too_short"):
         return str(SAYS["missing"])
     if kind in ("string_type", "string_unicode"):
         return _("Write text here.")

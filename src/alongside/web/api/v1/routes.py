@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from alongside.web.api.v1 import (
     actions,
@@ -22,6 +23,12 @@ from alongside.web.api.v1 import (
 )
 from alongside.web.api.v1.door import AccessKeyDoor
 from alongside.web.api.v1.problems import StrictParser, answer_in_sentences
+
+
+class AsWritten(JSONRenderer):
+    """Letters of every script as they are: somebody reads them in a terminal."""
+
+    json_dumps_params = {"ensure_ascii": False}  # the library's own
 
 
 class Api(NinjaAPI):
@@ -42,6 +49,7 @@ v1 = Api(
     urls_namespace="api_v1",
     auth=AccessKeyDoor(),
     parser=StrictParser(),
+    renderer=AsWritten(),
 )
 answer_in_sentences(v1)
 for noun in (me, meetings, mentorships, contacts, goals, actions, programmes, members, invitations, cases):

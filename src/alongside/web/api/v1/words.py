@@ -19,6 +19,12 @@ def only_text(value: Any) -> Any:
     return value
 
 
+def whole(value: Any) -> Any:
+    """In JSON 61.0 is a whole number too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(whole), Field(strict=True)]
 Text = Annotated[str, Field(pattern=NO_NULL)]
 Day = Annotated[date, BeforeValidator(only_text)]
 Address = Annotated[str, Field(description="The page of it on this site.")]

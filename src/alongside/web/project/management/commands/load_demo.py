@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from alongside.web.announcements.models import Announcement, Audience, Reader
 from alongside.web.announcements.starters import STARTERS
+from alongside.web.api.models import AccessKey, digest_of, sown
 from alongside.web.cases.models import LOOK_AGAIN_AFTER_DAYS, Case
 from alongside.web.checkins.models import CheckIn
 from alongside.web.meetings.models import CalendarAddress
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.clock import end_of_day_in
 from alongside.web.people.models import User
 from alongside.web.programmes.last_time import Group, LastTime
 from alongside.web.programmes.models import Holiday, Membership, Programme, Role
@@ -98,6 +100,7 @@ def load() -> None:
     suggest_by_hand(programme, cast)
     close_old_checkins()
     follow_meetings(cast)
+    make_keys(cast)
     make_cohort(cast, today)
     ask(cast)
     begin_again(programme, cast)
@@ -266,3 +269,18 @@ def follow_meetings(cast: Cast) -> None:
     keep_room(cast.mentors[0])
     an_hour_ago = timezone.now() - timedelta(hours=1)
     CalendarAddress.objects.create(person=cast.mentors[0], made_at=an_hour_ago, looked_at=an_hour_ago)
+
+
+def make_keys(cast: Cast) -> None:
+    """The coordinator's sheet reads the programme by a key, and read it an hour ago. Nobody knows that key."""
+    an_hour_ago = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    AccessKey.objects.create(
+        person=cast.coordinator,
+        name="Sheet for the steering group",
+        starts="r7Qm",
+        digest=digest_of(sown()),
+        made_at=an_hour_ago - timedelta(days=40),
+        ends_at=end_of_day_in(325, cast.coordinator.time_zone),
+        minute=an_hour_ago,
+        used=3,
+    )
