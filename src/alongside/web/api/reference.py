@@ -71,7 +71,7 @@ def nouns() -> list[tuple[str, list[Route]]]:
 
 def route_of(method: str, path: str, way: dict[str, Any]) -> Route:
     parameters = [
-        Part(each["name"], kind_of(each["schema"]), about(each["schema"], each), each.get("required", False))
+        Part(each["name"], kind_of(one_of(each["schema"])), about(each["schema"], each), each.get("required", False))
         for each in way.get("parameters", [])
     ]
     sent = way.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")

@@ -12,7 +12,7 @@ from alongside.web.api.v1.mentorships import day_of
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING, WRITING
-from alongside.web.api.v1.words import Address, on_site
+from alongside.web.api.v1.words import Address, Number, on_site
 from alongside.web.meetings.models import Action as Row
 
 router = Router(tags=["actions"])
@@ -57,11 +57,13 @@ def of_pairs(
     found = found.open().order_by("due_on", "pk") if state == "open" else found.exclude(done_at=None)
     if state == "done":
         found = found.filter(dropped_at=None).order_by("-done_at", "pk")
-    return page_of(request, found.select_related("owner"), page, lambda rows: [Action.of(row) for row in rows])
+    return page_of(
+        request, found.select_related("owner"), page, lambda rows: [Action.of(row) for row in rows], also=("state",)
+    )
 
 
 @router.post("/actions/{int:id}/done", response={200: Action} | WRITING, summary="Tick one as done")
-def done(request: Request, id: int) -> Action:
+def done(request: Request, id: Number) -> Action:
     """One of your own: your partner's is theirs to tick."""
     row = found_action(request, id)
     row.done(by=request.user)
@@ -69,7 +71,7 @@ def done(request: Request, id: int) -> Action:
 
 
 @router.post("/actions/{int:id}/reopen", response={200: Action} | WRITING, summary="It is to be done again")
-def reopen(request: Request, id: int) -> Action:
+def reopen(request: Request, id: Number) -> Action:
     """Ticked too soon."""
     row = found_action(request, id)
     row.reopen(by=request.user)

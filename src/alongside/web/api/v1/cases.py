@@ -11,7 +11,7 @@ from alongside.web.api.v1.mentorships import day_of
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
-from alongside.web.api.v1.words import Address, on_site
+from alongside.web.api.v1.words import Address, Number, on_site
 from alongside.web.cases.models import Case as Row
 from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Cause, Level
@@ -60,7 +60,7 @@ class Cases(Page[Case]):
 
 
 @router.get("/programmes/{int:id}/cases", response={200: Cases} | READING, summary="Words that were had")
-def of_programme(request: Request, id: int, page: PageNumber = 1) -> object:
+def of_programme(request: Request, id: Number, page: PageNumber = 1) -> object:
     """For coordinators of the programme: the open ones first. Those of your own mentorships are left out."""
     programme = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=id)
     found = Row.objects.visible_to(request.user).filter(mentorship__programme=programme)

@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.problems import WRITING, checked
-from alongside.web.api.v1.words import Address, Day, on_site
+from alongside.web.api.v1.words import Address, Day, Number, on_site
 from alongside.web.meetings.forms.time import ContactForm
 from alongside.web.meetings.models import Contact as Row
 from alongside.web.mentorships.models import Mentorship
@@ -32,7 +32,7 @@ class Contact(Schema):
 
 
 @router.post("/mentorships/{int:id}/contacts", response={200: Contact} | WRITING, summary="Say that you two spoke")
-def log(request: Request, id: int, spoke: WeSpoke) -> Contact:
+def log(request: Request, id: Number, spoke: WeSpoke) -> Contact:
     """In a mentorship of your own. Both of you see it, and so does your coordinator: the day and how, never what about.
 
     Said twice for one day, it is one contact. On its page you can take it back.

@@ -12,7 +12,7 @@ from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.mentorships import day_of
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.problems import READING, WRITING, Unfit, checked, look_again
-from alongside.web.api.v1.words import Address, Day, Text, Whole, on_site
+from alongside.web.api.v1.words import Address, Day, Number, Text, Whole, on_site
 from alongside.web.goals.forms import ProgressForm
 from alongside.web.goals.models import Goal as Row
 from alongside.web.goals.models import Progress as ProgressRow
@@ -95,11 +95,13 @@ def of_pairs(
     """Those of all mentorships of your own, the oldest first."""
     found = Row.objects.visible_to(request.user).for_page()
     found = found.open() if state == "open" else found.exclude(closed_at=None)
-    return page_of(request, found.order_by("created_at", "pk"), page, lambda rows: [Goal.of(row) for row in rows])
+    return page_of(
+        request, found.order_by("created_at", "pk"), page, lambda rows: [Goal.of(row) for row in rows], also=("state",)
+    )
 
 
 @router.post("/goals/{int:id}/progress", response={200: Goal} | WRITING, summary="Mark progress on a goal")
-def mark(request: Request, id: int, said: Mark) -> Goal:
+def mark(request: Request, id: Number, said: Mark) -> Goal:
     """Sent twice within a minute, it is marked once. On the page of the goal you can take it back."""
     row = found_goal(request, id)
     way, other = ("percent", "measured") if row.target is None else ("measured", "percent")

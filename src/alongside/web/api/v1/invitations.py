@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.problems import READING, WRITING, checked
-from alongside.web.api.v1.words import Text
+from alongside.web.api.v1.words import Number, Text
 from alongside.web.programmes.forms import MOST_ADDRESSES, InviteForm
 from alongside.web.programmes.models import Invitation as Row
 from alongside.web.programmes.models import Programme, Role
@@ -56,7 +56,7 @@ class Invited(Schema):
 
 
 @router.get("/programmes/{int:id}/invitations", response={200: Invitations} | READING, summary="Invited, not here yet")
-def of_programme(request: Request, id: int, page: PageNumber = 1) -> object:
+def of_programme(request: Request, id: Number, page: PageNumber = 1) -> object:
     """For its coordinators: invitations that can still be used, the newest first."""
     found = found_programme(request, id).invitations.open().order_by("-invited_at", "-pk")
     return page_of(request, found, page, lambda rows: [Invitation.of(row) for row in rows])
@@ -65,7 +65,7 @@ def of_programme(request: Request, id: int, page: PageNumber = 1) -> object:
 @router.post(
     "/programmes/{int:id}/invitations", response={200: Invited} | WRITING, summary="Invite people into a programme"
 )
-def invite(request: Request, id: int, said: Invite) -> Invited:
+def invite(request: Request, id: Number, said: Invite) -> Invited:
     """For its coordinators. Each address is written to once, however often it is sent; whoever has the letter joins.
 
     Where one address is none, nobody is written to.

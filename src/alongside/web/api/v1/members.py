@@ -12,7 +12,7 @@ from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
-from alongside.web.api.v1.words import NO_NULL
+from alongside.web.api.v1.words import NO_NULL, Number
 from alongside.web.programmes.models import Membership as Row
 from alongside.web.programmes.models import Programme, Role
 from alongside.web.programmes.roll import Roll
@@ -56,7 +56,7 @@ class Memberships(Page[Membership]):
 @router.get("/programmes/{int:id}/members", response={200: Memberships} | READING, summary="Who is in a programme")
 def of_programme(
     request: Request,
-    id: int,
+    id: Number,
     role: Annotated[Role | None, Query()] = None,
     q: Annotated[str, Query(max_length=200, pattern=NO_NULL, description=LOOKS_FOR)] = "",
     page: PageNumber = 1,
@@ -66,4 +66,4 @@ def of_programme(
     asked = QueryDict(mutable=True)
     asked.update({"q": q, "role": role.value if role else ""})
     found = Roll(programme, asked).members.order_by("person__name", "role", "pk")
-    return page_of(request, found, page, lambda rows: [Membership.of(row) for row in rows])
+    return page_of(request, found, page, lambda rows: [Membership.of(row) for row in rows], also=("role", "q"))

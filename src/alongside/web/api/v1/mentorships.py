@@ -15,7 +15,7 @@ from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
 from alongside.web.api.v1.readings import Reading, newest_of
-from alongside.web.api.v1.words import Address, on_site
+from alongside.web.api.v1.words import Address, Number, on_site
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship as Row
 from alongside.web.mentorships.models import MentorshipQuerySet, Stage
@@ -57,7 +57,7 @@ def mine(request: Request, page: PageNumber = 1) -> object:
 
 
 @router.get("/mentorships/{int:id}", response={200: Mentorship} | READING, summary="One mentorship")
-def one(request: Request, id: int) -> Mentorship:
+def one(request: Request, id: Number) -> Mentorship:
     """One of your own, or one you look after."""
     row = with_meetings(Row.objects.visible_to(request.user), timezone.now()).filter(pk=id).first()
     if row is None:
@@ -72,7 +72,7 @@ def one(request: Request, id: int) -> Mentorship:
 )
 def of_programme(
     request: Request,
-    id: int,
+    id: Number,
     stage: Annotated[Stage | None, Query()] = None,
     level: Annotated[Level | None, Query(description="Only open ones whose newest reading stands there.")] = None,
     page: PageNumber = 1,
@@ -83,10 +83,11 @@ def of_programme(
     if stage:
         found = found.filter(stage=stage)
     if level:
-        newest = ReadingRow.objects.for_coordinators().newest().filter(level=level)
+        newest = ReadingRow.objects.for_coordinators().newest()
+        newest = newest.filter(mentorship__programme=programme, level=level)
         found = found.open().filter(pk__in=newest.values("mentorship"))
     found = with_meetings(found, timezone.now()).order_by("-proposed_at", "pk")
-    return page_of(request, found, page, lambda rows: shaped(rows, request.user))
+    return page_of(request, found, page, lambda rows: shaped(rows, request.user), also=("stage", "level"))
 
 
 def with_meetings(found: MentorshipQuerySet, now: datetime) -> MentorshipQuerySet:

@@ -1,6 +1,6 @@
 """Lists come in pages of one size, each with the address of the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from ninja import Field, Query, Schema
 
 from alongside.web.api.v1.door import Request
+from alongside.web.api.v1.problems import Unfit, look_again, no_such_field
 
 SIZE = 100
 MOST_PAGES = 10_000
@@ -23,9 +24,19 @@ class Page(Schema, Generic[Shape]):
 
 
 def page_of(
-    request: Request, rows: "QuerySet[Row]", number: int, shaped: Callable[[list[Row]], list[Shape]]
+    request: Request,
+    rows: "QuerySet[Row]",
+    number: int,
+    shaped: Callable[[list[Row]], list[Shape]],
+    *,
+    also: Collection[str] = (),
 ) -> dict[str, Any]:
-    """One page of rows, shaped together. Wants an order that is the same every time."""
+    """One page of rows, shaped together. Wants an order that is the same every time.
+
+    also : what may be asked beside the page. Anything else is refused: a filter that is mistyped would filter nothing.
+    """
+    if unknown := set(request.GET) - {"page", *also}:
+        raise Unfit(look_again(), {name[:100]: [no_such_field()] for name in unknown})
     start = (number - 1) * SIZE
     found = list(rows[start : start + SIZE + 1])
     following = None

@@ -49,6 +49,10 @@ def look_again() -> str:
     return _("Something in it needs another look. Nothing was done.")
 
 
+def no_such_field() -> str:
+    return _("There is no such field.")
+
+
 class StrictParser(Parser):
     """JSON as it is written, UTF-8 and not too deep: no infinite numbers, no halves of letters."""
 
@@ -74,7 +78,7 @@ def sentence_of(error: Mapping[str, Any]) -> str:
     if kind in ("enum", "literal_error"):
         return _("This is none of: %(choices)s.") % {"choices": str(limits.get("expected", "")).replace("'", "")}
     if kind == "extra_forbidden":
-        return _("There is no such field.")
+        return no_such_field()
     if kind == "string_pattern_mismatch":  # of NO_NULL, the only one
         return str(ProhibitNullCharactersValidator.message)
     if kind == "string_too_long":

@@ -11,6 +11,8 @@ from alongside.web.readings.models import Level
 from alongside.web.readings.models import Reading as ReadingRow
 from alongside.web.readings.noticed import Noticed, noticed
 
+LEVELS = ", ".join(f"{level.value} means “{level.label}”" for level in Level) + "."
+
 
 class Fact(Schema):
     label: str
@@ -34,7 +36,7 @@ class Finding(Schema):
 
 class Reading(Schema):
     on: date
-    level: Level
+    level: Level = Field(description=LEVELS)
     level_in_words: str
     findings: list[Finding] = Field(description="The most pressing first, what goes well last.")
 

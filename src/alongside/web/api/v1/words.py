@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.conf import settings
-from ninja import Field
+from ninja import Field, Path
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
@@ -25,6 +25,7 @@ def whole(value: Any) -> Any:
 
 
 Whole = Annotated[int, BeforeValidator(whole), Field(strict=True)]
+Number = Annotated[int, Path(description="As it stands in the address of its page.")]
 Text = Annotated[str, Field(pattern=NO_NULL)]
 Day = Annotated[date, BeforeValidator(only_text)]
 Address = Annotated[str, Field(description="The page of it on this site.")]
