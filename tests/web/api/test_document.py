@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from alongside.web.api.reference import document, nouns
+from alongside.web.api.reference import document, nouns, one_of
 
 ROOT = Path(__file__).resolve().parents[3]
 OPERATIONS = [(path, method, way) for path, ways in document()["paths"].items() for method, way in ways.items()]
@@ -81,3 +81,12 @@ def test_whoever_is_signed_in_finds_their_keys_from_there(client, cast):
 
     assert f'href="{reverse("api:keys")}"' in client.get(reverse("api:reference")).content.decode()
     assert f'href="{reverse("api:keys")}"' not in Client().get(reverse("api:reference")).content.decode()
+
+
+def test_limits_that_are_kept_stand_in_it():
+    mark = document()["components"]["schemas"]["Mark"]["properties"]
+    percent, measured = (one_of(mark[name]) for name in ("percent", "measured"))
+
+    assert (percent["minimum"], percent["maximum"]) == (0, 100)
+    assert measured["maximum"] == -measured["minimum"] == 9_999_999_999.99
+    assert mark["note"]["maxLength"] == 300

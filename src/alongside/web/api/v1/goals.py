@@ -12,7 +12,7 @@ from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.mentorships import day_of
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
 from alongside.web.api.v1.problems import READING, WRITING, Unfit, checked, look_again
-from alongside.web.api.v1.words import Address, Day, Number, Text, Whole, on_site
+from alongside.web.api.v1.words import Address, Day, Number, Percent, Text, on_site
 from alongside.web.goals.forms import ProgressForm
 from alongside.web.goals.models import Goal as Row
 from alongside.web.goals.models import Progress as ProgressRow
@@ -81,7 +81,7 @@ class Mark(Schema):
     model_config = {"extra": "forbid"}
 
     measured: float | None = Field(None, strict=True, ge=-MOST, le=MOST, description="Where it stands now.")
-    percent: Whole | None = Field(None, ge=0, le=100)
+    percent: Percent | None = None
     note: Text = Field("", max_length=300, description="What changed. The two of you can read this.")
     on: Day | None = Field(None, description="Today, unless it was on an earlier day.")
 

@@ -24,7 +24,7 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(whole), Field(strict=True)]
+Percent = Annotated[int, Field(strict=True, ge=0, le=100), BeforeValidator(whole)]
 Number = Annotated[int, Path(description="As it stands in the address of its page.")]
 Text = Annotated[str, Field(pattern=NO_NULL)]
 Day = Annotated[date, BeforeValidator(only_text)]
