@@ -34,7 +34,7 @@ test: setup-test ## Install what the tests need, then everything: SQLite, Postgr
 test-fast: ## The tests without the browser, on SQLite (after `make setup-test`)
 	@scripts/test sqlite
 
-test-postgres: ## The same tests on PostgreSQL
+test-postgres: ## Those of them that ask a database, on PostgreSQL
 	@scripts/test postgres
 
 journeys: ## The browser journeys, on both databases

@@ -14,6 +14,24 @@ trying.register_profile("patient", deadline=None, suppress_health_check=[HealthC
 trying.load_profile("patient")
 
 
+ASKS_THE_DATABASE = {"db", "transactional_db", "live_server", "standing"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is the same on each: PostgreSQL is spared it."""
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    asking = {
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or ASKS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = [item for item in items if item in asking]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """A database for each worker; SQLite in a file, as in life: in memory two writers are never really two."""
