@@ -7,10 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from alongside.web.calendars import looking
+from alongside.web.calendars import looking, under_way
 from alongside.web.calendars.address import read
 from alongside.web.calendars.looking import Answer, Question
-from alongside.web.calendars.management.commands import read_calendars
 from alongside.web.calendars.models import AHEAD, BusyTime, Calendar
 from alongside.web.notices.models import Notice
 from tests.calendar_elsewhere import ics
@@ -39,7 +38,7 @@ def says(monkeypatch):
         asked.append(question)
         return state["answer"]
 
-    monkeypatch.setattr(read_calendars, "look", look)
+    monkeypatch.setattr(under_way, "look", look)
     return state, asked
 
 
@@ -233,7 +232,7 @@ def test_what_is_turned_off_while_somebody_looks_stays_forgotten(cast, clock, mo
     def look(_question):
         return Answer(times=TIMES)
 
-    monkeypatch.setattr(read_calendars, "look", look)
+    monkeypatch.setattr(under_way, "look", look)
     claimed = Calendar.objects.claim(Calendar.objects.get().pk, timezone.now())
     Calendar.objects.turn_off(cast.ben)
 

@@ -87,6 +87,12 @@ def test_it_may_use_so_much_memory_and_no_more():
     assert b"MemoryError" in done.stderr
 
 
+def test_it_lets_everything_else_on_the_machine_go_first():
+    patient = "import os; from alongside.web.calendars.looking import keep_small; keep_small(); print(os.nice(0))"
+
+    assert int(subprocess.run([sys.executable, "-c", patient], capture_output=True, check=True).stdout) == 19
+
+
 def test_whatever_breaks_while_reading_is_the_calendars_trouble(question, elsewhere, monkeypatch):
     asked = json.loads(json.dumps({**question.__dict__, "own": [elsewhere.own.__dict__], "start": 0, "end": 1}))
     for broken, trouble in (

@@ -21,6 +21,7 @@ from alongside.web.calendars.trouble import CannotRead, Trouble
 MOST_MEMORY = 600_000_000  # bytes
 MOST_WORK_SECONDS = 20  # of the processor
 AT_MOST_SECONDS = 45.0  # in all: the network has 20 of them
+MOST_PATIENT = 19  # whoever opens a page goes first
 
 # All it is told of the environment, in which passwords may stand: where programs are, and whose certificates count.
 KNOWN = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -101,12 +102,13 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def keep_small() -> None:
-    with suppress(ImportError, ValueError, OSError):  # not every system knows limits
+    with suppress(ImportError, AttributeError, ValueError, OSError):  # not every system knows limits
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_WORK_SECONDS, MOST_WORK_SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(MOST_PATIENT)
 
 
 if __name__ == "__main__":
