@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from alongside.web.calendars.asking import MOST_QUESTIONS
 from alongside.web.meetings.models import Meeting
 from tests.factories.calendars import busy
 from tests.factories.mentorships import NewMentorshipFactory
@@ -50,3 +51,16 @@ def page_of(client, person, pair) -> str:
     client.force_login(person)
     html = client.get(reverse("meetings:introduce", args=[pair.pk])).content.decode()
     return re.sub(r"[\w-]{64}", "", " ".join(html.split()))
+
+
+def test_before_an_introduction_nobody_reads_the_others_calendar_hour_by_hour(client, cast):
+    pair = NewMentorshipFactory(programme=cast.programme, mentor=cast.amara, mentee=cast.ben)
+    cast.amara.profile.keep_hours([(2, datetime(1, 1, 1, 0).time(), datetime(1, 1, 1, 23).time())])
+    client.force_login(cast.ben)
+    found = set()
+    for hour in range(8, 20):
+        cast.ben.profile.keep_hours([(2, datetime(1, 1, 1, hour).time(), datetime(1, 1, 1, hour, 30).time())])
+        html = client.get(reverse("meetings:introduce", args=[pair.pk])).content.decode()
+        found |= set(re.findall(r'value="(2026-12-\d\dT\d\d:\d\d)"', html))
+
+    assert len({time[-5:] for time in found}) == MOST_QUESTIONS

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web.calendars.asking import MOST_QUESTIONS
 from alongside.web.meetings.models import Meeting
 from alongside.web.meetings.suggested import times_for_both
 from tests.factories.calendars import busy, calendar_of
@@ -192,14 +193,72 @@ def test_a_meeting_that_is_moved_into_a_busy_time_is_moved_and_said(client, cast
 
 def test_many_busy_times_take_as_many_queries_as_one(client, cast):
     def queries() -> int:
+        page(client, cast.ben, cast)
         with CaptureQueriesContext(connection) as caught:
             page(client, cast.ben, cast)
         return len(caught)
 
     busy(cast.ben, NEXT)
-    assert queries()
     few = queries()
     for person in (cast.ben, cast.amara):
         calendar_of(person, *((NOW + timedelta(hours=3 * n), NOW + timedelta(hours=3 * n + 1)) for n in range(300)))
 
     assert abs(queries() - few) <= 1  # where less is filled in, one thing less is asked
+
+
+def hours(person, hour: int) -> None:
+    """One hour of one weekday, as their profile says it: whoever asks with another each time asks something else."""
+    at = datetime(1, 1, 1, hour)
+    person.profile.keep_hours([(3, at.time(), (at + timedelta(hours=1)).time())])
+
+
+def learned(cast) -> set[datetime]:
+    """What Ben can find out in an hour by turning his own hours this way and that."""
+    found = set()
+    for hour in range(8, 20):
+        hours(cast.ben, hour)
+        found |= set(times_for_both(cast.mentorship, cast.ben, NOW, minutes=45))
+    return found
+
+
+def test_turning_ones_own_hours_this_way_and_that_does_not_read_the_partners_calendar(cast):
+    assert len({time.hour for time in learned(cast) if time.weekday() == 3}) <= MOST_QUESTIONS
+
+
+def test_the_same_question_is_answered_as_often_as_one_likes(cast):
+    learned(cast)
+    hours(cast.ben, 8)
+    assert NEXT in times(cast)
+
+    busy(cast.amara, NEXT)
+
+    assert NEXT not in times(cast), "What was told once is not told when it holds no more."
+
+
+def test_when_it_was_asked_too_often_what_was_told_before_is_told_again(cast):
+    known = set()
+    for hour in range(8, 8 + MOST_QUESTIONS):
+        hours(cast.ben, hour)
+        known |= set(times(cast))
+
+    hours(cast.ben, 19)
+
+    assert times(cast) and set(times(cast)) <= known
+
+
+def test_the_next_day_one_may_ask_anew(cast, time_machine):
+    learned(cast)
+    time_machine.move_to(NOW + timedelta(days=1, minutes=1), tick=False)
+
+    hours(cast.ben, 19)
+
+    assert datetime(2026, 12, 10, 19, tzinfo=UTC) in times_for_both(cast.mentorship, cast.ben, timezone.now())
+
+
+def test_that_one_asked_too_often_tells_nothing_of_whether_there_is_a_calendar(client, cast):
+    learned(cast)
+    before = page(client, cast.ben, cast)
+    calendar_of(cast.amara, (NOW + timedelta(days=40), NOW + timedelta(days=40, hours=1)))
+
+    assert page(client, cast.ben, cast) == before
+    assert len(times(cast, cast.amara)) == 3, "The other is not held up by it."

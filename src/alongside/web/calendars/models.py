@@ -204,7 +204,7 @@ class BusyTimeQuerySet(models.QuerySet["BusyTime"]):
         return self.filter(calendar__person=user)
 
     def of(self, people: Iterable[User]) -> Self:
-        return self.filter(calendar__person__in=list(people))
+        return self.filter(calendar__person__in=list(people)).select_related("calendar")
 
     def meeting(self, times: Iterable[tuple[datetime, datetime]]) -> list["BusyTime"]:
         """Those that overlap any of these times, in one query."""

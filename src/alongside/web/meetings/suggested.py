@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from alongside.web.calendars.asking import Asking, of_their_own
 from alongside.web.calendars.models import BusyTime
 from alongside.web.meetings.models import Meeting
 from alongside.web.meetings.rhythm import DAYTIME, next_start
@@ -23,13 +24,17 @@ def times_for_both(pair: Mentorship, by: User, now: datetime, *, minutes: int = 
     """Up to three times on days apart, the one nearest to their rhythm first.
 
     They are suggested whatever is known of the two, and to both alike: a time that is missing says no more than that
-    one of them cannot. In a fixed number of queries.
+    one of them cannot. How often `by` may ask anew is bounded. In a fixed number of queries.
     """
     start, length = next_start(pair, now), timedelta(minutes=minutes)
     grid = list(times_around(start, now, may_be_sooner=not pair.is_paused))
     holidays = list(pair.programme.holidays.not_over(timezone.localdate(now)))
     open_times = [at for at in grid if not any(holiday.covers(timezone.localdate(at)) for holiday in holidays)]
-    by_nearness = sorted(free(pair, by, open_times, length), key=lambda at: far_from(start, at))
+    busy = BusyTime.objects.of(both(pair)).meeting([(at, at + length) for at in open_times])
+    own = (start, minutes, by.time_zone, list(spans_of(by)), of_their_own(by, busy))
+    asking = Asking(by, pair.partner_of(by), own)
+    times = free(pair, by, asking.may_tell(open_times), length, busy)
+    by_nearness = sorted(times, key=lambda at: far_from(start, at))
     found: dict[date, datetime] = {}
     # Where the hours they said do not meet often enough, those of the day come after.
     for hours_of in (hours_said, hours_of_day):
@@ -38,7 +43,7 @@ def times_for_both(pair: Mentorship, by: User, now: datetime, *, minutes: int = 
             # The hour at which they meet is theirs, whatever day it is for one of them.
             if at == start or all(suits(spans, zone, at, minutes) for spans, zone in hours):
                 found.setdefault(timezone.localdate(at), at)
-    return list(found.values())[:MOST]
+    return asking.tell(list(found.values())[:MOST])
 
 
 def both(pair: Mentorship) -> tuple[User, User]:
@@ -74,10 +79,9 @@ def hours_of_day(person: User, start: datetime) -> list[Span]:
     return [(weekday, time(DAYTIME.start), time(DAYTIME.stop)) for weekday in sorted(weekdays)]
 
 
-def free(pair: Mentorship, by: User, times: list[datetime], length: timedelta) -> list[datetime]:
+def free(pair: Mentorship, by: User, times: list[datetime], length: timedelta, busy: list[BusyTime]) -> list[datetime]:
     """Those at which neither meets anybody else here, the two do not meet each other, and neither calendar is full."""
     spans = [(at, at + length) for at in times]
-    busy = BusyTime.objects.of(both(pair)).meeting(spans)
     own = list(pair.meetings.filter(state="booked", starts_at__gte=timezone.now()))
     return [
         start

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from alongside.web.calendars.asking import Asking, of_their_own
 from alongside.web.calendars.models import BusyTime
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import Availability, User
@@ -29,7 +30,7 @@ def times_that_suit(one: User, other: User, *, after: datetime, minutes: int = 3
     """Up to three half hours of the next two weeks in which both usually can, on days apart; the first from tomorrow.
 
     None at which either is busy by their own calendar. Nothing where either has not said which hours suit, or where
-    they do not meet.
+    they do not meet. `one` is who asks.
     """
     both = [(list(spans_of(person)), person.time_zone) for person in (one, other)]
     if not all(spans for spans, _zone in both):
@@ -37,9 +38,9 @@ def times_that_suit(one: User, other: User, *, after: datetime, minutes: int = 3
     first = (after + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
     length = timedelta(minutes=minutes)
     busy = BusyTime.objects.of((one, other)).meeting([(first, first + timedelta(days=15))])
+    asking = Asking(one, other, (minutes, both[0], of_their_own(one, busy)))
     found: dict[date, datetime] = {}
-    for step in range(14 * 48):
-        at = first + timedelta(minutes=30 * step)
+    for at in asking.may_tell(first + timedelta(minutes=30 * step) for step in range(14 * 48)):
         day = at.astimezone(zone_called(one.time_zone)).date()
         if day in found or not all(suits(spans, zone, at, minutes) for spans, zone in both):
             continue
@@ -47,7 +48,7 @@ def times_that_suit(one: User, other: User, *, after: datetime, minutes: int = 3
             found[day] = at
         if len(found) == most:
             break
-    return list(found.values())
+    return asking.tell(list(found.values()))
 
 
 def spans_of(person: User) -> "models.QuerySet[Availability, Any]":

@@ -138,7 +138,14 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits on sign-in tries are counted here, so every web process must see the same numbers.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # What it counts are limits; the usual 300 would forget those of one person for another's.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # ── People signing in ─────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"
