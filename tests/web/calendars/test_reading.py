@@ -229,7 +229,9 @@ def test_long_lines_are_put_together_before_they_are_read():
     "broken",
     ["DTSTART:yesterday\nDTEND:today", "SUMMARY:No time at all", f"{HOUR}\nDTSTART:20261202T100000Z",
      f"{HOUR}\nRRULE:FREQ=SOMETIMES", "DTSTART:00000000T000000Z", f"{HOUR}\nRRULE:FREQ=SECONDLY",
-     f"{HOUR}\nRRULE:FREQ=MINUTELY;COUNT=99999999", "DTSTART;TZID=:20261201T100000\nDTEND:x"],
+     f"{HOUR}\nRRULE:FREQ=MINUTELY;COUNT=99999999", "DTSTART;TZID=:20261201T100000\nDTEND:x",
+     f"{HOUR}\nRRULE:COUNT=2", f"{HOUR}\nRRULE:FREQ=DAILY;INTERVAL=0",
+     "DTSTART:20261201T100000Z\nDURATION:P3000000D\nRRULE:FREQ=DAILY"],
 )  # fmt: skip
 def test_an_event_that_makes_no_sense_takes_none_of_the_others_with_it(broken):
     whole = "UID:2\nDTSTART:20261202T100000Z\nDTEND:20261202T110000Z"

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -122,7 +123,7 @@ class Reader:
         clock = zone_called(str(calendar.get("X-WR-TIMEZONE", "")), ZoneInfo(self.zone))
         for part in calendar.walk("VFREEBUSY"):
             yield from self.within(busy_periods(part))
-        events = [event for part in calendar.walk("VEVENT") if (event := event_of(part, clock, self.ours))]
+        events = list(self.events_of(calendar, clock))
         instead: dict[str, set[datetime]] = defaultdict(set)
         for event in events:
             if event.takes_place_of:
@@ -130,7 +131,15 @@ class Reader:
         for event in events:
             if event.is_busy:
                 skipped = set() if event.takes_place_of else instead[event.uid]
-                yield from self.within(event.times(self.start, self.end, skipped))
+                # A day before the first year or after the last: one event more that makes no sense.
+                with suppress(OverflowError, ValueError, TypeError):
+                    yield from self.within(event.times(self.start, self.end, skipped))
+
+    def events_of(self, calendar: Any, clock: ZoneInfo) -> Iterator["Event"]:
+        for part in calendar.walk("VEVENT"):
+            with suppress(OverflowError, ValueError, TypeError, AttributeError):
+                if event := event_of(part, clock, self.ours):
+                    yield event
 
     def within(self, spans: Iterable[Span]) -> Iterator[Span]:
         return ((start, end) for start, end in spans if start < self.end and end > self.start and start < end)
@@ -188,7 +197,7 @@ def event_of(part: Any, clock: ZoneInfo, ours: str) -> Event | None:
     own_clock = clock if is_all_day else start.dt.tzinfo or clock
     wall = Wall(own_clock)
     rule, replaced = part.get("RRULE"), part.get("RECURRENCE-ID")
-    if isinstance(rule, list) or (rule and TOO_OFTEN & {str(how).upper() for how in rule.get("FREQ", [])}):
+    if isinstance(rule, list) or (rule and is_endless(rule)):
         return None
     left_out = [stop.dt for stop in each(part.get("EXDATE"))]
     return Event(
@@ -204,6 +213,11 @@ def event_of(part: Any, clock: ZoneInfo, ours: str) -> Event | None:
         but_not_on=frozenset(stop for stop in left_out if not isinstance(stop, datetime)),
         takes_place_of=moment_of(replaced.dt, own_clock, clock) if replaced else None,
     )
+
+
+def is_endless(rule: Any) -> bool:
+    """Whether working it out would take for ever, or never get on."""
+    return bool(TOO_OFTEN & {str(how).upper() for how in rule.get("FREQ", [])}) or 0 in rule.get("INTERVAL", [])
 
 
 def moment_of(replaced: date, own_clock: tzinfo, clock: ZoneInfo) -> datetime:
