@@ -35,6 +35,9 @@ def test_an_address_is_read_as_it_is_meant(pasted, url):
         ("", "empty"),
         ("   ", "empty"),
         ("https://a.example/" + "x" * 2000, "long"),
+        # Shorter than that as it is typed, and longer as it has to be asked for.
+        ("https://a.example/" + "ä" * 1000, "long"),
+        ("https://" + "a123456789." * 23 + "example/a.ics", "host"),
         ("http://calendar.example.org/a.ics", "plain"),
         ("ftp://calendar.example.org/a.ics", "scheme"),
         ("javascript://calendar.example.org/%0aalert(1)", "scheme"),

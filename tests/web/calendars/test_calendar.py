@@ -160,6 +160,17 @@ def test_pressing_again_and_again_asks_once_a_minute(cast, clock):
     assert Calendar.objects.due(timezone.now()).exists()
 
 
+def test_one_in_trouble_is_not_asked_more_often_by_pressing(cast, clock, says):
+    Calendar.objects.use(cast.ben, read(ADDRESS))
+    for trouble in ("slow", "slow"):
+        failed = fail(cast.ben, says, trouble)
+        failed.look_soon()
+        assert not Calendar.objects.due(timezone.now()).exists(), "It has just been asked."
+        clock.shift(timedelta(seconds=61))
+        failed.look_soon()
+        assert Calendar.objects.due(timezone.now()).exists()
+
+
 def test_a_failure_is_tried_again_later_and_later(cast, clock, says):
     Calendar.objects.use(cast.ben, read(ADDRESS))
 

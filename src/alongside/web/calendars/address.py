@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 LONGEST = 2000
+LONGEST_NAME = 253  # of a host
 # As calendar programs write it. They mean HTTPS, whatever the letter of the scheme says.
 SCHEMES = {"https": "https", "webcal": "https", "webcals": "https", "http": "http"}
 PORTS = {"https": 443, "http": 80}
@@ -97,7 +98,7 @@ def read(text: str, own: Sequence[OwnHost] = ()) -> Address:
     scheme = SCHEMES.get(split.scheme, "")
     if not scheme:
         raise BadAddress("scheme")
-    if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+", host, re.IGNORECASE):
+    if len(host) > LONGEST_NAME or not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+", host, re.IGNORECASE):
         raise BadAddress("host")
     path = quote(split.path or "/", safe=HARMLESS) + (f"?{quote(split.query, safe=HARMLESS)}" if split.query else "")
     found = Address(
@@ -108,6 +109,8 @@ def read(text: str, own: Sequence[OwnHost] = ()) -> Address:
         unquote(split.username or ""),
         unquote(split.password or ""),
     )
+    if len(found.url) > LONGEST:  # as it is written again, it has to be read again
+        raise BadAddress("long")
     if not found.is_own(own):
         if not found.is_secure:
             raise BadAddress("plain")

@@ -72,6 +72,10 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
         Notice.objects.take_back(LETTER, urls=[reverse("calendars:busy_times")], to=person)
 
 
+def wait_after(failures: int) -> timedelta:
+    return AGAIN_AFTER[failures - 1] if failures <= len(AGAIN_AFTER) else SELDOM
+
+
 def hold(person: User) -> None:
     """Whoever presses in two windows at once waits here."""
     list(User.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
@@ -130,8 +134,9 @@ class Calendar(models.Model):
     def look_soon(self) -> None:
         """At the worker's next turn; pressed again and again, once a minute."""
         now = timezone.now()
-        looked_at = max(filter(None, (self.found_at, self.given_at)))
-        if self.trouble or looked_at < now - PRESSED_AGAIN_AFTER:
+        failed_at = self.look_at - wait_after(self.failures) if self.trouble else None
+        looked_at = max(filter(None, (self.found_at, self.given_at, failed_at)))
+        if looked_at < now - PRESSED_AGAIN_AFTER:
             Calendar.objects.filter(pk=self.pk, look_at__gt=now).update(look_at=now)
 
     def question(self, now: datetime) -> Question:
@@ -178,9 +183,8 @@ class Calendar(models.Model):
         """Try again later and later. After three days what is known is forgotten and one letter says so."""
         since = self.failing_since or now
         self.trouble, self.failing_since = trouble, since
-        wait = AGAIN_AFTER[self.failures] if self.failures < len(AGAIN_AFTER) else SELDOM
         self.failures += 1
-        self.look_at = now + wait
+        self.look_at = now + wait_after(self.failures)
         if now - since >= STALE_AFTER:
             self.busy_times.all().delete()
             self.read_at, self.etag, self.last_modified = None, "", ""
