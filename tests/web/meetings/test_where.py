@@ -12,6 +12,7 @@ from alongside.errors import Refused
 from alongside.web.meetings import calendar
 from alongside.web.meetings.models import CalendarAddress, Change, Meeting
 from alongside.web.meetings.room import room_of
+from alongside.web.mentorships.models import Agreement
 from alongside.web.mentorships.refusals import Overtaken
 from alongside.web.notices.models import Notice
 from alongside.web.people.models.person import check_room
@@ -59,6 +60,13 @@ def test_each_pair_has_a_room_of_its_own_that_nobody_can_guess(cast, rooms, sett
     check_room(mine)
     settings.SECRET_KEY = "another"
     assert room_of(cast.mentorship) != mine, "It hangs on what only this site knows."
+
+
+def test_a_room_on_the_hosts_own_network_is_opened_by_the_button_too(client, cast, meeting, settings):
+    settings.VIDEO_ROOM = "https://jitsi:8443/{room}"
+
+    assert meeting.link == room_of(cast.mentorship)
+    assert f'href="{room_of(cast.mentorship)}" rel="noreferrer noopener"' in text(client, cast.ben, meeting)
 
 
 def test_it_stands_on_the_page_in_letters_and_in_calendars(client, cast, rooms, soon):
@@ -154,6 +162,16 @@ def test_ones_usual_room_is_filled_in_first_where_one_meets_by_video(client, cas
     assert filled_in(client, cast.amara, cast) == "https://last.example.org/"
     Meeting.objects.update(channel="in_person", place="Café Heron")
     assert filled_in(client, cast.ben, cast) == "Café Heron"
+
+
+def test_before_the_first_session_it_is_how_they_agreed_to_meet(client, cast):
+    cast.ben.profile.room = "https://meet.example.org/ben"
+    cast.ben.profile.save()
+    Agreement.objects.create(mentorship=cast.mentorship, every_days=14, channel="phone")
+
+    assert filled_in(client, cast.ben, cast) == "", "A room is no place for a call by phone."
+    page = client.get(reverse("meetings:book", args=[cast.mentorship.pk]))
+    assert page.context["form"]["channel"].value() == "phone"
 
 
 def test_it_is_filled_in_for_an_introduction(client, cast):

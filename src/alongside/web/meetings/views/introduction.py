@@ -94,7 +94,7 @@ def offer_to_begin_with(mentorship: Mentorship, request: Request) -> dict[str, A
     if offered:
         slot = offered.slots.first()
         return {"channel": offered.channel, "place": offered.place} | ({"minutes": slot.minutes} if slot else {})
-    place = usual_place(request.user, None)
+    place = usual_place(request.user, mentorship, None)
     partner = mentorship.partner_of(request.user)
     times = times_that_suit(request.user, partner, after=timezone.now(), most=14)
     spans = [(time, time + SUGGESTED_LENGTH) for time in times]

@@ -122,7 +122,7 @@ def book(request: Request, mentorship_pk: int) -> HttpResponse:
     minutes = (last.minutes if last else 0) or USUAL_MINUTES
     times = times_for_both(pair, request.user, timezone.now(), minutes=minutes)
     starts_at = time_in(request) or (times[0] if times else next_start(pair, timezone.now()))
-    first = {"starts_at": starts_at, "minutes": minutes, **usual_place(request.user, last)}
+    first = {"starts_at": starts_at, "minutes": minutes, **usual_place(request.user, pair, last)}
     form = BookForm(typed(request), initial=first, pair=pair, by=request.user)
     if form.done(partial(Meeting.objects.book_several, pair, by=request.user)):
         times = form.cleaned_data["times"]

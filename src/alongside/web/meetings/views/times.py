@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.web.calendars.models import BusyTime
 from alongside.web.meetings.forms.time import OneTimeField, TimeForm
 from alongside.web.meetings.models import Meeting
-from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.models import Agreement, Mentorship
 from alongside.web.people.models import Channel, Profile, User
 from alongside.web.people.request import Request
 
@@ -27,9 +27,10 @@ def time_in(request: Request) -> datetime | None:
     return found
 
 
-def usual_place(person: User, last: Meeting | None) -> dict[str, Any]:
-    """How and where they met last; for video one's own usual room comes first."""
-    found = {"channel": last.channel, "place": last.place} if last else {"channel": Channel.VIDEO, "place": ""}
+def usual_place(person: User, pair: Mentorship, last: Meeting | None) -> dict[str, Any]:
+    """How and where they met last, or how they agreed to meet; for video one's own usual room comes first."""
+    agreed = Agreement.objects.filter(mentorship=pair).values_list("channel", flat=True)
+    found = {"channel": last.channel if last else agreed.first() or Channel.VIDEO, "place": last.place if last else ""}
     room = Profile.objects.filter(person=person).values_list("room", flat=True).first()
     return found | ({"place": room} if room and found["channel"] == Channel.VIDEO else {})
 
