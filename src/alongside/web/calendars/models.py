@@ -33,7 +33,7 @@ SELDOM = timedelta(hours=12)
 STALE_AFTER = timedelta(days=3)
 GIVEN_UP_AFTER = timedelta(days=30)
 # As long as one look takes at most, and more: nobody else takes it meanwhile.
-CLAIMED_FOR = timedelta(minutes=5)
+CLAIMED_FOR = timedelta(minutes=2)
 PRESSED_AGAIN_AFTER = timedelta(minutes=1)
 LETTER = "calendars/mail/unreadable"
 
