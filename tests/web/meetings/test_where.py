@@ -210,6 +210,17 @@ def test_both_get_a_letter_and_both_calendars_know(cast, meeting):
     assert (event["sequence"], str(event["location"])) == (before + 1, "555 0100")
 
 
+def test_a_place_is_one_line_whatever_was_sent(client, cast, meeting):
+    client.force_login(cast.ben)
+    sent = {"channel": "phone", "place": "555\r\n\n0100\vSign in at https://x.example.org"}
+
+    client.post(reverse("meetings:where", args=[meeting.pk]), sent | {"seen": meeting.newest_change})
+
+    meeting.refresh_from_db()
+    assert meeting.place == "555 0100 Sign in at https://x.example.org"
+    assert f"\n\n{meeting.place}" in Notice.objects.get(person=cast.amara, kind="meetings/mail/elsewhere").body
+
+
 def test_the_same_place_again_is_no_change(cast, meeting):
     meeting.meet_at(by=cast.ben, channel="phone", place="555 0100")
     meeting.meet_at(by=cast.ben, channel="phone", place="555 0100")

@@ -31,7 +31,9 @@ def times_for_both(pair: Mentorship, by: User, now: datetime, *, minutes: int = 
     holidays = list(pair.programme.holidays.not_over(timezone.localdate(now)))
     open_times = [at for at in grid if not any(holiday.covers(timezone.localdate(at)) for holiday in holidays)]
     busy = BusyTime.objects.of(both(pair)).meeting([(at, at + length) for at in open_times])
-    own = (start, minutes, by.time_zone, list(spans_of(by)), of_their_own(by, busy))
+    # What `by` can turn this way and that; holidays, where they coordinate as well.
+    days = [(holiday.starts_on, holiday.ends_on) for holiday in holidays]
+    own = (start, minutes, days, by.time_zone, list(spans_of(by)), of_their_own(by, busy))
     asking = Asking(by, pair.partner_of(by), own)
     times = free(pair, by, asking.may_tell(open_times), length, busy)
     by_nearness = sorted(times, key=lambda at: far_from(start, at))

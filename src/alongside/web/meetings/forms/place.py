@@ -20,6 +20,10 @@ class PlaceField(forms.CharField):
     def __init__(self, **more: Any) -> None:
         super().__init__(label=_("Link, number or place"), required=False, max_length=300, **more)
 
+    def to_python(self, value: Any) -> str:
+        """In one line: it stands in letters, where more would read as words of the site."""
+        return " ".join(super().to_python(value).split())
+
     def get_bound_field(self, form: Any, field_name: str) -> forms.BoundField:
         # Asked of the settings for each page, as whether there are rooms is.
         self.help_text = place_help()
