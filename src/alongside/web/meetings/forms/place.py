@@ -22,7 +22,7 @@ class PlaceField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """In one line: it stands in letters, where more would read as words of the site."""
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
     def get_bound_field(self, form: Any, field_name: str) -> forms.BoundField:
         # Asked of the settings for each page, as whether there are rooms is.
