@@ -1,6 +1,8 @@
 """No address, however it is written, leads into the network the site stands in."""
 
 import socket
+import threading
+import time
 from ipaddress import ip_address
 
 import pytest
@@ -103,3 +105,16 @@ def test_a_name_is_looked_up_once_and_its_number_is_called(named, monkeypatch):
 
     assert asked == ["rebinding.example.org"]
     assert called == [("93.184.216.34", 443)]
+
+
+def test_a_look_up_that_hangs_is_slow_and_ends_in_time(monkeypatch):
+    released = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_more: released.wait(20) and [])
+    began = time.monotonic()
+
+    with pytest.raises(CannotRead) as refused:
+        numbers_of("calendar.example.org", 443, is_own=False, seconds=0.1)
+
+    released.set()
+    assert refused.value.trouble == "slow"
+    assert time.monotonic() - began < 5

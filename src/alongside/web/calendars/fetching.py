@@ -112,7 +112,8 @@ def fetch(
 def call(address: Address, clock: Clock, own: Sequence[OwnHost]) -> Line:
     """A connection to one of the numbers that were checked, and to no other: the name is not looked up again."""
     trouble = Trouble.SILENT
-    for number in numbers_of(address.host, address.port, is_own=address.is_own(own)):
+    is_own = address.is_own(own)
+    for number in numbers_of(address.host, address.port, is_own=is_own, seconds=clock.left()):
         try:
             plug = socket.create_connection((number, address.port), timeout=clock.left())
         except OSError:

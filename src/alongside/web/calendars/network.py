@@ -5,7 +5,10 @@ a cloud tells each machine about itself) trusts whoever asks from there, so no n
 """
 
 import socket
+from concurrent.futures import Future
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Thread
+from typing import Any
 
 from alongside.web.calendars.trouble import CannotRead, Trouble
 
@@ -41,17 +44,33 @@ def is_open(number: IPv4Address | IPv6Address) -> bool:
     return number.is_global and not number.is_multicast
 
 
-def numbers_of(host: str, port: int, *, is_own: bool) -> list[str]:
+def numbers_of(host: str, port: int, *, is_own: bool, seconds: float | None = None) -> list[str]:
     """The numbers to connect to for this name, looked up once: they are what is asked, so that a name cannot be one
     thing while it is checked and another while it is called.
 
-    One inner number among them refuses the whole name. Raises CannotRead(NOWHERE).
+    One inner number among them refuses the whole name. Raises CannotRead: NOWHERE, or SLOW after so many seconds.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = looked_up(host, port).result(seconds)
+    except TimeoutError as problem:
+        raise CannotRead(Trouble.SLOW) from problem
     except (OSError, UnicodeError) as problem:
         raise CannotRead(Trouble.NOWHERE) from problem
     numbers = list(dict.fromkeys(str(where[0]) for *_kind, where in found))
     if not numbers or not (is_own or all(is_open(ip_address(number)) for number in numbers)):
         raise CannotRead(Trouble.NOWHERE)
     return numbers
+
+
+def looked_up(host: str, port: int) -> "Future[list[Any]]":
+    """In a thread, because a look-up cannot be told how long it may take."""
+    found: Future[list[Any]] = Future()
+
+    def look_up() -> None:
+        try:
+            found.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as problem:
+            found.set_exception(problem)
+
+    Thread(target=look_up, daemon=True).start()
+    return found
