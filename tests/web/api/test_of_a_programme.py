@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from alongside.web.cases.models import Case
 from alongside.web.programmes.models import Invitation
+from tests.factories.people import UserFactory
 from tests.factories.programmes import MembershipFactory, ProgrammeFactory
 
 
@@ -55,6 +56,17 @@ def test_each_address_is_invited_once_however_often_it_is_sent(ask, cast, read):
     assert {one["email"] for one in told} == {"new@example.org", "other@example.org"}
     assert not any(one["is_sent"] or one["could_not_be_sent"] for one in told)
     assert "token" not in str(told) and Invitation.objects.first().token not in str(told)
+
+
+def test_whoever_is_invited_by_name_is_told_by_name_and_never_by_their_address(cast, read):
+    """A coordinator chose them from last time's people, and is shown their address on no page."""
+    asked = UserFactory(name="Kofi Mensah", email="kofi-private@example.org")
+    cast.programme.invitations.write(cast.programme, asked.email, "mentor", cast.chidi, person=asked)
+
+    (told,) = read(cast.chidi, f"/programmes/{cast.programme.pk}/invitations")["items"]
+
+    assert (told["email"], told["person"]["name"]) == (None, "Kofi Mensah")
+    assert "kofi-private" not in str(told)
 
 
 def test_where_one_address_is_none_nobody_is_written_to(ask, cast):

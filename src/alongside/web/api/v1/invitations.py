@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING, WRITING, checked
 from alongside.web.api.v1.words import Number, Text
 from alongside.web.programmes.forms import MOST_ADDRESSES, InviteForm
@@ -19,7 +20,10 @@ router = Router(tags=["invitations"])
 
 class Invitation(Schema):
     id: int
-    email: str
+    email: str | None = Field(description="The address that was invited; null for somebody who was invited by name.")
+    person: Person | None = Field(
+        description="Somebody of last time who was invited by name, and whose address coordinators are not told."
+    )
     role: Role
     last_day: date
     is_sent: bool
@@ -29,7 +33,8 @@ class Invitation(Schema):
     def of(cls, row: Row) -> "Invitation":
         return cls(
             id=row.pk,
-            email=row.email,
+            email=None if row.person else row.email,
+            person=Person.of(row.person) if row.person else None,
             role=Role(row.role),
             last_day=row.last_day,
             is_sent=row.sent_at is not None,
@@ -58,7 +63,7 @@ class Invited(Schema):
 @router.get("/programmes/{int:id}/invitations", response={200: Invitations} | READING, summary="Invited, not here yet")
 def of_programme(request: Request, id: Number, page: PageNumber = 1) -> object:
     """For its coordinators: invitations that can still be used, the newest first."""
-    found = found_programme(request, id).invitations.open().order_by("-invited_at", "-pk")
+    found = found_programme(request, id).invitations.open().select_related("person").order_by("-invited_at", "-pk")
     return page_of(request, found, page, lambda rows: [Invitation.of(row) for row in rows])
 
 
