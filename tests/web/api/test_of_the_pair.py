@@ -29,6 +29,20 @@ def test_next_meetings_are_told_soonest_first_with_every_partner(cast, read):
     assert told[0]["place"] == "Room 4"
 
 
+def test_a_meeting_by_video_without_a_link_is_in_the_pairs_own_room_as_on_the_page(client, cast, read, settings):
+    settings.VIDEO_ROOM = "https://video.example.org/{room}"
+    now = timezone.now() + timedelta(days=1)
+    meeting = MeetingFactory(
+        mentorship=cast.mentorship, starts_at=now, ends_at=now + timedelta(hours=1), channel="video", place=""
+    )
+    client.force_login(cast.ben)
+
+    (told,) = read(cast.ben, "/meetings")["items"]
+
+    assert told["place"].startswith("https://video.example.org/")
+    assert told["place"] in client.get(meeting.get_absolute_url()).content.decode()
+
+
 def test_they_spoke_and_say_so_once_for_each_day(ask, cast):
     path = f"/mentorships/{cast.mentorship.pk}/contacts"
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.pages import Page, PageNumber, page_of
@@ -25,7 +25,9 @@ class Meeting(Schema):
     starts_at: datetime
     ends_at: datetime
     channel: Channel
-    place: str
+    place: str = Field(
+        description="The link, number or place; by video without one, the pair's own room, if there is one."
+    )
 
     @classmethod
     def of(cls, row: Row, user: User) -> "Meeting":
@@ -39,7 +41,7 @@ class Meeting(Schema):
             starts_at=timezone.localtime(row.starts_at),
             ends_at=timezone.localtime(row.ends_at),
             channel=Channel(row.channel),
-            place=row.place,
+            place=row.where,
         )
 
 
