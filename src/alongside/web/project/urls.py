@@ -7,6 +7,11 @@ from django.urls import include, path
 # One door for signing in: its limits on tries and its second step hold for the administration too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+# Pages for people, a sentence for their tools.
+handler400 = "alongside.web.api.failures.cannot_be_read"
+handler403 = "alongside.web.api.failures.not_allowed"
+handler500 = "alongside.web.api.failures.broken"
+
 urlpatterns = [
     path("", include("alongside.web.home.urls")),
     path("", include("alongside.web.layout.urls")),

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, Throttled
 from ninja.security.base import AuthBase
 
 from alongside.web.api.models import AccessKey
+from alongside.web.layout.key import key_in
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 from alongside.web.people.request import Request as SignedIn
@@ -41,12 +42,16 @@ class AccessKeyDoor(AuthBase):
             raise HttpError(401, _("Send a key of yours with it, as “Authorization: Bearer alongside_…”."))
         key = AccessKey.objects.opened_by(sent.strip())
         if key is None:
-            raise HttpError(401, _("This key opens nothing. It has ended, was revoked, or is not complete."))
-        if seconds := key.count():
+            raise HttpError(401, opens_nothing())
+        seconds = key.count()
+        if seconds is None:
+            raise HttpError(401, opens_nothing())
+        if seconds:
             raise Throttled(wait=seconds)
         if request.method not in READS and not key.may_write:
             raise HttpError(403, _("This key may only read. Make one that may write, under Account, Access keys."))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        # A length that is no number is none to Django either, which then reads no body.
+        if key_in(request.META.get("CONTENT_LENGTH") or "") > LARGEST:
             raise HttpError(413, _("This is too much at once. Send it in parts."))
         self.let_in(request, key)
         return key
@@ -57,3 +62,7 @@ class AccessKeyDoor(AuthBase):
         assert isinstance(person, User)
         request.user = person
         timezone.activate(zone_called(person.time_zone))
+
+
+def opens_nothing() -> str:
+    return _("This key opens nothing. It has ended, was revoked, or is not complete.")

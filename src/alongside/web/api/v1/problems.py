@@ -130,7 +130,12 @@ def answer_in_sentences(api: NinjaAPI) -> None:
         answer.headers["Retry-After"] = str(problem.wait)
         return answer
 
+    def not_ours(request: HttpRequest, problem: Any) -> HttpResponse:
+        """Left to Django, which notes it and asks api/failures.py. The library's own would tell all of it under DEBUG."""
+        raise problem
+
     for kind, handler in (
+        (Exception, not_ours),
         (Http404, not_there),
         (Refused, refused),
         (Unfit, unfit),
