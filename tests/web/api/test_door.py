@@ -17,6 +17,7 @@ from alongside.web.api.v1.door import LARGEST
 from alongside.web.meetings.models import Contact
 from tests.factories.keys import key_for, with_key
 from tests.factories.meetings import MeetingFactory
+from tests.together import together
 
 NOON = datetime(2026, 3, 9, 12, 0, 20, tzinfo=UTC)
 
@@ -143,6 +144,28 @@ def test_what_is_too_often_waits_for_the_next_minute(cast):
     assert [last.status_code, refused.status_code, of_another.status_code, later.status_code] == [200, 429, 200, 200]
     assert int(refused["Retry-After"]) == 41
     assert "Wait 41 seconds" in refused.json()["detail"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_that_come_first_in_a_minute_are_all_let_in_and_counted(cast):
+    key_for(cast.ben)
+    key = AccessKey.objects.get()
+
+    for number in range(1, 4):
+        let_in: list[int | None] = []
+        with time_machine.travel(NOON + timedelta(minutes=number), tick=False):
+            together(*[lambda: let_in.append(AccessKey.objects.get().count()) for _each in range(6)])
+        key.refresh_from_db()
+        assert (let_in, key.used) == ([0] * 6, 6)
+
+
+def test_a_key_that_is_revoked_on_the_way_opens_nothing_and_is_not_told_to_wait(cast, monkeypatch):
+    key = key_for(cast.ben)
+    row = AccessKey.objects.get()
+    monkeypatch.setattr(type(AccessKey.objects.all()), "opened_by", lambda found, sent: row)
+    AccessKey.objects.filter(pk=row.pk).delete()
+
+    assert get(key).status_code == 401
 
 
 def test_what_is_refused_counts_too(cast):
