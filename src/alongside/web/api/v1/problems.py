@@ -131,7 +131,7 @@ def answer_in_sentences(api: NinjaAPI) -> None:
         return answer
 
     def not_ours(request: HttpRequest, problem: Any) -> HttpResponse:
-        """Left to Django, which notes it and asks api/failures.py. The library's own would tell all of it under DEBUG."""
+        """Left to Django, which notes it and asks api/failures.py; the library would tell all of it under DEBUG."""
         raise problem
 
     for kind, handler in (
