@@ -90,3 +90,11 @@ def test_limits_that_are_kept_stand_in_it():
     assert (percent["minimum"], percent["maximum"]) == (0, 100)
     assert measured["maximum"] == -measured["minimum"] == 9_999_999_999.99
     assert mark["note"]["maxLength"] == 300
+
+
+def test_the_page_and_the_docs_tell_of_the_same_answers(client, db):
+    page, docs = client.get(reverse("api:reference")).content.decode(), (ROOT / "docs/use/access-keys.md").read_text()
+
+    on_page = re.findall(r"<dt><code>(\d{3})</code></dt><dd>", page)
+
+    assert on_page == ["200", *re.findall(r"^\| (\d{3}) \|", docs, re.MULTILINE)]
