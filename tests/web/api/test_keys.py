@@ -243,6 +243,18 @@ def test_revoked_it_opens_nothing_from_that_moment(bens, cast):
     assert not opens(key)
 
 
+def test_the_page_that_showed_one_drawn_anew_brings_no_revoked_key_back(bens, cast):
+    """A browser sends the form again, and the seed in it would make the very key that may be in wrong hands."""
+    typed = typed_on(bens.get(MAKE))
+    key = shown_in(bens.post(MAKE, typed))
+    bens.post(reverse("api:revoke_key", args=[cast.ben.access_keys.get().pk]))
+
+    again = bens.post(MAKE, typed)
+
+    assert (again.status_code, shown_in(again)) == (422, "")
+    assert not opens(key) and not cast.ben.access_keys.exists()
+
+
 def test_nobody_else_revokes_it_not_even_the_owner(client, cast):
     key = key_for(cast.ben)
     cast.dana.is_superuser = True

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Self
 from uuid import uuid4
@@ -47,17 +48,22 @@ class AccessKeyQuerySet(models.QuerySet["AccessKey"]):
         return found.select_related("person").first()
 
     @transaction.atomic
-    def make(self, person: User, *, name: str, may_write: bool, days: int, seed: str) -> str:
+    def make(
+        self, person: User, *, name: str, may_write: bool, days: int, seed: str, spent: Collection[str] = ()
+    ) -> str:
         """Make one that counts until the end of a day, and write a letter about it. Returns the key, this once.
 
         seed : what the form came with. Sent twice within a minute it makes one key, and both answers show it; after
-            that MadeBefore is raised, so that no page left open shows a key again.   Raises TooMany.
+            that MadeBefore is raised, so that no page left open shows a key again.
+        spent : digests of keys that this browser has made: one that was revoked since is not made again.
+
+        Raises TooMany.
         """
         key = key_of(person, seed)
         theirs = self.filter(person=person)
         if just_said(person, theirs, at="made_at", digest=digest_of(key)):
             return key
-        if theirs.filter(digest=digest_of(key)).exists():
+        if digest_of(key) in spent or theirs.filter(digest=digest_of(key)).exists():
             raise MadeBefore(_now("This key was made a while ago, and a key is shown once. Make another one."))
         if theirs.count() >= MOST_KEYS:
             raise TooMany(

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.errors import Refused
 from alongside.web.api.forms import KeyForm
-from alongside.web.api.models import AccessKey
+from alongside.web.api.models import AccessKey, digest_of
 from alongside.web.api.reference import document, nouns
 from alongside.web.api.refusals import MadeBefore
 from alongside.web.people.request import Request
+
+# In the session: digests of the keys it made. A page with a key that is drawn anew sends its form again.
+SPENT, MOST_SPENT = "keys_made", 50
 
 
 @require_safe
@@ -33,15 +36,17 @@ def keys(request: Request) -> HttpResponse:
 def make_key(request: Request) -> HttpResponse:
     """A key is as good as a password: who makes one is asked once more who they are. It is shown this once."""
     must_be_on()
+    spent = request.session.get(SPENT, [])
     form = KeyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            key = AccessKey.objects.make(request.user, **form.said)
+            key = AccessKey.objects.make(request.user, **form.said, spent=spent)
         except MadeBefore as refused:
             form.sown_anew(str(refused))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            request.session[SPENT] = [*spent, digest_of(key)][-MOST_SPENT:]
             context = {"key": key, "name": form.cleaned_data["name"], "site_url": settings.SITE_URL}
             return render(request, "api/key_made.html", context)
     return render(request, "api/make_key.html", {"form": form}, status=422 if form.is_bound else 200)
