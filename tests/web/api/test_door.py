@@ -94,6 +94,15 @@ def test_a_key_in_the_address_or_in_a_cookie_opens_nothing(cast):
     assert client.get("/api/v1/me", {"key": key, "access_token": key}).status_code == 401
 
 
+def test_a_key_in_the_address_is_said_to_be_known_to_others_beside_the_right_header_too(cast):
+    key = key_for(cast.ben)
+
+    for path, more in (("/api/v1/me", {}), ("/api/v1/goals", with_key(key)), ("/api/v1/me", with_key(key))):
+        answer = Client().get(path, {"access_token": key}, **more)
+        assert answer.status_code == 401
+        assert "Revoke it" in answer.json()["detail"]
+
+
 def test_a_key_signs_nobody_in(cast):
     client, key = Client(), key_for(cast.ben)
 

@@ -1,5 +1,6 @@
 """Who may come in: whoever has a key, and only by the header that no browser sends by itself."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from ninja.errors import HttpError, Throttled
 from ninja.security.base import AuthBase
 
-from alongside.web.api.models import AccessKey
+from alongside.web.api.models import BEGINS, AccessKey
 from alongside.web.layout.key import key_in
 from alongside.web.people.clock import zone_called
 from alongside.web.people.models import User
 from alongside.web.people.request import Request as SignedIn
 
 READS = ("GET", "HEAD")
+LOOKS_LIKE_A_KEY = re.compile(rf"{BEGINS}[\w-]{{43}}")
 LARGEST = 100_000  # bytes of a body: 200 addresses to invite need less than half
 
 
@@ -37,6 +39,8 @@ class AccessKeyDoor(AuthBase):
     def __call__(self, request: HttpRequest) -> AccessKey:
         if not settings.API_ENABLED:
             raise Http404
+        if LOOKS_LIKE_A_KEY.search(request.META.get("QUERY_STRING", "")):
+            raise HttpError(401, _("A key must not stand in an address, since addresses are kept in logs. Revoke it."))
         kind, _space, sent = request.headers.get("Authorization", "").partition(" ")
         if kind.lower() != "bearer":
             raise HttpError(401, _("Send a key of yours with it, as “Authorization: Bearer alongside_…”."))
