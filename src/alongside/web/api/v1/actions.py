@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router, Schema
 
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.mentorships import day_of
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING, WRITING
 from alongside.web.api.v1.words import Address, Number, on_site
@@ -50,15 +51,19 @@ class Actions(Page[Action]):
 def of_pairs(
     request: Request,
     state: Annotated[Literal["open", "done"], Query()] = "open",
-    page: PageNumber = 1,
+    after: After = "",
 ) -> object:
     """Yours and your partners', in all mentorships of your own."""
     found = Row.objects.visible_to(request.user)
-    found = found.open().order_by("due_on", "pk") if state == "open" else found.exclude(done_at=None)
+    found = (
+        found.open().order_by(F("due_on").asc(nulls_last=True), "pk")
+        if state == "open"
+        else found.exclude(done_at=None)
+    )
     if state == "done":
         found = found.filter(dropped_at=None).order_by("-done_at", "pk")
     return page_of(
-        request, found.select_related("owner"), page, lambda rows: [Action.of(row) for row in rows], also=("state",)
+        request, found.select_related("owner"), after, lambda rows: [Action.of(row) for row in rows], also=("state",)
     )
 
 

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.mentorships import day_of
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
 from alongside.web.api.v1.words import Address, Number, on_site
@@ -60,9 +60,9 @@ class Cases(Page[Case]):
 
 
 @router.get("/programmes/{int:id}/cases", response={200: Cases} | READING, summary="Words that were had")
-def of_programme(request: Request, id: Number, page: PageNumber = 1) -> object:
-    """For coordinators of the programme: the open ones first. Those of your own mentorships are left out."""
+def of_programme(request: Request, id: Number, after: After = "") -> object:
+    """For coordinators of the programme, the newest first. Those of your own mentorships are left out."""
     programme = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=id)
     found = Row.objects.visible_to(request.user).filter(mentorship__programme=programme)
-    found = found.select_related("owner", "closed_by").open_first()
-    return page_of(request, found, page, lambda rows: [Case.of(row) for row in rows])
+    found = found.select_related("owner", "closed_by").order_by("-opened_at", "-pk")
+    return page_of(request, found, after, lambda rows: [Case.of(row) for row in rows])

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from alongside.web.api.v1.door import Request
 from alongside.web.api.v1.mentorships import day_of
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.problems import READING, WRITING, Unfit, checked, look_again
 from alongside.web.api.v1.words import Address, Day, Number, Percent, Text, on_site
 from alongside.web.goals.forms import ProgressForm
@@ -90,13 +90,13 @@ class Mark(Schema):
 def of_pairs(
     request: Request,
     state: Annotated[Literal["open", "closed"], Query()] = "open",
-    page: PageNumber = 1,
+    after: After = "",
 ) -> object:
     """Those of all mentorships of your own, the oldest first."""
     found = Row.objects.visible_to(request.user).for_page()
     found = found.open() if state == "open" else found.exclude(closed_at=None)
     return page_of(
-        request, found.order_by("created_at", "pk"), page, lambda rows: [Goal.of(row) for row in rows], also=("state",)
+        request, found.order_by("created_at", "pk"), after, lambda rows: [Goal.of(row) for row in rows], also=("state",)
     )
 
 

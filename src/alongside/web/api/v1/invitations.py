@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING, WRITING, checked
 from alongside.web.api.v1.words import Number, Text
@@ -61,10 +61,10 @@ class Invited(Schema):
 
 
 @router.get("/programmes/{int:id}/invitations", response={200: Invitations} | READING, summary="Invited, not here yet")
-def of_programme(request: Request, id: Number, page: PageNumber = 1) -> object:
+def of_programme(request: Request, id: Number, after: After = "") -> object:
     """For its coordinators: invitations that can still be used, the newest first."""
     found = found_programme(request, id).invitations.open().select_related("person").order_by("-invited_at", "-pk")
-    return page_of(request, found, page, lambda rows: [Invitation.of(row) for row in rows])
+    return page_of(request, found, after, lambda rows: [Invitation.of(row) for row in rows])
 
 
 @router.post(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from alongside.web.api.v1.door import Request
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
 from alongside.web.api.v1.words import Address, on_site
@@ -50,8 +50,8 @@ class Meetings(Page[Meeting]):
 
 
 @router.get("/meetings", response={200: Meetings} | READING, summary="Your next meetings")
-def coming(request: Request, page: PageNumber = 1) -> object:
+def coming(request: Request, after: After = "") -> object:
     """All that are booked and not over, with all your partners, the next one first."""
     found = Row.objects.visible_to(request.user).upcoming(timezone.now()).order_by("starts_at", "pk")
     with_both = found.select_related("mentorship__mentor", "mentorship__mentee")
-    return page_of(request, with_both, page, lambda rows: [Meeting.of(row, request.user) for row in rows])
+    return page_of(request, with_both, after, lambda rows: [Meeting.of(row, request.user) for row in rows])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from alongside.web.api.v1.door import Request
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
 from alongside.web.api.v1.words import NO_NULL, Number
@@ -59,11 +59,11 @@ def of_programme(
     id: Number,
     role: Annotated[Role | None, Query()] = None,
     q: Annotated[str, Query(max_length=200, pattern=NO_NULL, description=LOOKS_FOR)] = "",
-    page: PageNumber = 1,
+    after: After = "",
 ) -> object:
     """For its coordinators, by name; who has two roles is in it twice."""
     programme = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=id)
     asked = QueryDict(mutable=True)
     asked.update({"q": q, "role": role.value if role else ""})
     found = Roll(programme, asked).members.order_by("person__name", "role", "pk")
-    return page_of(request, found, page, lambda rows: [Membership.of(row) for row in rows], also=("role", "q"))
+    return page_of(request, found, after, lambda rows: [Membership.of(row) for row in rows], also=("role", "q"))

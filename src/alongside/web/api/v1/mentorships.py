@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from alongside.web.api.v1.door import Request
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.people import Person
 from alongside.web.api.v1.problems import READING
 from alongside.web.api.v1.readings import Reading, newest_of
@@ -50,10 +50,10 @@ class Mentorships(Page[Mentorship]):
 
 
 @router.get("/mentorships", response={200: Mentorships} | READING, summary="Your own mentorships")
-def mine(request: Request, page: PageNumber = 1) -> object:
+def mine(request: Request, after: After = "") -> object:
     """Those that are open first. For those you look after as a coordinator, ask by programme."""
     found = with_meetings(Row.objects.of(request.user), timezone.now()).open_first()
-    return page_of(request, found, page, lambda rows: shaped(rows, request.user))
+    return page_of(request, found, after, lambda rows: shaped(rows, request.user))
 
 
 @router.get("/mentorships/{int:id}", response={200: Mentorship} | READING, summary="One mentorship")
@@ -75,7 +75,7 @@ def of_programme(
     id: Number,
     stage: Annotated[Stage | None, Query()] = None,
     level: Annotated[Level | None, Query(description="Only open ones whose newest reading stands there.")] = None,
-    page: PageNumber = 1,
+    after: After = "",
 ) -> object:
     """For its coordinators. Your own are left out, as on your pages: somebody else looks after them."""
     programme = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=id)
@@ -87,7 +87,7 @@ def of_programme(
         newest = newest.filter(mentorship__programme=programme, level=level)
         found = found.open().filter(pk__in=newest.values("mentorship"))
     found = with_meetings(found, timezone.now()).order_by("-proposed_at", "pk")
-    return page_of(request, found, page, lambda rows: shaped(rows, request.user), also=("stage", "level"))
+    return page_of(request, found, after, lambda rows: shaped(rows, request.user), also=("stage", "level"))
 
 
 def with_meetings(found: MentorshipQuerySet, now: datetime) -> MentorshipQuerySet:

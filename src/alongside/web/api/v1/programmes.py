@@ -5,7 +5,7 @@ from datetime import date
 from ninja import Router, Schema
 
 from alongside.web.api.v1.door import Request
-from alongside.web.api.v1.pages import Page, PageNumber, page_of
+from alongside.web.api.v1.pages import After, Page, page_of
 from alongside.web.api.v1.problems import READING
 from alongside.web.api.v1.words import Address, on_site
 from alongside.web.people.models import User
@@ -29,10 +29,10 @@ class Programmes(Page[Programme]):
 
 
 @router.get("/programmes", response={200: Programmes} | READING, summary="Programmes you are in")
-def mine(request: Request, page: PageNumber = 1) -> object:
+def mine(request: Request, after: After = "") -> object:
     """By name. Where your roles say coordinator, the lists of that programme open to you."""
     found = Row.objects.of(request.user).order_by("name", "pk")
-    return page_of(request, found, page, lambda rows: shaped(rows, request.user))
+    return page_of(request, found, after, lambda rows: shaped(rows, request.user))
 
 
 def shaped(rows: list[Row], user: User) -> list[Programme]:
