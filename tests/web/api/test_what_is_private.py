@@ -7,8 +7,11 @@ import time_machine
 from django.utils import timezone
 
 from alongside.web.api.reference import document
-from tests.factories.mentorships import meet
+from tests.factories.calendars import busy
+from tests.factories.meetings import MeetingFactory
+from tests.factories.mentorships import MentorshipFactory, meet
 from tests.factories.private import ACTS, make_private_acts_possible
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory
 from tests.factories.readings import take_readings
 
 
@@ -57,3 +60,28 @@ def test_no_private_kind_has_a_route_and_no_field_of_one_is_in_the_document():
 
     assert not told & {"helped", "risk", "answers", "verdict", "verdicts", "ratings", "useful", "feedback", "concerns",
                        "messages", "notes", "words", "reasons", "by", "email_address", "phone"}  # fmt: skip
+
+
+def test_nobody_reads_by_a_key_that_somebody_gave_a_calendar_or_is_busy_in_it(cast, all_of):
+    assert cast.mentorship
+    told = [all_of(person) for person in (cast.amara, cast.chidi)]
+    booked = MeetingFactory(mentorship=cast.mentorship)
+    with_meeting = [all_of(person) for person in (cast.amara, cast.chidi)]
+    assert with_meeting != told
+
+    busy(cast.ben, booked.starts_at)
+
+    assert [all_of(person) for person in (cast.amara, cast.chidi)] == with_meeting
+    assert "heron" not in str(all_of(cast.ben)), "not even to oneself: a key reads no address of a calendar"
+
+
+def test_a_coordinator_in_two_programmes_reads_in_one_nothing_of_the_other(cast, ask):
+    """Numbers of one programme lead to nothing below the address of another."""
+    elsewhere = MentorshipFactory(programme=ProgrammeFactory(name="Elsewhere"))
+    MembershipFactory(programme=elsewhere.programme, person=cast.chidi, role="coordinator")
+
+    here = ask(cast.chidi, f"/programmes/{cast.programme.pk}/mentorships").json()["items"]
+    there = ask(cast.chidi, f"/programmes/{elsewhere.programme_id}/mentorships").json()["items"]
+
+    assert elsewhere.pk not in [one["id"] for one in here]
+    assert [one["id"] for one in there] == [elsewhere.pk]
