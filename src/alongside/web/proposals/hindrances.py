@@ -196,8 +196,10 @@ class Hindrances:
     @cached_property
     def proposed_before(self) -> set[int]:
         """To whom this member is proposed, or was and one of the two said no; whoever was to be the mentor, for a wish
-        holds both ways round, and could be told from a plain no otherwise."""
-        mine = self.programme.proposals.of(self.seat.person)
+        holds both ways round, and could be told from a plain no otherwise. So could one that came along from a
+        programme before, where a no there did not count."""
+        mine = self.programme.proposals.model.objects.of(self.seat.person)
+        mine = mine.filter(programme__in=self.programme.with_those_before)
         said_no = mine.filter(Q(closed_at=None) | Q(replies__says_yes=False)).values_list("mentor", "mentee")
         wished = self.programme.separations.filter(kind=Separation.Kind.ASKED)
         told = {person for pair in said_no for person in pair} - {self.seat.person_id}

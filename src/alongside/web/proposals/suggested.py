@@ -7,6 +7,7 @@ from alongside.matching import Explanation, Weighing, mentees_for, mentors_for
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.programmes.reasons import Reasons, reasons
+from alongside.web.proposals.models import Proposal
 from alongside.web.rounds.solving import cohort
 
 MOST = 5
@@ -50,9 +51,11 @@ class Suggested:
     def proposed(self) -> set[str]:
         """Everybody who was proposed to this person, whoever was to be the mentor.
 
-        They are left out whatever became of it: if only those who wished it were, it would show.
+        They are left out whatever became of it, here or in a programme before: if only those who wished it were, it
+        would show.
         """
-        pairs = self.programme.proposals.of(self.user).values_list("mentor", "mentee")
+        told = Proposal.objects.of(self.user).filter(programme__in=self.programme.with_those_before)
+        pairs = told.values_list("mentor", "mentee")
         return {str(person) for pair in pairs for person in pair}
 
     @cached_property

@@ -299,8 +299,9 @@ class Request(models.Model):
         Nobody they were proposed already, whoever said what: who asked to be left out must not show by being missing.
         """
         tried = Request.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
-        proposed = self.mentee.proposals_as_mentee.filter(programme=self.programme).values("mentor")
-        to_mentor = self.mentee.proposals_as_mentor.filter(programme=self.programme).values("mentee")
+        line = self.programme.with_those_before  # a wish comes along into a next cohort
+        proposed = self.mentee.proposals_as_mentee.filter(programme__in=line).values("mentor")
+        to_mentor = self.mentee.proposals_as_mentor.filter(programme__in=line).values("mentee")
         paired = Mentorship.objects.filter(programme=self.programme, mentee=self.mentee).values("mentor")
         sought = self.mentee.profile.seeks.values("pk") if hasattr(self.mentee, "profile") else []
         others = (

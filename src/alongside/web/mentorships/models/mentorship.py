@@ -18,7 +18,7 @@ from alongside.web.mentorships.models.stage import Stage
 from alongside.web.mentorships.models.telling import Telling
 from alongside.web.mentorships.refusals import NotYours, Over
 from alongside.web.people.models import IntendedLength, User
-from alongside.web.programmes.models import Holiday, Membership, Programme
+from alongside.web.programmes.models import Holiday, Membership, Programme, Separation
 
 ANSWERS_CLOSE_AFTER = timedelta(days=14)
 MORNING = time(7)
@@ -92,9 +92,11 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         """Two said yes to each other: the introduction is to come.
 
         However they found each other, it begins like this. Whoever calls holds the mentor's seat and has counted it.
-        A wish of one of them never to be suggested to the other again is over with their yes.
+        A wish of one of them never to be suggested to the other again is over with their yes, also where it came along
+        into a next cohort.
         """
-        programme.separations.wishes().between(mentor, mentee).delete()
+        wishes = Separation.objects.wishes().filter(programme__in=programme.with_those_after)
+        wishes.between(mentor, mentee).delete()
         here = programme.memberships.current().mentees().filter(person=mentee)
         here.update(left_out_at=None)
         return self.create(

@@ -222,6 +222,23 @@ class Programme(models.Model):
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
+    def with_those_before(self) -> list[int]:
+        """The keys of it and of all that it follows. Wishes come along, so what is told of one is told of all these."""
+        keys, behind = [self.pk], self.follows_id
+        while behind:
+            keys.append(behind)
+            behind = Programme.objects.values_list("follows", flat=True).get(pk=behind)
+        return keys
+
+    @property
+    def with_those_after(self) -> list[int]:
+        """The keys of it and of all next cohorts there are so far: whoever is kept apart here stays apart in them."""
+        keys, newest = [self.pk], [self.pk]
+        while newest := list(Programme.objects.filter(follows__in=newest).values_list("pk", flat=True)):
+            keys += newest
+        return keys
+
+    @property
     def asks_anything(self) -> bool:
         """Whether there is a question of its own just now."""
         return self.questions.live().exists()

@@ -180,9 +180,9 @@ class Proposal(Letters):
             other = self.answer_of(self.partner_of(by))
             self.replies.create(person=by, says_yes=False, reason=reason, words=words)
             if keep_apart:
-                Separation.objects.keep_apart(
-                    self.programme, by, self.partner_of(by), kind=Separation.Kind.ASKED, by=by
-                )
+                # A next cohort that was begun before took no such wish along, and "never again" was said of it, too.
+                for programme in Programme.objects.filter(pk__in=self.programme.with_those_after):
+                    Separation.objects.keep_apart(programme, by, self.partner_of(by), kind=Separation.Kind.ASKED, by=by)
             for seat in self.seats_of(by) if is_away else ():  # none where they were taken out meanwhile
                 seat.go_away(by=by, until=None)
             if other:

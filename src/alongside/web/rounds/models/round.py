@@ -261,12 +261,22 @@ class Round(models.Model):
         kept = self.programme.separations.between(mentee, mentor)
         if kept.filter(kind=Separation.Kind.APART).exists():
             return _now("%(mentee)s and %(mentor)s are not to be paired.") % names
-        here = Q(round=self) | Q(closed_at=None) | Q(round=None, replies__says_yes=False)
+        said_no, of_here = Q(replies__says_yes=False), Q(programme=self.programme)
+        here = Q(round=self) | Q(closed_at=None) | of_here & Q(round=None) & said_no
+        if not self.has_paired(mentee, mentor):
+            # A wish comes along into a next cohort, and the plain no of last time would not count here.
+            here |= ~of_here & said_no
         both_ways = Q(mentee=mentee, mentor=mentor) | Q(mentee=mentor, mentor=mentee)
-        were_proposed = self.programme.proposals.filter(here & both_ways)
+        told = self.programme.proposals.model.objects.filter(programme__in=self.programme.with_those_before)
+        were_proposed = told.filter(here & both_ways)
         if were_proposed.exists() or kept.filter(kind=Separation.Kind.ASKED).exists():
             return _now("%(mentee)s and %(mentor)s were proposed to each other before.") % names
         return ""
+
+    def has_paired(self, mentee: User, mentor: User) -> bool:
+        """Whether the current result has these two together: then nobody's wish is against it, as everybody sees."""
+        run = self.current_run
+        return run is not None and run.pairings.made().filter(mentee=mentee, mentor=mentor).exists()
 
     def change_rules(self, *, by: User, rules: Rules, why: str = "", seen: Rules | None = None) -> Change | None:
         """Match by other rules from now on; None when nothing is different.
