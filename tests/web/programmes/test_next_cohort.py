@@ -10,16 +10,15 @@ from django.utils import timezone
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role, Separation
-from alongside.web.programmes.next_cohort import ALONG, ANEW, BEHIND, TAKEN, NextCohort, moved, suggested, take_back
-from alongside.web.programmes.refusals import NotNext, NotYours, Overtaken, StillNeeded
+from alongside.web.programmes.next_cohort import ALONG, ANEW, BEHIND, TAKEN, NextCohort, moved, suggested
+from alongside.web.programmes.refusals import NotNext, NotYours, Overtaken
 from alongside.web.readings.models import Refit
 from tests.factories.announcements import announced
 from tests.factories.lives import live_once_of_everything
 from tests.factories.programmes import InvitationFactory, MembershipFactory, ProgrammeFactory, rest, shows
 from tests.factories.questions import answer, question_of
 from tests.factories.rounds import round_of
-
-NEXT = date(2027, 9, 1)
+from tests.web.programmes.cohorts import NEXT, begun, last_of, page
 
 
 @pytest.fixture(autouse=True)
@@ -30,33 +29,7 @@ def now():
 
 @pytest.fixture
 def last(cast) -> Programme:
-    """A programme of a year, with everything changed that can be."""
-    assert cast.mentorship
-    Programme.objects.filter(pk=cast.programme.pk).update(
-        name="Mentoring 2026/27",
-        about="For everybody who builds things.",
-        joining="open",
-        starts_on=date(2026, 9, 1),
-        ends_on=date(2027, 6, 30),
-        agreed_every_days=7,
-        planned_weeks=39,
-        checkin_every_days=21,
-        request_open_days=10,
-        open_requests_limit=5,
-        thresholds={"attend_risk": 0.3},
-        asks_personality=True,
-    )
-    cast.programme.refresh_from_db()
-    return cast.programme
-
-
-def begun(last, by, **other) -> Programme:
-    said = {"name": "Mentoring 2027/28", "starts_on": NEXT, **other}
-    return NextCohort(last, said["name"], said["starts_on"]).begin(by=by)
-
-
-def page(name: str, programme: Programme) -> str:
-    return reverse(f"programmes:{name}", args=[programme.pk])
+    return last_of(cast)
 
 
 # ── Nothing is forgotten ──────────────────────────────────────────────────────
@@ -353,69 +326,6 @@ def test_the_owner_is_led_to_it_where_programmes_are_made(client, cast, last):
     assert page("next_cohort", last) in client.get(reverse("programmes:new")).content.decode()
 
 
-# ── Taken back ────────────────────────────────────────────────────────────────
-def test_one_begun_by_mistake_is_taken_back_as_if_it_had_not_been(client, cast, last):
-    question_of(last)
-    before = rows_of(last)
-    client.force_login(cast.chidi)
-    made = begun(last, cast.chidi)
-    assert "Take it back" in client.get(made.get_absolute_url()).content.decode()
-
-    answered = client.post(page("take_back_cohort", made))
-
-    assert answered.url == last.get_absolute_url()
-    assert not Programme.objects.filter(pk=made.pk).exists()
-    assert rows_of(last) == before
-
-
-def rows_of(programme: Programme) -> dict[str, int]:
-    return {name: getattr(programme, name).count() for name in {*ALONG, *BEHIND} - {"refit"}}
-
-
-def test_who_read_that_it_is_set_up_reads_that_it_is_not_and_nobody_else_does(cast, last):
-    read, unread = (MembershipFactory(programme=last, role=Role.COORDINATOR).person for _each in range(2))
-    made = begun(last, cast.chidi)
-    Notice.objects.filter(person=read).update(sent_at=timezone.now())
-
-    take_back(made, by=cast.chidi)
-
-    told = Notice.objects.filter(kind="programmes/mail/next_cohort_off").values_list("person", flat=True)
-    assert set(told) == {read.pk, cast.efua.pk}
-    assert not unread.notices.exists()
-
-
-@pytest.mark.parametrize(
-    "somebody",
-    [
-        lambda made: InvitationFactory(programme=made),
-        lambda made: MembershipFactory(programme=made),
-        lambda made: MembershipFactory(programme=made, left_at=timezone.now()),
-        lambda made: ProgrammeFactory(follows=made),
-    ],
-)
-def test_once_somebody_is_in_it_or_asked_it_stays(client, cast, last, somebody):
-    made = begun(last, cast.chidi)
-    somebody(made)
-    client.force_login(cast.chidi)
-
-    assert "Take it back" not in client.get(made.get_absolute_url()).content.decode()
-    refused = client.post(page("take_back_cohort", made), follow=True)
-
-    assert "so it stays" in refused.content.decode()
-    assert Programme.objects.filter(pk=made.pk).exists()
-
-
-def test_no_other_programme_is_taken_back_and_nobody_else_takes_one_back(client, cast, last):
-    with pytest.raises(StillNeeded):
-        take_back(last, by=cast.chidi)
-    made = begun(last, cast.chidi)
-    for person in (cast.efua, cast.ben, cast.dana):
-        client.force_login(person)
-        assert client.post(page("take_back_cohort", made)).status_code == 404
-        with pytest.raises(NotYours):
-            take_back(made, by=person)
-
-
 # ── Days and names ────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("day", "of", "to", "then"),
@@ -445,3 +355,39 @@ def test_a_name_without_a_year_is_given_one_and_a_day_behind_us_is_not_suggested
     programme = Programme(name="Spring cohort", starts_on=date(2024, 3, 1))
 
     assert suggested(programme) == ("Spring cohort 2028", date(2028, 3, 1))
+
+
+@pytest.mark.parametrize(("starts_on", "first"), [(date(2026, 9, 1), NEXT), (date(2026, 9, 2), NEXT)])
+def test_a_last_day_that_stands_for_never_stays_so(client, cast, last, starts_on, first):
+    Programme.objects.filter(pk=last.pk).update(starts_on=starts_on, ends_on=date.max)
+    client.force_login(cast.chidi)
+
+    looked = client.get(page("next_cohort", last), {"name": "Next", "starts_on": first.isoformat()})
+
+    assert looked.context["it"].ends_on == date.max
+    assert begun(Programme.objects.get(pk=last.pk), cast.chidi).ends_on == date.max
+
+
+def test_one_that_begins_on_the_last_day_there_is_has_no_next_one_and_says_so(client, cast, last):
+    Programme.objects.filter(pk=last.pk).update(starts_on=date(9999, 5, 1), ends_on=None)
+    client.force_login(cast.chidi)
+
+    assert client.get(page("next_cohort", last)).status_code == 200
+
+
+def test_a_few_days_in_a_shorter_month_stay_two(cast, last):
+    Programme.objects.filter(pk=last.pk).update(starts_on=date(2027, 1, 28), ends_on=date(2027, 1, 30))
+
+    made = begun(Programme.objects.get(pk=last.pk), cast.chidi, starts_on=date(2028, 2, 28))
+    shorter = begun(Programme.objects.get(pk=last.pk), cast.chidi, name="Short", starts_on=date(2029, 2, 28))
+
+    assert (made.ends_on, shorter.ends_on) == (date(2028, 2, 29), date(2029, 3, 1))
+
+
+def test_a_programme_that_began_on_a_leap_day_has_a_next_one(client, cast, last):
+    Programme.objects.filter(pk=last.pk).update(starts_on=date(2024, 2, 29), ends_on=date(2025, 1, 31))
+    client.force_login(cast.chidi)
+
+    assert client.get(page("next_cohort", last)).context["form"].initial["starts_on"] == date(2028, 2, 29)
+    made = begun(Programme.objects.get(pk=last.pk), cast.chidi, starts_on=date(2028, 2, 29))
+    assert made.ends_on == date(2029, 1, 31)

@@ -5,7 +5,7 @@ import json
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -76,7 +76,10 @@ class NextCohort:
     @property
     def ends_on(self) -> date | None:
         last = self.programme.ends_on
-        return moved(last, of=first_day(self.programme), to=self.starts_on) if last else None
+        if last is None:
+            return None
+        # A shorter month can bring the two of a few days together.
+        return max(moved(last, of=first_day(self.programme), to=self.starts_on), self.starts_on + timedelta(days=1))
 
     @cached_property
     def coordinators(self) -> list[User]:
@@ -223,7 +226,8 @@ def is_untouched(made: Programme) -> bool:
     """Whether a next cohort has nobody in it and nobody asked to it: nothing but what it took along."""
     if made.follows_id is None or made.memberships.exclude(role=Role.COORDINATOR).exists():
         return False
-    return not any(getattr(made, name).exists() for name in BEHIND)
+    # That a coordinator wants no announcements by e-mail is told to nobody, so it keeps nothing from going either.
+    return not any(getattr(made, name).exists() for name in BEHIND if name != "mutes")
 
 
 @transaction.atomic
@@ -236,7 +240,9 @@ def take_back(made: Programme, *, by: User) -> None:
     if Role.COORDINATOR not in locked.roles_of(by):
         raise NotYours(_now("Only a coordinator may take a next cohort back."))
     if not is_untouched(locked):
-        raise StillNeeded(_now("Somebody is here or is asked to come by now, so it stays. All of it can still change."))
+        raise StillNeeded(
+            _now("Somebody was here or asked by now, or something is begun, so it stays. All of it can still change.")
+        )
     unread = Notice.objects.take_back("programmes/mail/next_cohort", urls=[locked.get_absolute_url()])
     seats = locked.memberships.current().filter(person__is_active=True).exclude(person__in=[by.pk, *unread])
     others = {seat.person for seat in seats.select_related("person")}
@@ -262,7 +268,7 @@ def first_day(programme: Programme) -> date:
 
 def moved(day: date, *, of: date, to: date) -> date:
     """A day, moved as a first day is: by whole months where both first days are the same day of a month, else by whole
-    weeks, so that a Friday stays a Friday.
+    weeks, so that a Friday stays a Friday. Nothing is later than the last day there is, which some write for "never".
 
     >>> moved(date(2026, 6, 30), of=date(2025, 9, 1), to=date(2026, 9, 1))
     datetime.date(2027, 6, 30)
@@ -271,13 +277,16 @@ def moved(day: date, *, of: date, to: date) -> date:
     """
     if of.day == to.day:
         return months_later(day, 12 * (to.year - of.year) + to.month - of.month)
-    return day + timedelta(weeks=round((to - of).days / 7))
+    later = timedelta(weeks=round((to - of).days / 7))
+    return day + later if later < date.max - day else date.max
 
 
 def months_later(day: date, months: int) -> date:
     """The same day so many months on, or the last one of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
