@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Ending
+from alongside.web.notices.patience import MOST_TRIES
 from alongside.web.programmes.last_time import Group, LastTime
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role
 from alongside.web.programmes.next_cohort import NextCohort
@@ -88,11 +89,65 @@ def test_whoever_left_was_taken_out_or_closed_their_account_is_not_asked(cast, m
     assert names(cast, made, Group.MENTORS) == ["Amara Okafor"]
 
 
-def test_whoever_is_here_or_invited_is_not_asked_twice(cast, made):
-    InvitationFactory(programme=made, email=cast.amara.email.upper(), role="mentor")
+def test_whoever_is_here_or_asked_by_name_is_not_asked_twice(cast, made):
+    LastTime(made, cast.chidi).invite(Group.MENTORS, by=cast.chidi, chosen=seats(cast))
     made.memberships.enter(made, cast.mina, Role.MENTEE)
 
     assert [one.people for one in LastTime(made, cast.chidi).counted()] == [0, 0, 0]
+
+
+def test_whoever_was_here_and_left_again_is_left_in_peace(cast, made):
+    made.memberships.enter(made, cast.mina, Role.MENTEE).leave(by=cast.mina)
+
+    assert names(cast, made, Group.WAITING) == []
+
+
+def test_no_list_tells_whose_an_address_is_that_was_invited(client, cast, made):
+    before = names(cast, made, Group.MENTORS)
+    made.invite(by=cast.chidi, addresses=[cast.amara.email], role="mentor")
+
+    assert names(cast, made, Group.MENTORS) == before == ["Amara Okafor"]
+
+
+def test_nor_can_addresses_be_tried_until_one_is_that_of_somebody_asked_by_name(cast, made):
+    LastTime(made, cast.chidi).invite(Group.MENTORS, by=cast.chidi, chosen=seats(cast))
+
+    assert len(made.invite(by=cast.chidi, addresses=[cast.amara.email], role="mentor")) == 1
+
+
+def test_who_was_asked_by_address_and_by_name_says_yes_once(client, cast, made):
+    by_address, by_name = (
+        *made.invite(by=cast.chidi, addresses=[cast.amara.email], role="mentor"),
+        *LastTime(made, cast.chidi).invite(Group.MENTORS, by=cast.chidi, chosen=seats(cast)),
+    )
+    assert set(Invitation.objects.waiting_for(cast.amara)) == {by_address, by_name}
+    client.force_login(cast.amara)
+
+    client.post(by_name.get_absolute_url())
+
+    assert not Invitation.objects.waiting_for(cast.amara).exists()
+    made.memberships.get(person=cast.amara).remove(by=cast.chidi)
+    assert not made.invitations.open().exists()
+
+
+def test_whoever_is_asked_by_name_signs_in_and_reads_no_address(client, cast, made):
+    (invitation,) = LastTime(made, cast.chidi).invite(Group.MENTORS, by=cast.chidi, chosen=seats(cast))
+
+    shown = client.get(invitation.get_absolute_url()).content.decode()
+
+    assert cast.amara.email not in shown and "amara%40" not in shown
+    assert "Sign in to your account here" in shown and "Sign up" not in shown.partition("<main")[2]
+
+
+def test_a_letter_that_cannot_be_sent_asks_nobody_to_look_at_an_address_they_do_not_see(client, cast, made):
+    LastTime(made, cast.chidi).invite(Group.MENTORS, by=cast.chidi, chosen=seats(cast))
+    Invitation.objects.update(tries=MOST_TRIES)
+    client.force_login(cast.chidi)
+
+    shown = client.get(reverse("programmes:members", args=[made.pk])).content.decode()
+
+    assert "could not be sent" in shown and "They find it under Programmes" in shown
+    assert "Look whether the address is right" not in shown
 
 
 def test_those_who_are_ticked_have_a_letter_and_are_in_nothing(client, cast, made):
@@ -109,6 +164,7 @@ def test_those_who_are_ticked_have_a_letter_and_are_in_nothing(client, cast, mad
     (letter,) = mail.outbox
     assert letter.to == [cast.amara.email]
     assert "It follows Spring cohort, where you were last time." in letter.body
+    assert "It works once, for your account here" in letter.body
 
 
 def test_with_nobody_ticked_nobody_is_written_to(client, cast, made):

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -45,15 +44,15 @@ class LastTime:
         return [Counted(group, self.people(group).count()) for group in Group]
 
     def people(self, group: Group) -> MembershipQuerySet:
-        """Their places of last time; whoever is here or invited by now is left out."""
+        """Their places of last time; whoever is or was here or is asked by now is left out."""
         assert self.before
         role = Role.MENTOR if group == Group.MENTORS else Role.MENTEE
         found = Membership.objects.current().filter(programme=self.before, role=role, person__is_active=True)
         found = found.exclude(person=self.reader).exclude(person__in=self.here(role).values("person"))
-        # Lists and no joins: each is made once, however many there are to look through.
-        asked = self.programme.invitations.open().filter(role=role)
-        found = found.exclude(person__in=asked.exclude(person=None).values("person"))
-        found = found.exclude(person__email__lower__in=asked.filter(person=None).values("email__lower"))
+        # A list and no join: it is made once, however many there are to look through. By name alone: who is missing
+        # after an invitation to an address would tell whose it is.
+        asked = self.programme.invitations.open().filter(role=role).exclude(person=None)
+        found = found.exclude(person__in=asked.values("person"))
         if group == Group.MENTORS:
             return found.for_list()
         pairs = self.before.mentorships
@@ -68,8 +67,8 @@ class LastTime:
         return found.filter(person__in=wished.values("mentee")).for_list()
 
     def here(self, role: Role) -> "models.QuerySet[Membership]":
-        """Who is here in this role, or was taken out: they come back where a coordinator invites them by hand."""
-        return self.programme.memberships.filter(Q(left_at=None) | Q(removed_at__isnull=False), role=role)
+        """Who is here in this role, or was: they come back where a coordinator invites them by hand."""
+        return self.programme.memberships.filter(role=role)
 
     @transaction.atomic
     def invite(self, group: Group, *, by: User, chosen: Collection[int]) -> list[Invitation]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -46,10 +46,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Neither used, nor withdrawn, nor too old."""
         return self.filter(accepted_at=None, withdrawn_at=None, invited_at__gt=timezone.now() - CLOSES_AFTER)
 
-    def waiting_for(self, user: User) -> Self:
+    def to(self, user: User) -> Self:
         """Open ones to this person, and to their own address; sign-in made sure that it is theirs."""
-        theirs = Q(person=user) | Q(person=None, email__lower=user.email.lower())
-        return self.open().filter(theirs).select_related("programme", "invited_by")
+        return self.open().filter(Q(person=user) | Q(person=None, email__lower=user.email.lower()))
+
+    def waiting_for(self, user: User) -> Self:
+        """Those to which they have not said yes by another one: somebody can be asked by address and by name."""
+        here = Membership.objects.current().filter(person=user, programme=OuterRef("programme"), role=OuterRef("role"))
+        return self.to(user).filter(~Exists(here)).select_related("programme", "invited_by")
 
     def to_send(self, now: datetime) -> Self:
         return self.open().filter(sent_at=None, tries__lt=MOST_TRIES, send_after__lte=now)

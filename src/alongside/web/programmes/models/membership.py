@@ -266,7 +266,7 @@ class Membership(models.Model):
             locked.left_at = timezone.now()
             if self.person_id != by.pk:
                 locked.removed_at = locked.left_at
-                self.programme.invitations.waiting_for(self.person).update(withdrawn_at=locked.left_at)
+                self.programme.invitations.to(self.person).update(withdrawn_at=locked.left_at)
                 Notice.objects.queue(
                     to=self.person,
                     template="programmes/mail/removed",

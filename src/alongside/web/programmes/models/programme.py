@@ -381,6 +381,7 @@ class Programme(models.Model):
             # Two who invite at once come one after the other, and the second sees whom the first wrote to.
             list(Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
             here = self.memberships.current().filter(role=role).values_list("person__email", flat=True)
-            asked = self.invitations.open().filter(role=role).values_list("email", flat=True)
+            # Not whoever is asked by name: a coordinator could try addresses until one is theirs.
+            asked = self.invitations.open().filter(role=role, person=None).values_list("email", flat=True)
             known = {address.lower() for address in [*here, *asked]}
             return [self.invitations.write(self, address, role, by) for address in wanted if address not in known]

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused
@@ -91,11 +92,12 @@ def invite_again(request: Request, pk: int) -> HttpResponse:
         except Refused as refused:
             status, refusal = 422, str(refused)
         else:
-            if written or not chosen:
-                said = invited_sentence(len(written), len(chosen) - len(written))
-                messages.success(request, said if chosen else _("Nobody was ticked, so nobody was written to."))
+            if not chosen:
+                messages.info(request, _("Nobody was ticked, so nobody was written to."))
+            elif written:
+                messages.success(request, asked_sentence(len(written), len(chosen) - len(written)))
             else:
-                messages.info(request, _("Those are here or invited by now. Nobody was written to twice."))
+                messages.info(request, _("Those are here or asked by now. Nobody was written to twice."))
             return redirect(f"{request.path}?group={group}")
     context = {
         "programme": found,
@@ -107,3 +109,11 @@ def invite_again(request: Request, pk: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "programmes/invite_again.html", context, status=status)
+
+
+def asked_sentence(written: int, left_out: int) -> str:
+    said = invited_sentence(written, 0)
+    if left_out:
+        more = ngettext("%(n)s is here or asked by now.", "%(n)s are here or asked by now.", left_out)
+        said = f"{said} {more % {'n': left_out}}"
+    return said
