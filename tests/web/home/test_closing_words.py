@@ -48,3 +48,12 @@ def test_a_tick_without_words_is_no_word(client, cast, ended):
     ended.reflections.filter(person=cast.ben).update(helped="", differently="")
 
     assert "shares with you" not in shown(client, cast, cast.amara)
+
+
+def test_what_was_written_for_nobody_while_it_went_on_again_is_not_shown_at_the_next_ending(client, cast, ended):
+    cast.mentorship.refresh_from_db()
+    cast.mentorship.reopen(by=cast.ben)
+    cast.mentorship.keep_closing_words(by=cast.ben, helped="To nobody yet")
+    cast.mentorship.end(by=cast.ben, reason="completed")
+
+    assert "To nobody yet" not in shown(client, cast, cast.amara)

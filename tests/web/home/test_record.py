@@ -126,6 +126,24 @@ def test_a_session_on_new_years_eve_belongs_to_the_year_on_the_readers_clock(cli
     assert client.get(PAGE, {"year": "2026"}).context["record"].lines[0].sessions == 2
 
 
+def test_what_was_held_on_new_years_eve_of_a_mentorship_that_began_next_morning_elsewhere_is_not_lost(life):
+    life.mentorship.began_on, life.amara.time_zone = date(2026, 1, 1), "America/New_York"
+    life.mentorship.save()
+    life.amara.save()
+    life.mentorship.meetings.all().delete()
+    life.mentorship.contacts.all().delete()
+    life.mentorship.contacts.create(by=life.amara, channel="phone", happened_on=date(2025, 12, 31))
+
+    assert told(life.amara, "year=2025") == [("Spring cohort", "mentor", "BL", 0, 0, 1)]
+
+
+def test_two_ways_to_speak_on_one_day_are_one_day(life):
+    for channel, day in (("email", date(2026, 1, 20)), ("email", date(2026, 1, 21))):
+        life.mentorship.contacts.create(by=life.amara, channel=channel, happened_on=day)
+
+    assert told(life.ben) == [("Spring cohort", "mentee", "AO", 2, 110, 2)]
+
+
 # ── Whom it names ─────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(("names", "shown"), [("", "BL"), ("initials", "BL"), ("none", ""), ("full", "Ben Lindqvist")])
 def test_partners_are_named_as_one_chooses_and_in_initials_at_first(client, life, names, shown):
@@ -144,6 +162,13 @@ def test_after_a_partner_has_left_it_still_tells_of_the_mentorship(client, life)
     assert told(life.amara)[1] == ("First steps", "mentor", "Someone who left", 1, 45, 0)
     client.force_login(life.amara)
     assert "Mina" not in client.get(PAGE, {"names": "full"}).content.decode()
+
+
+def test_a_partner_whose_account_the_owner_has_shut_stands_as_anybody_does(life):
+    life.mina.is_active = False
+    life.mina.save()
+
+    assert [line[2] for line in told(life.amara)] == ["BL", "MS"]
 
 
 # ── Who sees it ───────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from alongside.web.programmes.next_cohort import NextCohort
 from alongside.web.programmes.refusals import InvitationClosed, NobodyNamed, NotOpen, NotYours
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
-from tests.factories.programmes import InvitationFactory, MembershipFactory
+from tests.factories.programmes import MembershipFactory
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from alongside.web.layout.key import key_in
 from alongside.web.meetings.models import Contact, Meeting
+from alongside.web.meetings.pair import first_day
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import User
 
@@ -70,7 +71,7 @@ class Record:
     @cached_property
     def years(self) -> list[int]:
         """From the first one to the last day there was, newest first."""
-        first = min((began_on_of(one).year for one in self.mentorships), default=self.today.year)
+        first = min((first_day(one, began_on_of(one)).year for one in self.mentorships), default=self.today.year)
         last = max((self.last_day_of(one).year for one in self.mentorships), default=first)
         return list(range(last, first - 1, -1))
 
@@ -99,7 +100,7 @@ class Record:
         """As this record names a partner; whoever closed their account has no name to shorten."""
         if self.names == "none":
             return ""
-        if not partner.is_active:
+        if partner.left_at:
             return partner.name
         return partner.initials if self.names == "initials" else partner.name
 
@@ -116,14 +117,19 @@ class Record:
 
     @cached_property
     def spoke(self) -> "Counter[int]":
-        """Contacts elsewhere, by mentorship."""
+        """Days on which they spoke elsewhere, by mentorship: a call and a letter on one of them are one."""
         contacts = Contact.objects.visible_to(self.person)
         if self.year:
             contacts = contacts.filter(happened_on__year=self.year)
-        return Counter(contacts.values_list("mentorship", flat=True))
+        days = contacts.order_by().values_list("mentorship", "happened_on").distinct()
+        return Counter(mentorship for mentorship, _day in days)
 
     def covers(self, one: Mentorship) -> bool:
-        return self.year is None or began_on_of(one).year <= self.year <= self.last_day_of(one).year
+        if self.year is None or began_on_of(one).year <= self.year <= self.last_day_of(one).year:
+            return True
+        # It began on the clock of whoever signed second; on the reader's it may have been the year before.
+        is_eve = first_day(one, began_on_of(one)).year == self.year
+        return is_eve and bool(self.held.get(one.pk) or self.spoke[one.pk])
 
     def last_day_of(self, one: Mentorship) -> date:
         return timezone.localdate(one.ended_at) if one.ended_at else self.today

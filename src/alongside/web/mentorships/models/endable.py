@@ -100,7 +100,9 @@ class Endable(models.Model):
         self.check_pair(by)
         if self.is_new:
             raise NotYet(_t("An introduction that went no further needs no closing words."))
+        # Also where they had shared others before: these were written for nobody yet.
         words = {"helped": helped, "differently": differently, "written_at": timezone.now()}
+        words["shared_with_partner"] = False
         if helped or differently:
             self.reflections.update_or_create(person=by, defaults=words)
         self.note_private(by, is_shown=False)
