@@ -1,12 +1,8 @@
 """A wish never to meet again comes along into the next cohort: it holds there, and nothing tells of it."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
-from alongside.web.programmes.models import Membership, Role, Separation
-from alongside.web.programmes.next_cohort import NextCohort
+from alongside.web.programmes.models import Membership, Separation
 from alongside.web.proposals.candidates import Candidates
 from alongside.web.proposals.models import Proposal
 from alongside.web.proposals.refusals import CannotPropose
@@ -14,18 +10,9 @@ from alongside.web.proposals.suggested import Suggested
 from alongside.web.requests.models import Request
 from alongside.web.rounds.refusals import CannotPair
 from tests.factories.rounds import mentor, round_of, run
-from tests.web.proposals.hand import no_to, propose
+from tests.web.proposals.hand import next_cohort, no_to, propose
 
 BEFORE = r"^Lena Ruiz and Leo Marsh were proposed to each other before\.$"
-
-
-def next_cohort(cast):
-    """Chidi begins it, and everybody of last time says yes to it."""
-    starts_on = timezone.localdate() + timedelta(days=30)
-    made = NextCohort(cast.programme, "Autumn cohort", starts_on).begin(by=cast.chidi)
-    for seat in cast.programme.memberships.exclude(role=Role.COORDINATOR):
-        made.memberships.enter(made, seat.person, seat.role, seat.capacity)
-    return made
 
 
 @pytest.fixture(params=[True, False], ids=["with a wish", "with a plain no"])

@@ -67,9 +67,8 @@ def fits(reader: User, mentors: MembershipQuerySet, programme: Programme) -> dic
 
 
 def paired_before(reader: User, programme: Programme) -> set[str]:
-    """Mentors of this reader whose mentorship here has ended, as both of them know."""
-    ended = reader.menteed.filter(programme=programme, ended_at__isnull=False)
-    return {str(pk) for pk in ended.values_list("mentor", flat=True)}
+    """Mentors of this reader whose mentorship here has ended, or who were theirs last time, as both of them know."""
+    return {str(pk) for pk in reader.menteed.paired_before(programme).values_list("mentor", flat=True)}
 
 
 @dataclass

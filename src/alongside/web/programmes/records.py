@@ -138,8 +138,8 @@ class Records:
         for kind, one, other in self.programme.separations.values_list("kind", "one", "other"):
             found[kinds.get(kind, "blocked")][one].add(str(other))
             found[kinds.get(kind, "blocked")][other].add(str(one))
-        ended = self.programme.mentorships.exclude(ended_at=None)
-        for mentor, mentee in ended.values_list("mentor", "mentee"):
+        before = self.programme.mentorships.model.objects.paired_before(self.programme)
+        for mentor, mentee in before.values_list("mentor", "mentee"):
             found["again"][mentor].add(str(mentee))
             found["again"][mentee].add(str(mentor))
         return found

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.clock import end_of_day_in, site_zone
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Separation
@@ -67,8 +68,8 @@ class Publication:
         if rules.own_line:
             found |= separated(self.programme.separations.filter(kind=Separation.Kind.LINE))
         if rules.never_again:
-            ended = self.programme.mentorships.exclude(ended_at=None)
-            found |= separated(self.programme.separations.filter(kind=Separation.Kind.AGAIN)) | pairs(ended)
+            before = Mentorship.objects.paired_before(self.programme)
+            found |= separated(self.programme.separations.filter(kind=Separation.Kind.AGAIN)) | pairs(before)
         return found
 
     @property

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, Q, Sum
 from django.utils import timezone
 
 from alongside.matching import Matching, Mentee, Mentor, match
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.models import Meaning, Personality
 from alongside.web.programmes.models import Answer, Programme
 from alongside.web.programmes.records import folk
@@ -152,6 +153,7 @@ def cohort_fingerprint(programme: Programme) -> str:
                 Count("pk"), Max("pk"), Count("ended_at"), Max("ended_at"),
                 again=Count("reflections", filter=Q(reflections__wants_another=True)),
             ),
+            "paired_before": Mentorship.objects.paired_before(programme).aggregate(Count("pk"), Max("pk")),
             "answers": own_answers(programme),
             "separations": programme.separations.aggregate(Count("pk"), Max("pk")),
             "proposals": programme.proposals.aggregate(

@@ -63,6 +63,11 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
                 paused.append(mentorship)
         return paused
 
+    def paired_before(self, programme: Programme) -> Self:
+        """Those that a programme's rule counts: its own that have ended, and all of the programmes it follows."""
+        ended_here = Q(programme=programme, ended_at__isnull=False)
+        return self.filter(ended_here | Q(programme__in=programme.with_those_before[1:]))
+
     def for_list(self) -> Self:
         return self.select_related("programme", "mentor__profile", "mentee__profile")
 
