@@ -152,6 +152,7 @@ def rows_of(cast: Cast) -> dict[str, Any]:
         "programmes:coordinators": Programme.objects.create(name="Autumn cohort"),
         "programmes:invite_again": next_cohort_of(cast),
         "programmes:membership": Membership.objects.get(person=cast.ben),
+        "programmes:allow_again": Membership.objects.get(person=cast.ben),
         "programmes:mentor": Membership.objects.get(person=cast.amara),
         "requests": request,
         "requests:ask": Membership.objects.get(person=cast.amara),

@@ -37,5 +37,6 @@ urlpatterns = [
     path("<int:pk>/next/", next_cohort.next_cohort, name="next_cohort"),
     path("<int:pk>/next/begin/", next_cohort.begin_next_cohort, name="begin_next_cohort"),
     path("<int:pk>/next/take-back/", next_cohort.take_back_cohort, name="take_back_cohort"),
+    path("memberships/<int:pk>/allow-again/", programmes.allow_again, name="allow_again"),
     path("<int:pk>/last-time/", next_cohort.invite_again, name="invite_again"),
 ]

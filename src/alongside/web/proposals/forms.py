@@ -10,9 +10,10 @@ from alongside.web.proposals.models import Answer, Proposal
 
 READ_BY = _("Coordinators read this and look for somebody who suits better. %(name)s does not.")
 KNOWN_TO = _(
-    "%(name)s is never told that you ticked this, and no list shows it. A coordinator who tries to pair the two of you "
-    "by hand only reads that you were proposed to each other before. %(name)s cannot ask you to be their mentor then; "
-    "you can still ask them yourself. It holds in the next cohorts of this programme, too."
+    "%(name)s is never told that you ticked this, and no list but your own shows it. A coordinator who tries to pair "
+    "the two of you by hand only reads that you were proposed to each other before. %(name)s cannot ask you to be "
+    "their mentor then; you can still ask them yourself. It holds in the next cohorts of this programme, too, and you "
+    "can take it back on the page of your membership."
 )
 
 

@@ -53,6 +53,19 @@ class SeparationQuerySet(models.QuerySet["Separation"]):
         """Of the two alone: nothing a coordinator reads may rest on one."""
         return self.filter(kind=Separation.Kind.ASKED)
 
+    def asked_by(self, person: User) -> Self:
+        """What this person asked for themselves: theirs to read, and to think better of."""
+        return self.wishes().filter(by=person)
+
+    def allow_again(self, programme: Programme, *, by: User, other: int) -> bool:
+        """Take one's own wish back, here and in the next cohorts it came along to. Whether there was one.
+
+        Nobody is told, and a wish of the other's own stands as it did.
+        """
+        mine = self.asked_by(by).filter(programme__in=programme.with_those_after)
+        taken_back, _rows = mine.filter(Q(one=other) | Q(other=other)).delete()
+        return bool(taken_back)
+
     def keep_apart(self, programme: Programme, one: User, other: User, *, kind: str, by: User | None) -> "Separation":
         """Say it once; saying it again changes nothing."""
         made, _is_new = self.get_or_create(
@@ -68,8 +81,9 @@ class Separation(models.Model):
         LINE = "line", _("in one reporting line")
         APART = "apart", _("not to be paired")
         AGAIN = "again", _("paired before, and not again")
-        # Somebody's own wish, made when they decline a proposal. It stands on no list, and no sentence names it: a pair
-        # that it rules out is simply never made, and one made by hand is refused because they were proposed before.
+        # Somebody's own wish, made when they decline a proposal. It stands on no list but theirs, and no sentence names
+        # it: a pair that it rules out is simply never made, and one made by hand is refused because they were proposed
+        # before.
         ASKED = "asked", _("one of them asked for it")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="separations")
@@ -90,3 +104,8 @@ class Separation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} | {self.other}"
+
+    @property
+    def other_one(self) -> User:
+        """Of a wish: whom it is about."""
+        return self.other if self.one_id == self.by_id else self.one

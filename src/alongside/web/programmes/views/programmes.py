@@ -28,7 +28,7 @@ from alongside.web.programmes.forms import (
 )
 from alongside.web.programmes.found import in_full
 from alongside.web.programmes.last_time import LastTime
-from alongside.web.programmes.models import Invitation, Membership, Programme, Role
+from alongside.web.programmes.models import Invitation, Membership, Programme, Role, Separation
 from alongside.web.programmes.next_cohort import is_untouched
 from alongside.web.programmes.views.invitations import invited_sentence
 
@@ -203,8 +203,20 @@ def membership(request: Request, pk: int) -> HttpResponse:
         "resting": resting,
         "asks": mine.programme.questions.live().asked_of([mine.role]).exists(),
         "answers": said.for_page(),
+        "wishes": mine.programme.separations.asked_by(request.user).select_related("one", "other"),
     }
     return render(request, "programmes/membership.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@login_required
+def allow_again(request: Request, pk: int) -> HttpResponse:
+    """Take back one's wish never to be suggested to somebody again; whom it is about is named in the form: `person`."""
+    mine = get_object_or_404(Membership.objects.current().filter(person=request.user).for_list(), pk=pk)
+    other = key_in(request.POST.get("person", ""))
+    if Separation.objects.allow_again(mine.programme, by=request.user, other=other):
+        messages.success(request, _("Taken back. The two of you can be suggested to each other again."))
+    return redirect("programmes:membership", mine.pk)
 
 
 def saved_sentence(paused: Sequence[object], before: int, said: dict[str, Any]) -> str:
