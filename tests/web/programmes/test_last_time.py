@@ -300,3 +300,12 @@ def test_somebody_with_two_mentorships_is_listed_once(cast, made):
     again.reflections.create(person=cast.ben, wants_another=True)
 
     assert names(cast, made, Group.AGAIN) == ["Ben Lindqvist"]
+
+
+def test_who_had_another_one_since_and_asked_for_none_after_it_is_left_in_peace(cast, made):
+    ends(cast, wants_another=True)
+    again = MentorshipFactory(programme=cast.programme, mentor=UserFactory(), mentee=cast.ben)
+    Ending.objects.create(mentorship=again, reason="completed", by=cast.ben)
+    again.keep_end("ended", timezone.now())
+
+    assert names(cast, made, Group.AGAIN) == names(cast, made, Group.WAITING)[1:] == []

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,9 @@ class LastTime:
         wished = ended.exclude(mentor=self.reader).filter(
             reflections__person=models.F("mentee"), reflections__wants_another=True
         )
+        # What they said last: who had another one since, and asked for none after it, is left in peace.
+        since = ended.filter(mentee=OuterRef("mentee"), ended_at__gt=OuterRef("ended_at"))
+        wished = wished.filter(~Exists(since))
         return found.filter(person__in=wished.values("mentee")).for_list()
 
     def here(self, role: Role) -> "models.QuerySet[Membership]":
