@@ -1,14 +1,11 @@
 """To end at a good moment: after the letter or the batch at hand, and not in the middle of it."""
 
-import logging
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
-
-log = logging.getLogger("alongside.stopping")
 
 LOOKS_EVERY = 0.2  # seconds, while it waits
 
@@ -52,9 +49,8 @@ def asked_to_stop() -> Iterator[Stop]:
     asked = Stop()
 
     def hear(number: int, frame: FrameType | None) -> None:
-        if not asked.is_set():
-            asked.set()
-            log.info("Stopping after what is at hand.")
+        # Nothing is said here: a line that is being written just then would be written into.
+        asked.set()
 
     before = {number: signal.signal(number, hear) for number in (signal.SIGTERM, signal.SIGINT)}
     _listening.append(asked)
