@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.web.calendars.asking import MOST_QUESTIONS
+from alongside.web.calendars.asking import MOST_QUESTIONS, Asking
 from alongside.web.meetings.models import Meeting
 from alongside.web.meetings.suggested import times_for_both
 from tests.factories.calendars import busy, calendar_of
@@ -262,3 +262,10 @@ def test_that_one_asked_too_often_tells_nothing_of_whether_there_is_a_calendar(c
 
     assert page(client, cast.ben, cast) == before
     assert len(times(cast, cast.amara)) == 3, "The other is not held up by it."
+
+
+def test_setting_a_time_asks_for_none(client, cast):
+    book(client, cast.ben, cast)
+
+    assert cast.mentorship.meetings.filter(state="booked").exists()
+    assert Asking(cast.ben, cast.amara, question=None).told == {}

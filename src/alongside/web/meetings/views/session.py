@@ -18,7 +18,6 @@ from alongside.errors import refusal_of
 from alongside.web.layout.key import seen_in
 from alongside.web.meetings import calendar
 from alongside.web.meetings.agenda import Agenda
-from alongside.web.meetings.forms.clock import USUAL_MINUTES
 from alongside.web.meetings.forms.mark import CancelForm, HeldForm, MissedForm
 from alongside.web.meetings.forms.place import WhereForm
 from alongside.web.meetings.forms.time import BookForm, ContactForm, MoveForm, RecordForm
@@ -27,10 +26,8 @@ from alongside.web.meetings.forms.words import ActionForm, NoteForm
 from alongside.web.meetings.guides import GUIDES
 from alongside.web.meetings.models import Contact, Meeting
 from alongside.web.meetings.pair import must_have_begun
-from alongside.web.meetings.rhythm import next_start
-from alongside.web.meetings.suggested import times_for_both
 from alongside.web.meetings.views.saying import say
-from alongside.web.meetings.views.times import say_of_times, time_in, usual_place
+from alongside.web.meetings.views.times import say_of_times, to_begin_with
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.people.clock import zone_called
 from alongside.web.people.request import Request
@@ -118,21 +115,17 @@ def say_what_helped_url(found: Meeting, request: Request) -> str:
 def book(request: Request, mentorship_pk: int) -> HttpResponse:
     """Set a time; the next one at the agreed rhythm is filled in. `?guide=` names what follows: to prepare with it."""
     pair, guide = of_pair(request, mentorship_pk), GUIDES.get(request.GET.get("guide", ""))
-    last = pair.meetings.filter(kind=Meeting.Kind.SESSION).order_by("starts_at").last()
-    minutes = (last.minutes if last else 0) or USUAL_MINUTES
-    times = times_for_both(pair, request.user, timezone.now(), minutes=minutes)
-    starts_at = time_in(request) or (times[0] if times else next_start(pair, timezone.now()))
-    first = {"starts_at": starts_at, "minutes": minutes, **usual_place(request.user, pair, last)}
-    form = BookForm(typed(request), initial=first, pair=pair, by=request.user)
+    form = BookForm(typed(request), pair=pair, by=request.user)
     if form.done(partial(Meeting.objects.book_several, pair, by=request.user)):
-        times = form.cleaned_data["times"]
-        messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", times))
+        number = form.cleaned_data["times"]
+        messages.success(request, ngettext("It is in both calendars.", "They are in both calendars.", number))
         say_of_times(request, pair, form)
         coming = pair.meetings.next_session(timezone.now()) if guide else None
         if guide and coming:
             return redirect(reverse("meetings:prepare", args=[coming.pk], query={"guide": guide.slug}))
         return redirect("meetings:list", pair.pk)
-    more = {"guide": guide, "times": sorted(times), "filled_in": starts_at}
+    times, form.initial = to_begin_with(request, pair)
+    more = {"guide": guide, "times": times, "filled_in": form.initial["starts_at"]}
     return time_page(request, pair, form, "meetings/book.html", partial(must_have_begun, pair), **more)
 
 

@@ -11,8 +11,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from alongside.web.calendars.models import BusyTime
+from alongside.web.meetings.forms.clock import USUAL_MINUTES
 from alongside.web.meetings.forms.time import OneTimeField, TimeForm
 from alongside.web.meetings.models import Meeting
+from alongside.web.meetings.rhythm import next_start
+from alongside.web.meetings.suggested import times_for_both
 from alongside.web.mentorships.models import Agreement, Mentorship
 from alongside.web.people.models import Channel, Profile, User
 from alongside.web.people.request import Request
@@ -25,6 +28,16 @@ def time_in(request: Request) -> datetime | None:
     except ValidationError:
         return None
     return found
+
+
+def to_begin_with(request: Request, pair: Mentorship) -> tuple[list[datetime], dict[str, Any]]:
+    """The times that may suit both, earliest first, and what stands in the form of a new session."""
+    now = timezone.now()
+    last = pair.meetings.filter(kind=Meeting.Kind.SESSION).order_by("starts_at").last()
+    minutes = (last.minutes if last else 0) or USUAL_MINUTES
+    times = times_for_both(pair, request.user, now, minutes=minutes)
+    starts_at = time_in(request) or (times[0] if times else next_start(pair, now))
+    return sorted(times), {"starts_at": starts_at, "minutes": minutes, **usual_place(request.user, pair, last)}
 
 
 def usual_place(person: User, pair: Mentorship, last: Meeting | None) -> dict[str, Any]:
