@@ -150,18 +150,18 @@ class Record:
         met = ngettext("%(n)s session", "%(n)s sessions", self.sessions) % {"n": self.sessions}
         return f"{pairs} · {met} · {self.time_together}"
 
-    def as_rows(self) -> list[list[str | float]]:
-        """For a sheet: its headings, then a row for each mentorship."""
+    def as_sheet(self) -> tuple[list[str], list[list[str | float]]]:
+        """Its headings, and a row for each mentorship."""
         headings = [
             _now("Programme"), _now("As"), _now("With"), _now("From"), _now("To"), _now("Sessions held"),
             _now("Minutes together"), _now("Spoke elsewhere"),
         ]  # fmt: skip
-        rows: list[list[str | float]] = [[*headings]]
+        rows: list[list[str | float]] = []
         for line in self.lines:
             days = [day.isoformat() if day else "" for day in (line.began_on, line.ended_on)]
             programme = line.mentorship.programme.name
             rows.append([programme, line.role, line.partner, *days, line.sessions, line.minutes, line.spoke])
-        return rows
+        return headings, rows
 
 
 def began_on_of(one: Mentorship) -> date:

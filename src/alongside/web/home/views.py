@@ -1,7 +1,5 @@
 """The pages that gather from many nouns."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alongside.matching.sheet import write
 from alongside.web.cases.models import Case
 from alongside.web.goals.models import Goal
 from alongside.web.home.first_steps import first_steps
 from alongside.web.home.record import Record
 from alongside.web.home.timeline import SHOWN, TABLES, timeline
 from alongside.web.home.waiting import waiting_for
+from alongside.web.layout.sheet import sheet_to_keep
 from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship, Reflection
 from alongside.web.messages.models import Message
@@ -152,11 +150,5 @@ def record(request: Request) -> HttpResponse:
 @require_safe
 @login_required
 def record_sheet(request: Request) -> HttpResponse:
-    headings, *rows = Record(request.user, request.GET).as_rows()
-    name = f"record-{timezone.localdate().isoformat()}.csv"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, name)
-        write(path, [str(heading) for heading in headings], rows)
-        sheet = path.read_bytes()
-    kept_nowhere = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=kept_nowhere)
+    headings, rows = Record(request.user, request.GET).as_sheet()
+    return sheet_to_keep(f"record-{timezone.localdate().isoformat()}.csv", headings, rows)

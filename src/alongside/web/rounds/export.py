@@ -1,13 +1,10 @@
 """A result as a spreadsheet, for whoever has to show it elsewhere."""
 
-import tempfile
-from pathlib import Path
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from alongside.matching import why_unmatched
-from alongside.matching.sheet import write
+from alongside.web.layout.sheet import sheet_of
 from alongside.web.people.models import User
 from alongside.web.rounds.board import reasons_of
 from alongside.web.rounds.memory import solution
@@ -43,10 +40,7 @@ def exported(round_: Round, kind: str) -> bytes:
             pairing.mentee.name, page_of(pairing.mentee), mentor.name if mentor else "", page_of(mentor),
             str(pairing.strength_label), why, but, _("yes") if pairing.is_locked else "",
         ])  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"pairs.{kind}")
-        write(path, headings, rows)
-        return path.read_bytes()
+    return sheet_of(headings, rows, kind)
 
 
 def page_of(person: User | None) -> str:

@@ -1,8 +1,5 @@
 """Who is in a programme, for its coordinators: a page, a sheet, and the way to take somebody out."""
 
-import tempfile
-from pathlib import Path
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.errors import Refused
-from alongside.matching.sheet import write
 from alongside.web.layout.key import key_in
+from alongside.web.layout.sheet import sheet_to_keep
 from alongside.web.people.request import Request
 from alongside.web.programmes.forms import (
     RemoveForm,
@@ -79,13 +76,7 @@ def roll_sheet(request: Request, pk: int) -> HttpResponse:
         ]
         for member in Roll(found, request.GET).members
     ]
-    name = f"people-{found.pk}-{timezone.localdate().isoformat()}.csv"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, name)
-        write(path, headings, rows)
-        sheet = path.read_bytes()
-    kept_nowhere = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=kept_nowhere)
+    return sheet_to_keep(f"people-{found.pk}-{timezone.localdate().isoformat()}.csv", headings, rows)
 
 
 def heading(question: Question) -> str:
