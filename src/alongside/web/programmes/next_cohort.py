@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -283,11 +283,11 @@ def moved(day: date, *, of: date, to: date) -> date:
 
 def months_later(day: date, months: int) -> date:
     """The same day so many months on, or the last one of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if year > MAXYEAR:
+    try:
+        later: date = day + relativedelta(months=months)
+    except ValueError:  # after the last year there is
         return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return later
 
 
 def suggested(programme: Programme) -> tuple[str, date]:
