@@ -67,6 +67,14 @@ class Quarter:
         words = {"first": date_format(self.first, "F"), "last": date_format(self.last, "F Y")}
         return _("%(first)s to %(last)s") % words
 
+    def __sub__(self, other: "Quarter") -> int:
+        """How many quarters lie between the beginnings of the two."""
+        return (12 * (self.first.year - other.first.year) + self.first.month - other.first.month) // 3
+
+    def later(self, quarters: int) -> "Quarter":
+        years, months = divmod(self.first.month - 1 + 3 * quarters, 12)
+        return Quarter(date(self.first.year + years, months + 1, 1))
+
 
 class Period:
     """The programme as a whole, or whole months of it. What no month can be read from is said, and nothing is left out.
@@ -77,6 +85,7 @@ class Period:
     def __init__(self, programme: Programme, query: QueryDict) -> None:
         self.programme = programme
         self.today = today()
+        self.moment = timezone.now()
         self.wanted_from, self.wanted_to = query.get("from", "").strip(), query.get("to", "").strip()
 
     @cached_property
@@ -154,6 +163,10 @@ class Period:
 
     def within_days(self, field: str) -> Q:
         return Q(**{f"{field}__gte": self.first, f"{field}__lte": self.last}) if self.chosen else Q()
+
+    def knows(self, day: date) -> bool:
+        """Whether that day is behind whoever looks: a report can be read as it stood once, before later days."""
+        return True
 
     def __str__(self) -> str:
         if not self.chosen:

@@ -49,10 +49,12 @@ class Report:
 
     least = LEAST
 
-    def __init__(self, user: User, programme: Programme, query: QueryDict | None = None) -> None:
+    def __init__(
+        self, user: User, programme: Programme, query: QueryDict | None = None, *, period: Period | None = None
+    ) -> None:
         self.user = user
         self.programme = programme
-        self.period = Period(programme, query or QueryDict())
+        self.period = period or Period(programme, query or QueryDict())
 
     @property
     def mentorships(self) -> MentorshipQuerySet:
@@ -91,7 +93,10 @@ class Report:
     @cached_property
     def endings(self) -> list[tuple[Mentorship, Outcome]]:
         fields = ("began_on", "planned_weeks", "ended_at", "ending__reason")
-        return [(each, outcome_of(each)) for each in self.begun.select_related("ending").only(*fields)]
+        rows = self.begun.select_related("ending").only(*fields)
+        return [
+            (each, outcome_of(each, self.period)) for each in rows if each.began_on and self.period.knows(each.began_on)
+        ]
 
     @cached_property
     def lives(self) -> list[Lived]:
@@ -136,13 +141,18 @@ class Report:
     # Goals, causes, remedies -----------------------------------------------------------------------------------------
 
     @cached_property
-    def goals(self) -> list[Number]:
+    def goal_counts(self) -> dict[str, int]:
         """How goals came out, over all; nothing while too few mentorships have any, since goals are the pair's own.
 
         The same for every coordinator: two of them who laid their numbers side by side would read those of one pair.
         """
         counted = Goal.objects.outcomes_in(self.programme.mentorships.exclude(began_on=None))
-        if counted.pop("mentorships") < LEAST:
+        return counted if counted.pop("mentorships") >= LEAST else {}
+
+    @property
+    def goals(self) -> list[Number]:
+        counted = self.goal_counts
+        if not counted:
             return []
         labels = {"open": _("Being worked on"), "left": _("Not closed when the mentorship ended")}
         labels |= {value: str(label) for value, label in Goal.Outcome.choices}
@@ -224,9 +234,9 @@ class Report:
             yield str(Case.Outcome.NOT.label), what, each.did_not
 
 
-def outcome_of(it: Mentorship) -> Outcome:
+def outcome_of(it: Mentorship, period: Period) -> Outcome:
     """Early is what ended before the planned end and not because the goals were met."""
-    if it.ended_at is None:
+    if it.ended_at is None or not period.knows(day_of(it.ended_at)):
         return Outcome.GOING_ON
     at_the_end = it.planned_end is not None and day_of(it.ended_at) >= it.planned_end
     ending: Ending | None = getattr(it, "ending", None)

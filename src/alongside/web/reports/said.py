@@ -110,8 +110,10 @@ class Said:
 
     least, least_people = LEAST, LEAST_PEOPLE
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Programme, newest: Quarter | None = None) -> None:
+        """newest : the last quarter to tell of; one that is not over for long enough is never told."""
         self.programme = programme
+        self.newest = min(newest or last_told(), last_told(), key=lambda quarter: quarter.first)
 
     @property
     def since(self) -> dict[str, datetime]:
@@ -126,10 +128,6 @@ class Said:
         while len(found) < QUARTERS:
             found.append(found[-1].before)
         return found
-
-    @property
-    def newest(self) -> Quarter:
-        return Quarter.of(today() - SETTLED_AFTER).before
 
     @property
     def next_on(self) -> date:
@@ -306,6 +304,11 @@ class Said:
         for asked in self.asked:
             part = _("How many answered, %(quarter)s") % {"quarter": asked.quarter}
             yield part, asked.words, str(asked.share)
+
+
+def last_told() -> Quarter:
+    """The newest quarter in which nothing can change any more."""
+    return Quarter.of(today() - SETTLED_AFTER).before
 
 
 def asked_of(quarter: Quarter, kind: str, people: int, answered: int, pairs: int) -> Asked:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
@@ -17,7 +17,7 @@ from alongside.web.programmes.models import Programme
 from alongside.web.reports.bars import Bars, Month
 from alongside.web.reports.clock import Days, Pair, together
 from alongside.web.reports.numbers import LEAST, Number
-from alongside.web.reports.period import Period, day_of, months, next_month
+from alongside.web.reports.period import Period, day_of, months, next_month, today
 
 # As the engine does, a meeting has a quarter of the rhythm to be told of (docs/decisions/0033-whose-day.md).
 TIME_TO_TELL = 1.25
@@ -31,7 +31,7 @@ class Sessions:
 
     def __init__(self, begun: MentorshipQuerySet, programme: Programme, period: Period) -> None:
         self.begun, self.programme, self.period = begun, programme, period
-        self.now, self.tomorrow = timezone.now(), period.today + A_DAY
+        self.now, self.tomorrow = period.moment, today() + A_DAY
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -41,11 +41,31 @@ class Sessions:
                 key,
                 (began_on, day_of(ended_at) + A_DAY if ended_at else self.tomorrow),
                 every,
-                is_awake=ended_at is None and stage != Stage.PAUSED,
+                is_awake=self.goes_on(ended_at) and not self.is_paused(key, stage),
             )
             for key, began_on, ended_at, every, stage in rows
             if began_on
         ]
+
+    def goes_on(self, ended_at: datetime | None) -> bool:
+        return ended_at is None or not self.period.knows(day_of(ended_at))
+
+    def is_paused(self, key: int, stage: str) -> bool:
+        """On the day that is looked at: today, or one gone by."""
+        day = self.period.today
+        if day == today():
+            return stage == Stage.PAUSED
+        return any(first <= day < after for first, after in self.pauses[key])
+
+    @cached_property
+    def pauses(self) -> dict[int, list[Days]]:
+        """By mentorship."""
+        paused: dict[int, list[Days]] = defaultdict(list)
+        rows = Pause.objects.filter(mentorship__in=self.begun).order_by()
+        for key, starts_at, until, resumed_at in rows.values_list("mentorship", "starts_at", "until", "resumed_at"):
+            # The day on which they go on is theirs again.
+            paused[key].append((day_of(starts_at), day_of(resumed_at) if resumed_at else until or self.tomorrow))
+        return paused
 
     @cached_property
     def rests(self) -> dict[int, list[Days]]:
@@ -53,13 +73,8 @@ class Sessions:
         holidays = [
             (first, last + A_DAY) for first, last in self.programme.holidays.values_list("starts_on", "ends_on")
         ]
-        paused: dict[int, list[Days]] = defaultdict(list)
-        rows = Pause.objects.filter(mentorship__in=self.begun).order_by()
-        for key, starts_at, until, resumed_at in rows.values_list("mentorship", "starts_at", "until", "resumed_at"):
-            # The day on which they go on is theirs again.
-            paused[key].append((day_of(starts_at), day_of(resumed_at) if resumed_at else until or self.tomorrow))
         usual = together(holidays)
-        return defaultdict(lambda: usual, {key: together([*holidays, *spans]) for key, spans in paused.items()})
+        return defaultdict(lambda: usual, {key: together([*holidays, *spans]) for key, spans in self.pauses.items()})
 
     # Month by month --------------------------------------------------------------------------------------------------
 

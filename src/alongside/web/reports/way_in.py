@@ -66,6 +66,7 @@ class WayIn:
         return [
             (mentor, mentee, bool(met or began), bool(began), bool(began and not ended))
             for mentor, mentee, met, began, ended in rows
+            if not began or self.period.knows(began)
         ]
 
     @cached_property
@@ -106,16 +107,21 @@ class WayIn:
         unknown = mentees - self.proposed
         return self.period.is_whole and len(mentees) >= LEAST and len(unknown) not in range(1, LEAST)
 
+    def come(self, label: str, so_far: Iterable[tuple[int, int]]) -> Step:
+        both, joined = list(so_far), self.joined
+        return Step(
+            label,
+            len(joined[Role.MENTEE] & {mentee for _m, mentee in both}),
+            len(joined[Role.MENTOR] & {mentor for mentor, _m in both}),
+        )
+
+    @property
+    def began(self) -> Step:
+        return self.come(_("Began a mentorship"), ((mr, me) for mr, me, _i, began, _u in self.pairs if began))
+
     @cached_property
     def steps(self) -> list[Step]:
         mentees, mentors = self.joined[Role.MENTEE], self.joined[Role.MENTOR]
-
-        def come(label: str, so_far: Iterable[tuple[int, int]]) -> Step:
-            both = list(so_far)
-            return Step(
-                label, len(mentees & {mentee for _m, mentee in both}), len(mentors & {mentor for mentor, _m in both})
-            )
-
         invited = Step(_("Were invited by letter"), self.invited.get(Role.MENTEE, 0), self.invited.get(Role.MENTOR, 0))
         came = self.asked | self.proposed
         steps = [
@@ -123,9 +129,9 @@ class WayIn:
             Step(_("Joined"), len(mentees), len(mentors)),
             Step(_("Have completed their profile"), len(mentees & self.ready), len(mentors & self.ready)),
             *([Step(_("Asked or were proposed"), len(mentees & came), None)] if self.tells_asking else []),
-            come(_("Had an introduction"), ((mr, me) for mr, me, met, _b, _u in self.pairs if met)),
-            come(_("Began a mentorship"), ((mr, me) for mr, me, _i, began, _u in self.pairs if began)),
-            come(_("Are under way now"), ((mr, me) for mr, me, _i, _b, runs in self.pairs if runs)),
+            self.come(_("Had an introduction"), ((mr, me) for mr, me, met, _b, _u in self.pairs if met)),
+            self.began,
+            self.come(_("Are under way now"), ((mr, me) for mr, me, _i, _b, runs in self.pairs if runs)),
         ]
         return steps
 
