@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Not ours to walk: Django's own administration, files, and the page that signs out.
 LEFT_OUT = re.compile(
-    r"^/(admin|static|api/v1)/|/calendar/$|/logout/|/data/$|^/reports/\d+/numbers/$|/members/sheet/|^/record/sheet/"
+    r"^/(admin|static|api/v1)/|/calendar/$|/logout/|/data/$|^/reports/\d+/(last-time/)?numbers/$|/members/sheet/|^/record/sheet/"
     r"|^/account/2fa/recovery-codes/download"
 )
 # Each kind of page twice: the second often stands at another stage.

@@ -150,7 +150,9 @@ def rows_of(cast: Cast) -> dict[str, Any]:
         "people": cast.ben,
         "programmes": cast.programme,
         "programmes:coordinators": Programme.objects.create(name="Autumn cohort"),
-        "programmes:invite_again": next_cohort_of(cast),
+        **dict.fromkeys(
+            ("programmes:invite_again", "reports:last_time", "reports:last_time_numbers"), next_cohort_of(cast)
+        ),
         "programmes:membership": Membership.objects.get(person=cast.ben),
         "programmes:allow_again": Membership.objects.get(person=cast.ben),
         "programmes:mentor": Membership.objects.get(person=cast.amara),

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from alongside.web.programmes.models import Programme
 from alongside.web.reports.period import Period, begin_of, day_of, today
@@ -57,6 +57,4 @@ class FirstWeeks(Period):
 
     def __str__(self) -> str:
         first, last = (date_format(day, "j F Y") for day in (self.first_day, self.today))
-        words = ngettext("the first %(weeks)s week, %(first)s to %(last)s",
-                         "the first %(weeks)s weeks, %(first)s to %(last)s", self.weeks)  # fmt: skip
-        return words % {"weeks": self.weeks, "first": first, "last": last}
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
