@@ -97,6 +97,14 @@ def test_a_mentee_who_joined_later_is_not_counted_as_one_who_waited(cast, last, 
     assert numbers(cast, this)["paired"] == ((6, 7), (6, 7))
 
 
+def test_a_mentee_who_joined_in_time_and_began_later_was_still_waiting(cast, last, this):
+    live(last), live(this)
+    late = pair(last, 160)
+    Membership.objects.filter(programme=last, person=late.mentee).update(joined_at=midnight(LAST))
+
+    assert numbers(cast, this)["paired"] == ((6, 7), (6, 8))
+
+
 def test_what_was_before_the_first_day_counts(cast, last, this):
     live(last), live(this)
     hold(pair(last, -10), 3)
