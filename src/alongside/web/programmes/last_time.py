@@ -77,7 +77,7 @@ class LastTime:
     @transaction.atomic
     def invite(self, group: Group, *, by: User, chosen: Collection[int]) -> list[Invitation]:
         """Write to those of a group whose places are chosen, once each. Raises NotYours, NotOpen or NobodyNamed."""
-        list(Programme.objects.select_for_update(no_key=True).filter(pk=self.programme.pk).values_list("pk"))
+        Programme.objects.hold(self.programme.pk)
         if by != self.reader or not self.is_open:
             raise NotYours(_now("Only who coordinates both programmes asks last time’s people."))
         if self.programme.is_over:

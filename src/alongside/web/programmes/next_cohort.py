@@ -164,9 +164,7 @@ class NextCohort:
         made = self.programme.followed_by.filter(name=self.name, starts_on=self.starts_on)
         if again := just_said(by, made, at="created_at"):
             return again
-        now = NextCohort(
-            Programme.objects.select_for_update(no_key=True).get(pk=self.programme.pk), self.name, self.starts_on
-        )
+        now = NextCohort(Programme.objects.hold(self.programme.pk), self.name, self.starts_on)
         if Role.COORDINATOR not in now.programme.roles_of(by):
             raise NotYours(_now("Only a coordinator of a programme begins its next cohort."))
         now.check()
@@ -232,11 +230,11 @@ def is_untouched(made: Programme) -> bool:
 
 @transaction.atomic
 def take_back(made: Programme, *, by: User) -> None:
-    """Have a next cohort not be there, as long as nobody could miss it. Raises NotYours or StillNeeded.
+    """Have a next cohort not be there, as long as nobody could miss it. Raises NotYours, StillNeeded or TakenBack.
 
     Whoever had a letter that it is set up gets another; one that has not gone out yet is kept back.
     """
-    locked = Programme.objects.select_for_update().get(pk=made.pk)
+    locked = Programme.objects.hold(made.pk, key=True)
     if Role.COORDINATOR not in locked.roles_of(by):
         raise NotYours(_now("Only a coordinator may take a next cohort back."))
     if not is_untouched(locked):

@@ -3,6 +3,7 @@
 Refused
 ├── NotOpen             the programme is by invitation, or over
 ├── TakenOut            a coordinator took this person out, and has not invited them again
+├── TakenBack           a next cohort that somebody has taken back meanwhile
 ├── NotYours            only a coordinator, or the person themselves, may do this
 ├── AlreadyIn           this person already has this role here
 ├── StillNeeded         mentorships run, requests wait, or nobody else coordinates
@@ -25,6 +26,10 @@ class NotOpen(Refused):
 
 
 class TakenOut(Refused):
+    pass
+
+
+class TakenBack(Refused):
     pass
 
 

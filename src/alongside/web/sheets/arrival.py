@@ -76,7 +76,7 @@ class Arrival:
         with transaction.atomic():
             self.sheet.refresh_from_db(from_queryset=Sheet.objects.select_for_update())
             # Nobody changes what the programme asks while answers to it come in.
-            list(Programme.objects.select_for_update(no_key=True).filter(pk=self.programme.pk).values_list("pk"))
+            Programme.objects.hold(self.programme.pk)
             self.check(by)
             if self.preview.problems and not leave_out:
                 raise HasProblems(

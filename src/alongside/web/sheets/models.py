@@ -47,7 +47,9 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         tables = read(name, file)
         made = self.model(programme=programme, uploaded_by=by, name=name)
         made.keep(tables)
-        made.save()
+        with transaction.atomic():
+            Programme.objects.hold(programme.pk)
+            made.save()
         return made
 
 

@@ -74,6 +74,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         """Keep a draft; nobody is written to. `typed` is what `Announcement.TYPED` names."""
         if again := just_said(by, self.filter(programme=programme), at="written_at", by=by, **typed):
             return again
+        Programme.objects.hold(programme.pk)
         check_coordinates(programme, by)
         return self.create(programme=programme, by=by, **typed)
 
@@ -201,7 +202,7 @@ class Announcement(models.Model):
         Raises NotYours, Overtaken, NobodyThere, SaidBefore or TooMany.
         """
         # Two coordinators, or two windows, send one after the other: the second finds what the first has sent.
-        list(Programme.objects.select_for_update(no_key=True).filter(pk=self.programme_id).values_list("pk"))
+        Programme.objects.hold(self.programme_id)
         self.lock()
         self.check_writer(by)
         if not self.is_draft:

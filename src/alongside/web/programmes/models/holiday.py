@@ -216,7 +216,7 @@ class Holiday(models.Model):
 
     def hold(self, by: User) -> None:
         """Let coordinators write into one calendar one at a time, and see this row as it is now."""
-        Programme.objects.select_for_update(no_key=True).get(pk=self.programme_id)
+        Programme.objects.hold(self.programme_id)
         if Role.COORDINATOR not in self.programme.roles_of(by):
             raise NotYours(_now("Only a coordinator may write the holidays of a programme."))
         if self.pk:

@@ -282,7 +282,7 @@ class Membership(models.Model):
         Without holding the programme's key, which a mentorship that begins just now needs.
         """
         if self.role == Role.COORDINATOR:
-            Programme.objects.select_for_update(no_key=True).get(pk=self.programme_id)
+            Programme.objects.hold(self.programme_id)
 
     def check_mine(self, by: User) -> None:
         if by.pk != self.person_id or not self.is_current:

@@ -19,7 +19,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.people.models import Rhythm, User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models.role import Role
-from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours, TakenOut
+from alongside.web.programmes.refusals import AlreadyIn, NobodyNamed, NoRoles, NotOpen, NotYours, TakenBack, TakenOut
 from alongside.web.programmes.rules import Rules
 
 if TYPE_CHECKING:
@@ -71,6 +71,18 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def on_holiday(self, day: date) -> Self:
         """Those that expect nothing of their pairs on this day."""
         return self.filter(holidays__starts_on__lte=day, holidays__ends_on__gte=day)
+
+    def hold(self, pk: int, *, key: bool = False) -> "Programme":
+        """One as it stands now, held until the transaction ends, so that nobody takes it back meanwhile.
+
+        Raises TakenBack where somebody has: a verb that hangs something on a programme asks this first.
+
+        key : hold its key, too, so that nobody else can hang anything on it.
+        """
+        found = self.select_for_update(no_key=not key).filter(pk=pk).first()
+        if found is None:
+            raise TakenBack(_now("This programme was taken back meanwhile, as if it had not been. Nothing was saved."))
+        return found
 
     def begin(self, programme: "Programme", *, by: User, coordinators: Iterable[str]) -> "Programme":
         """The owner makes a programme and names who coordinates it, by address."""
@@ -257,7 +269,7 @@ class Programme(models.Model):
         hears of it each time, in the same words whether or not a concern was ever raised, so that nobody can tell from
         a letter.
         """
-        before = Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
+        before = Programme.objects.hold(self.pk) if self.pk else None
         newly_shown = self.date_what_is_shown(before.shown_since if before else {})
         if before:
             self.matching = before.matching  # on no form: a round changes it, maybe since this row was read
@@ -342,6 +354,7 @@ class Programme(models.Model):
         if set(room) <= self.roles_of(by):
             raise AlreadyIn(_now("You are already in %(programme)s.") % {"programme": self})
         with transaction.atomic():
+            Programme.objects.hold(self.pk)
             seats = [self.memberships.enter(self, by, role, capacity) for role, capacity in room.items()]
             by.programme_answers.keep(self, by=by, said=said or {}, joining=room)
         return seats
@@ -351,7 +364,7 @@ class Programme(models.Model):
         """The owner says who coordinates it, by address: who has an account begins at once, the others are invited."""
         if not by.is_superuser:
             raise NotYours(_now("Only the owner of this site names who coordinates a programme."))
-        list(Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
+        Programme.objects.hold(self.pk)
         if not Programme.objects.without_coordinator(by).filter(pk=self.pk).exists():
             raise AlreadyIn(_now("%(programme)s has a coordinator by now; they invite others.") % {"programme": self})
         unknown = []
@@ -379,7 +392,7 @@ class Programme(models.Model):
         wanted = dict.fromkeys(address.strip().lower() for address in addresses)
         with transaction.atomic():
             # Two who invite at once come one after the other, and the second sees whom the first wrote to.
-            list(Programme.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
+            Programme.objects.hold(self.pk)
             here = self.memberships.current().filter(role=role).values_list("person__email", flat=True)
             # Not whoever is asked by name: a coordinator could try addresses until one is theirs.
             asked = self.invitations.open().filter(role=role, person=None).values_list("email", flat=True)

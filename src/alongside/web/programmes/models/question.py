@@ -238,7 +238,7 @@ class Question(models.Model):
 
     def hold(self, by: User) -> None:
         """Let coordinators write into one form one at a time, and nobody answer meanwhile; see this row as it is."""
-        Programme.objects.select_for_update(no_key=True).get(pk=self.programme_id)
+        Programme.objects.hold(self.programme_id)
         if Role.COORDINATOR not in self.programme.roles_of(by):
             raise NotYours(_now("Only a coordinator may write the questions of a programme."))
         if self.pk:

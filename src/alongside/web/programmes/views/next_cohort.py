@@ -18,7 +18,7 @@ from alongside.web.programmes.forms import NextCohortForm
 from alongside.web.programmes.last_time import Group, LastTime
 from alongside.web.programmes.models import Programme
 from alongside.web.programmes.next_cohort import suggested, take_back
-from alongside.web.programmes.refusals import NotNext
+from alongside.web.programmes.refusals import NotNext, TakenBack
 from alongside.web.programmes.views.invitations import invited_sentence
 
 ON_A_PAGE = 100
@@ -68,6 +68,8 @@ def take_back_cohort(request: Request, pk: int) -> HttpResponse:
     before = Programme.objects.visible_to(request.user).filter(followed_by=made).first()
     try:
         take_back(made, by=request.user)
+    except TakenBack:
+        pass  # pressed twice, or by two: it is as they wanted it
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(made)

@@ -30,6 +30,7 @@ from alongside.web.programmes.found import in_full
 from alongside.web.programmes.last_time import LastTime
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role, Separation
 from alongside.web.programmes.next_cohort import is_untouched
+from alongside.web.programmes.refusals import TakenBack
 from alongside.web.programmes.views.invitations import invited_sentence
 
 HOLIDAYS_SHOWN = 3  # on the programme's own page
@@ -125,15 +126,15 @@ def edit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
     form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=found, by=request.user)
     if request.method == "POST" and form.is_valid():
-        found.keep()
+        try:
+            found.keep()
+        except TakenBack as refused:
+            messages.error(request, str(refused))
+            return redirect("programmes:list")
         messages.success(request, _("Saved."))
         return redirect(found)
-    return render(
-        request,
-        "programmes/edit.html",
-        {"form": form, "programme": Programme.objects.get(pk=pk)},
-        status=422 if form.is_bound else 200,
-    )
+    context = {"form": form, "programme": get_object_or_404(Programme, pk=pk)}
+    return render(request, "programmes/edit.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -42,7 +42,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         if programme.is_over:
             raise Over(_now("%(programme)s is over.") % {"programme": programme})
         with transaction.atomic():
-            Programme.objects.select_for_update().get(pk=programme.pk)
+            Programme.objects.hold(programme.pk)
             standing = self.open().filter(programme=programme).first()
             if standing:
                 raise AlreadyOpen(
