@@ -153,6 +153,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         Name, address, photo, profile, letters, keys and private words go. What belongs to a partner's record too
         stays under "Someone who left": that they met, the goals they shared, the agreement. Raises CannotLeave.
         """
+        # First, as in all verbs of theirs: of two windows of one person each would wait for what the other holds.
+        list(User.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
         # Of two who coordinate a programme and close their accounts at the same moment, the second finds nobody else.
         for coordinating in self.memberships.filter(role="coordinator", left_at=None).order_by("programme"):
             coordinating.queue_coordinators()
@@ -166,12 +168,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         for proposed in [*self.proposals_as_mentor.open(), *self.proposals_as_mentee.open()]:
             if not proposed.replies.filter(person=self).exists():
                 proposed.decline(by=self, reason="no_room")
+        # Before the letters: one that the worker writes just now, about a calendar it could not read, goes with them.
+        self.calendars.all().delete()
         nobody, nowhere = _g("Someone who left"), f"left-{self.pk}@left.invalid"
         forget_words(self)
         forget_name(self, instead=nobody)
         forget_address(self, instead=nowhere)
         ways_in = ("emailaddress_set", "authenticator_set", "socialaccount_set", "access_keys")
-        for kept in ("notices", "calendar_addresses", "calendars", *ways_in):
+        for kept in ("notices", "calendar_addresses", *ways_in):
             getattr(self, kept).all().delete()
         self.memberships.filter(left_at=None).update(left_at=timezone.now())
         for profile in Profile.objects.filter(person=self):
