@@ -54,6 +54,48 @@ def test_one_that_is_broken_does_not_stop_the_others(db, post_office):
     assert post_office.to("ida@example.org")
 
 
+def test_who_may_not_sign_in_any_more_has_no_letter_and_who_may_has_one(cast, post_office):
+    shut, other = (UserFactory(email=address) for address in ("shut@example.org", "other@example.org"))
+    by_name = InvitationFactory(programme=cast.programme, person=shut, email="of.old@example.org")
+    by_address = InvitationFactory(programme=cast.programme, email="Shut@Example.org")
+    InvitationFactory(programme=cast.programme, person=other, email=other.email)
+    InvitationFactory(programme=cast.programme, email="of.nobody@example.org")
+    shut.is_active = False
+    shut.save()
+
+    assert send() == "2 invitations sent, 0 to try again, 0 given up"
+
+    assert post_office.to(other.email)
+    assert post_office.to("of.nobody@example.org")
+    for invitation in (by_name, by_address):
+        invitation.refresh_from_db()
+        assert not Invitation.objects.to_send(timezone.now()).filter(pk=invitation.pk).exists()
+    assert by_name.withdrawn_at
+
+
+def test_of_an_address_its_coordinator_does_not_read_that_an_account_is_shut(client, cast, post_office):
+    UserFactory(email="shut@example.org", is_active=False)
+    pages = []
+    for address in ("shut@example.org", "open@example.org"):
+        invitation = InvitationFactory(programme=cast.programme, email=address, invited_by=cast.chidi)
+        send()
+        client.force_login(cast.chidi)
+        page = client.get(reverse("programmes:members", args=[cast.programme.pk])).content.decode()
+        assert address in page
+        pages.append("not sent yet" in page or "could not be sent" in page)
+        invitation.delete()
+
+    assert pages == [False, False]
+    assert not post_office.to("shut@example.org")
+
+
+def test_a_letter_that_is_claimed_while_the_account_is_shut_stays(cast):
+    invitation = InvitationFactory(programme=cast.programme, email=cast.dana.email)
+    type(cast.dana).objects.filter(pk=cast.dana.pk).update(is_active=False)
+
+    assert Invitation.objects.claim(invitation.pk, now=timezone.now()) is None
+
+
 def test_its_coordinator_sees_that_it_could_not_be_sent_and_sends_it_again(client, cast, given_up, post_office):
     client.force_login(cast.chidi)
     page = reverse("programmes:members", args=[cast.programme.pk])

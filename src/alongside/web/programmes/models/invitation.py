@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +33,11 @@ OPEN_FOR = timedelta(days=30)
 # A letter names its last day, and that day must have ended on every clock on earth before the invitation closes.
 CLOSES_AFTER = OPEN_FOR + timedelta(days=2)
 AGAIN_AFTER = timedelta(days=1)
+SHUT = User.objects.filter(is_active=False)
+# By name for that very account; by address for whosever it is, whatever its capitals.
+OF_SHUT_ACCOUNT = Q(Exists(SHUT.filter(pk=OuterRef("person")))) | Q(
+    Exists(SHUT.filter(email__lower=Lower(OuterRef("email")))), person=None
+)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -55,8 +61,21 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         here = Membership.objects.current().filter(person=user, programme=OuterRef("programme"), role=OuterRef("role"))
         return self.to(user).filter(~Exists(here)).select_related("programme", "invited_by")
 
-    def to_send(self, now: datetime) -> Self:
+    def unsent(self, now: datetime) -> Self:
         return self.open().filter(sent_at=None, tries__lt=MOST_TRIES, send_after__lte=now)
+
+    def to_send(self, now: datetime) -> Self:
+        """Those to send now. Whoever may not sign in any more is not written to."""
+        return self.unsent(now).filter(~OF_SHUT_ACCOUNT)
+
+    def settle_unreachable(self, now: datetime) -> None:
+        """Do with letters to shut accounts: withdraw those by name, and let those to an address count as gone.
+
+        Of an address coordinators are not told whether it has an account, so they see what they see of any other.
+        """
+        unreachable = self.unsent(now).filter(OF_SHUT_ACCOUNT)
+        unreachable.exclude(person=None).update(withdrawn_at=now)
+        unreachable.filter(person=None).update(sent_at=now)
 
     def write(
         self, programme: Programme, email: str, role: str, by: User, *, person: User | None = None

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     help = "Send the invitations that wait. Safe to run twice at once: each is claimed by one of the two."
 
     def handle(self, *args: Any, **options: Any) -> str:
+        Invitation.objects.settle_unreachable(timezone.now())
         due = list(Invitation.objects.to_send(timezone.now()).values_list("pk", flat=True)[:500])
         if not due:
             return ""
