@@ -247,6 +247,51 @@ def test_what_is_no_longer_asked_is_read_by_coordinators_and_can_be_taken_back(c
     assert [one.person for one in Answer.objects.all()] == [cast.amara]
 
 
+def test_what_is_answered_is_kept_and_what_still_has_to_be_is_said(client, cast):
+    assert cast.mentorship
+    site = question_of(cast.programme, is_required=True)
+    tools = question_of(cast.programme, "Which tools?", kind="several", choices=["Hammer", "Saw"], is_required=True)
+    why = question_of(cast.programme, "Why?", kind="text")
+    client.force_login(cast.ben)
+    drawn = client.get(answers_page(cast.programme)).context["form"]
+    sent = {name: drawn[name].value() for name in ("drawn", "asked")}
+
+    saved = client.post(answers_page(cast.programme), {**sent, f"question_{why.pk}": "Because"}, follow=True)
+
+    page = saved.content.decode()
+    assert "Saved." in page
+    for question in (site, tools):
+        assert f"“{question}” still waits for your answer." in page
+    assert "“Why?” still waits" not in page
+    assert words_of(cast.ben) == {"Why?": "Because"}
+    assert asks(cast.ben) == ["Spring cohort has 2 questions for you"]
+
+
+def test_an_answer_that_has_to_be_given_is_not_emptied_and_nothing_new_is_not_called_saved(client, cast):
+    assert cast.mentorship
+    site, why = question_of(cast.programme, is_required=True), question_of(cast.programme, "Why?", kind="text")
+    answer(site, cast.ben, "Oslo")
+    client.force_login(cast.ben)
+
+    refused = client.post(answers_page(cast.programme), {f"question_{why.pk}": ""})
+    assert refused.status_code == 422
+    assert "Please fill this in." in refused.content.decode()
+    assert client.post(answers_page(cast.programme), {f"question_{why.pk}": "Because"}).status_code == 302
+    assert words_of(cast.ben) == {site.text: "Oslo", "Why?": "Because"}
+
+
+def test_what_is_wrong_is_mended_before_anything_is_kept(client, cast):
+    assert cast.mentorship
+    question_of(cast.programme, is_required=True)
+    tools = question_of(cast.programme, "Which tool?", choices=["Hammer", "Saw"])
+    why = question_of(cast.programme, "Why?", kind="text")
+    client.force_login(cast.ben)
+    typed = {f"question_{tools.pk}": "Axe", f"question_{why.pk}": "Because"}
+
+    assert client.post(answers_page(cast.programme), typed).status_code == 422
+    assert words_of(cast.ben) == {}
+
+
 def test_an_answer_is_changed_in_two_windows_without_undoing_the_other(client, cast):
     assert cast.mentorship
     site, why = question_of(cast.programme), question_of(cast.programme, "Why?", kind="text")

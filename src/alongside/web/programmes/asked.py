@@ -115,12 +115,12 @@ class AnswersForm(DrawnForm, forms.Form):
         self.questions = list(asked.select_related("programme"))
         super().__init__(*args, **more)
         rows = person.programme_answers.filter(question__in=self.questions) if person else ()
-        before = {answer.question_id: answer for answer in rows}
+        self.before = {answer.question_id: answer for answer in rows}
         for question in self.questions:
             field = field_for(question)
-            if question.pk in before:
+            if question.pk in self.before:
                 is_list = question.kind == Question.Kind.SEVERAL
-                field.initial = before[question.pk].chosen if is_list else before[question.pk].words
+                field.initial = self.before[question.pk].chosen if is_list else self.before[question.pk].words
             if joining:
                 field.required &= question.is_asked_of(self.wanted())
             self.fields[name_of(question)] = field
@@ -161,10 +161,32 @@ class AnswersForm(DrawnForm, forms.Form):
         return said
 
     @property
+    def missing(self) -> list[Question]:
+        """Those left open that have to be answered."""
+        found = self.errors.as_data()
+        return [
+            question
+            for question in self.questions
+            if {error.code for error in found.get(name_of(question), ())} == {"required"}
+        ]
+
+    def is_answered_in_part(self) -> bool:
+        """Whether nothing is wrong but what is `missing`, and there is something new beside it."""
+        if not self.is_bound or len(self.errors) > len(self.missing):
+            return False
+        before = {pk: answer.words for pk, answer in self.before.items()}
+        return any(before.get(pk, "") != said.in_words for pk, said in self.said.items())
+
+    @property
     def said(self) -> dict[int, Said]:
-        """What was answered, by question. One that was not on the page when it was drawn is not left open by that."""
+        """What was answered, by question, without what is missing.
+
+        One that was not on the page when it was drawn is not left open by that.
+        """
         found = {}
         for question in self.questions:
+            if question in self.missing:
+                continue
             typed = self.cleaned_data.get(name_of(question)) or ""
             version = self.read.get(str(question.pk), question.version)
             if typed or not self.read or str(question.pk) in self.read:

@@ -107,13 +107,15 @@ def answers(request: Request, pk: int) -> HttpResponse:
     """One's own answers in a programme: to what is asked now, and to what is asked no more."""
     found = get_object_or_404(Programme.objects.of(request.user), pk=pk)
     form = AnswersForm(request.POST if request.method == "POST" else None, programme=found, person=request.user)
-    if form.is_bound and form.questions and form.is_valid():
+    if form.is_bound and form.questions and (form.is_valid() or form.is_answered_in_part()):
         try:
             request.user.programme_answers.keep(found, by=request.user, said=form.said)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Saved."))
+            for question in form.missing:
+                messages.info(request, _("“%(question)s” still waits for your answer.") % {"question": question})
             return redirect("programmes:answers", found.pk)
     mine = request.user.programme_answers.said().filter(question__programme=found)
     context = {"programme": found, "form": form, "former": mine.exclude(question__retired_at=None).for_page()}
