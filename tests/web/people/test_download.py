@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,12 +16,13 @@ from alongside.web.people import download
 from alongside.web.programmes.models import Role
 from alongside.web.proposals.models import Proposal
 from tests.factories.checkins import ask
-from tests.factories.lives import hold
+from tests.factories.lives import hold, live_once_of_everything
 from tests.factories.meetings import MeetingFactory
-from tests.factories.mentorships import meet
+from tests.factories.mentorships import MentorshipFactory, meet
 from tests.factories.notices import NoticeFactory
 from tests.factories.private import ACTS, make_private_acts_possible
 from tests.factories.programmes import MembershipFactory
+from tests.factories.questions import answer, question_of
 from tests.factories.rounds import round_of
 
 DATA = reverse("people:download")
@@ -59,6 +62,24 @@ def test_every_link_to_a_person_is_either_their_own_or_not(db):
     names = {link.field.name for link in download.links_to_people()}
 
     assert names <= download.OWN | download.NOT_OWN, "Say in people/download.py whose these rows are."
+
+
+def test_a_long_record_is_fetched_in_as_many_queries_as_a_short_one(cast, ended):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            download.own_data(cast.amara)
+        return len(caught)
+
+    def live() -> None:
+        live_once_of_everything(MentorshipFactory(programme=cast.programme, mentor=cast.amara))
+        answer(question_of(cast.programme, "And another?"), cast.amara, "Oslo")
+
+    live()
+    before = queries()
+    for _each in range(3):
+        live()
+
+    assert queries() == before
 
 
 def test_a_visitor_has_no_data(client, db):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.core.files import File
@@ -61,6 +62,11 @@ SAID_BY = {
     "proposals.Proposal.withdrawn_by": "withdrawn_by", "proposals.Proposal.withdrawn_why": "withdrawn_by",
 }  # fmt: skip
 
+# What hangs on a row without naming the person again.
+PARTS = ("hours", "answers", "busy_times")
+# What two have together, below their mentorship.
+OF_TWO = ("goals__versions", "meetings__slots", "meetings__notes", "contacts", "agreement__wordings")
+
 
 def own_data(user: User) -> dict[str, Any]:
     """Rows by kind: the account first, then what is theirs alone, and what is theirs and a partner's."""
@@ -74,23 +80,30 @@ def rows_of_one(user: User) -> Iterator[Model]:
     """What names this person as the one whose it is."""
     for link in links_to_people():
         if link.field.name in OWN and not (link.related_model._meta.label in UNTOLD and link.field.name != "by"):
-            yield from link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
+            rows = link.related_model._base_manager.filter(**{link.field.name: user}).order_by("pk")
+            yield from rows.prefetch_related(*hanging_on(rows.model))
 
 
 def rows_of_two(user: User) -> Iterator[Model]:
     """What a mentor and a mentee have together, whoever of them typed it: both read it, and both have had it done."""
-    for mentorship in chain(user.mentored.order_by("pk"), user.menteed.order_by("pk")):
-        for goal in mentorship.goals.order_by("pk"):
-            yield goal
-            yield from goal.versions.order_by("pk")
-        for meeting in mentorship.meetings.order_by("pk"):
-            yield meeting
-            yield from meeting.slots.order_by("pk")
-            yield from meeting.notes.filter(author=None)
-        yield from mentorship.contacts.order_by("pk")
-        if hasattr(mentorship, "agreement"):
-            yield mentorship.agreement
-            yield from mentorship.agreement.wordings.order_by("pk")
+    for pairs in (user.mentored, user.menteed):
+        for mentorship in pairs.order_by("pk").prefetch_related(*OF_TWO):
+            for goal in in_order(mentorship.goals):
+                yield goal
+                yield from in_order(goal.versions)
+            for meeting in in_order(mentorship.meetings):
+                yield meeting
+                yield from in_order(meeting.slots)
+                yield from (note for note in in_order(meeting.notes) if note.author_id is None)
+            yield from in_order(mentorship.contacts)
+            if hasattr(mentorship, "agreement"):
+                yield mentorship.agreement
+                yield from in_order(mentorship.agreement.wordings)
+
+
+def in_order(rows: Any) -> list[Any]:
+    """What was fetched for all mentorships at once."""
+    return sorted(rows.all(), key=attrgetter("pk"))
 
 
 def links_to_people() -> Iterator[ForeignObjectRel]:
@@ -112,7 +125,14 @@ def columns(row: Model, user: User | None = None) -> dict[str, Any]:
 
 def is_theirs(row: Model, name: str, user: User | None) -> bool:
     said_by = SAID_BY.get(f"{row._meta.label}.{name}")
-    return said_by is None or getattr(row, said_by) == user
+    # By number: not a query for each row.
+    return said_by is None or getattr(row, f"{said_by}_id") == (user and user.pk)
+
+
+def hanging_on(model: type[Model]) -> list[str]:
+    """What hangs on rows of this model, by name: those of `PARTS`, and the question that an answer answers."""
+    several = [link.name for link in model._meta.related_objects if link.one_to_many and link.name in PARTS]
+    return several + [field.name for field in model._meta.fields if field.many_to_one and field.name == "question"]
 
 
 def parts(row: Model) -> dict[str, Any]:
@@ -120,11 +140,10 @@ def parts(row: Model) -> dict[str, Any]:
     lists: dict[str, Any] = {
         field.name: [str(item) for item in getattr(row, field.name).all()] for field in row._meta.many_to_many
     }
-    for name in ("hours", "answers", "busy_times"):
-        if hasattr(row, name) and hasattr(getattr(row, name), "all"):
-            lists[name] = [columns(part) for part in getattr(row, name).all()]
-    if isinstance(getattr(row, "question", None), Model):
-        lists["question"] = str(row.question)  # type: ignore[attr-defined]  # in words: a number tells nobody what they answered
+    for name in hanging_on(type(row)):
+        there = getattr(row, name)
+        # A question in words: a number tells nobody what they answered.
+        lists[name] = str(there) if name == "question" else [columns(part) for part in there.all()]
     if hasattr(row, "personality"):
         lists["personality"] = columns(row.personality)
     return lists
