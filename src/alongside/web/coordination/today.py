@@ -64,7 +64,7 @@ class Today:
     def readings(self) -> QuerySet[Reading]:
         """The newest reading made for coordinators of every running mentorship here."""
         running = self.mentorships.running()
-        return Reading.objects.visible_to(self.user).for_coordinators().newest().filter(mentorship__in=running)
+        return Reading.objects.visible_to(self.user).newest_of(running, Reading.Audience.COORDINATOR)
 
     @cached_property
     def levels(self) -> dict[str, int]:

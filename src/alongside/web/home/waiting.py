@@ -135,10 +135,10 @@ def messages_to_read(user: User) -> Iterator[Waiting]:
 
 def what_was_noticed(user: User) -> Iterator[Waiting]:
     """What stands out in one's own reading, where it asks for something: the pair sees it first."""
-    own = Q(audience=Reading.Audience.MENTOR, mentorship__mentor=user)
-    own |= Q(audience=Reading.Audience.MENTEE, mentorship__mentee=user)
-    newest = Reading.objects.filter(own, mentorship__in=asked_today(), level__in=[Level.WATCH, Level.ATTEND]).newest()
-    for reading in newest.select_related("mentorship__mentor", "mentorship__mentee").order_by("-risk"):
+    newest = Reading.objects.newest_of(asked_today().filter(mentor=user), Reading.Audience.MENTOR)
+    newest |= Reading.objects.newest_of(asked_today().filter(mentee=user), Reading.Audience.MENTEE)
+    pressing = newest.filter(level__in=[Level.WATCH, Level.ATTEND])
+    for reading in pressing.select_related("mentorship__mentor", "mentorship__mentee").order_by("-risk"):
         first = next((one for one in noticed(reading) if not one.is_good), None)
         if first:
             words = {"name": reading.mentorship.partner_of(user).first_name, "what": first.words.title}

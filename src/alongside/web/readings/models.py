@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -108,6 +108,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             mentorship=OuterRef("mentorship"), audience=OuterRef("audience"), on__gt=OuterRef("on")
         )
         return self.filter(~Exists(newer))
+
+    def newest_of(self, mentorships: models.QuerySet[Mentorship], audience: str) -> Self:
+        """The newest reading of each of these, for one audience: found from the mentorships, however many nights lie
+        behind it. Looked for among the readings, every one of them would be read to be passed over."""
+        newest = Reading.objects.filter(mentorship=OuterRef("pk"), audience=audience).order_by("-on").values("pk")[:1]
+        return self.filter(pk__in=mentorships.order_by().annotate(newest=Subquery(newest)).values("newest"))
 
     def last_at(self, level: str) -> Self:
         """The last reading of each mentorship and audience that stood at this level."""

@@ -83,9 +83,9 @@ def of_programme(
     if stage:
         found = found.filter(stage=stage)
     if level:
-        newest = ReadingRow.objects.for_coordinators().newest()
-        newest = newest.filter(mentorship__programme=programme, level=level)
-        found = found.open().filter(pk__in=newest.values("mentorship"))
+        found = found.open()
+        newest = ReadingRow.objects.newest_of(found, ReadingRow.Audience.COORDINATOR).filter(level=level)
+        found = found.filter(pk__in=newest.values("mentorship"))
     found = with_meetings(found, timezone.now()).order_by("-proposed_at", "pk")
     return page_of(request, found, after, lambda rows: shaped(rows, request.user), also=("stage", "level"))
 

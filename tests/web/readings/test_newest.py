@@ -1,0 +1,66 @@
+"""The newest reading of each mentorship, found among those of many nights."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from alongside.web.coordination.today import Today
+from alongside.web.home.waiting import waiting_for
+from alongside.web.mentorships.models import Mentorship
+from alongside.web.readings.models import Reading
+from tests.factories.mentorships import MentorshipFactory
+from tests.steps import steps_of
+
+
+def read(nights: int, *, before: int = 0) -> None:
+    """All that run, on so many nights; the last of them `before` days ago."""
+    for back in range(nights):
+        on = timezone.localdate() - timedelta(days=before + back)
+        Reading.objects.take(Mentorship.objects.running().select_related("programme"), on=on)
+
+
+def newest(audience: str, **which: object) -> list[Reading]:
+    return list(Reading.objects.newest_of(Mentorship.objects.filter(**which), audience))
+
+
+def test_the_newest_of_each_is_found_and_none_of_the_others(cast):
+    other = MentorshipFactory(programme=cast.programme)
+    assert cast.mentorship
+    read(3)
+    Reading.objects.filter(mentorship=other, on=timezone.localdate()).delete()
+    never = MentorshipFactory(programme=cast.programme)
+    today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
+
+    found = newest("coordinator", programme=cast.programme)
+
+    assert {(one.mentorship, one.on) for one in found} == {(cast.mentorship, today), (other, yesterday)}
+    assert {one.audience for one in found} == {"coordinator"}
+    assert [one.mentorship for one in newest("mentor", pk=other.pk)] == [other]
+    assert newest("coordinator", pk=never.pk) == []
+
+
+def test_many_nights_make_a_coordinators_day_no_more_work(cast):
+    assert cast.mentorship
+    read(2)
+
+    def look() -> None:
+        today = Today(cast.chidi)
+        assert sum(today.levels.values()) == 1
+        assert list(today.readings)
+
+    few = steps_of(look)
+    read(40, before=2)
+
+    assert steps_of(look) < few * 1.2
+
+
+def test_many_nights_make_nobodys_home_more_work(cast):
+    assert cast.mentorship
+    read(2)
+    Reading.objects.update(level="watch")
+
+    few = steps_of(lambda: waiting_for(cast.amara))
+    read(40, before=2)
+    Reading.objects.update(level="watch")
+
+    assert steps_of(lambda: waiting_for(cast.amara)) < few * 1.2
