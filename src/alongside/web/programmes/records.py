@@ -9,15 +9,17 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, TypedDict
 
+from django.db.models import Q
+
 from alongside.matching import Mentee, Mentor
 from alongside.matching.hours import SLOTS
 from alongside.web.people.clock import zone_called
 from alongside.web.people.meaning import unpacked
 from alongside.web.people.models import Availability, Channel, Meaning, Personality, Profile
 from alongside.web.people.style import STYLE
-from alongside.web.programmes.models import Answer, MembershipQuerySet, Programme, Separation
+from alongside.web.programmes.models import Answer, MembershipQuerySet, Programme, Role, Separation
 
-# Asked for by name up to here; beyond it is quicker to read the whole programme's.
+# Asked for by name up to here; beyond it is quicker to read all of that role in the programme.
 NAMED = 300
 WEEKS_A_MONTH = 52 / 12
 CHANNELS = {
@@ -49,7 +51,7 @@ def folk(
     """
     looking = list(mentees.order_by("pk").values(*COLUMNS))
     offering = list(mentors.order_by("pk").values(*COLUMNS, "load"))
-    known = Records(programme, [*looking, *offering], on)
+    known = Records(programme, {Role.MENTEE: looking, Role.MENTOR: offering}, on)
     left_out_first = programme.rules.left_out_first
     ours = [
         Mentee(
@@ -96,32 +98,37 @@ class About(TypedDict):
 
 
 class Records:
-    """What stands in tables of their own, for these rows of memberships."""
+    """What stands in tables of their own, for these rows of memberships, by role."""
 
-    def __init__(self, programme: Programme, rows: list[dict[str, Any]], on: date) -> None:
+    def __init__(self, programme: Programme, rows: dict[str, list[dict[str, Any]]], on: date) -> None:
         self.programme, self.on = programme, on
-        profiles = {row["person__profile"] for row in rows if row["person__profile"]}
-        self.profiles: Any = profiles
-        if len(profiles) > NAMED:
-            self.profiles = programme.memberships.current().values("person__profile")
+        named, many = set(), []
+        for role, those in rows.items():
+            if len(those) > NAMED:
+                many.append(role)
+            else:
+                named |= {row["person__profile"] for row in those if row["person__profile"]}
+        everybody = programme.memberships.current().filter(role__in=many).values("person__profile")
+        self.profiles = Q(profile__in=named) | Q(profile__in=everybody) if many else Q(profile__in=named)
         self.lists = {name: self.listed(through, column) for name, through, column in LISTS}
         self.hours = self.free_hours()
-        read = Meaning.objects.filter(profile__in=self.profiles).values_list("profile", "wants", "helps")
+        read = Meaning.objects.filter(self.profiles).values_list("profile", "wants", "helps")
         self.meanings = {profile: {"wants": wants, "helps": helps} for profile, wants, helps in read}
         self.traits = self.personalities()
+        self.channels = {f"person__profile__{name}": str(channel.label) for name, channel in CHANNELS.items()}
         self.apart = self.kept_apart()
         self.answers = self.answered()
 
     def listed(self, through: Any, column: str) -> dict[int, frozenset[str]]:
         found: dict[int, set[str]] = defaultdict(set)
         once: dict[str, str] = {}  # one string for a word, however many say it
-        for profile, name in through.objects.filter(profile__in=self.profiles).values_list("profile_id", column):
+        for profile, name in through.objects.filter(self.profiles).values_list("profile_id", column):
             found[profile].add(once.setdefault(name, name))
         return {profile: frozenset(names) for profile, names in found.items()}
 
     def free_hours(self) -> dict[int, list[tuple[int, time, time]]]:
         found: dict[int, list[tuple[int, time, time]]] = defaultdict(list)
-        rows = Availability.objects.filter(profile__in=self.profiles)
+        rows = Availability.objects.filter(self.profiles)
         for profile, weekday, starts, ends in rows.values_list("profile", "weekday", "starts", "ends"):
             found[profile].append((weekday, starts, ends))
         return found
@@ -129,7 +136,7 @@ class Records:
     def personalities(self) -> dict[int, dict[str, float]]:
         if not self.programme.asks_personality:
             return {}
-        return {one.profile_id: dict(one.traits) for one in Personality.objects.filter(profile__in=self.profiles)}
+        return {one.profile_id: dict(one.traits) for one in Personality.objects.filter(self.profiles)}
 
     def kept_apart(self) -> dict[str, dict[int, set[str]]]:
         """By kind, then by person: whom they are not paired with."""
@@ -174,9 +181,7 @@ class Records:
             "years": row["person__profile__years"],
             "languages": self.words("languages", row),
             "hours": half_hours(self.hours.get(profile, ()), row["person__time_zone"], on=self.on),
-            "channels": frozenset(
-                str(channel.label) for name, channel in CHANNELS.items() if row[f"person__profile__{name}"]
-            ),
+            "channels": frozenset(label for name, label in self.channels.items() if row[name]),
             "every_days": row["person__profile__every_days"],
             "months": round(weeks / WEEKS_A_MONTH) if weeks else None,
             "department": row["department"],
