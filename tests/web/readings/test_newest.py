@@ -7,6 +7,7 @@ from django.utils import timezone
 from alongside.web.coordination.today import Today
 from alongside.web.home.waiting import waiting_for
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.programmes.models import Programme
 from alongside.web.readings.models import Reading
 from tests.factories.mentorships import MentorshipFactory
 from tests.steps import steps_of
@@ -64,3 +65,32 @@ def test_many_nights_make_nobodys_home_more_work(cast):
     Reading.objects.update(level="watch")
 
     assert steps_of(lambda: waiting_for(cast.amara)) < few * 1.2
+
+
+def test_many_nights_make_it_no_more_work_to_find_who_waits(cast):
+    """The worker asks every minute."""
+    assert cast.mentorship
+    read(2)
+
+    def look() -> None:
+        assert Reading.objects.who_waits() == {}
+        assert not Reading.objects.last_words().exists()
+
+    few = steps_of(look)
+    read(40, before=2)
+    before = timezone.now() - timedelta(days=1)
+    Reading.objects.filter(on__lt=timezone.localdate()).update(read_at=before)
+    Mentorship.objects.update(mentor_event_at=before + timedelta(hours=1))
+
+    assert steps_of(look) < few * 1.2
+
+
+def test_what_is_shown_by_now_is_read_again_of_the_last_day_alone(cast):
+    assert cast.mentorship
+    read(3)
+    Mentorship.objects.update(ended_at=timezone.now(), stage="ended")
+    assert not Reading.objects.last_words().exists()
+
+    Programme.objects.update(shown_changed_at=timezone.now() + timedelta(minutes=1))
+
+    assert [(one.on, one.audience) for one in Reading.objects.last_words()] == [(timezone.localdate(), "coordinator")]

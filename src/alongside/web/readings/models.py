@@ -151,8 +151,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def last_words(self) -> Self:
         """What coordinators still see of ended mentorships, where the programme shows other answers by now."""
-        ended = self.for_coordinators().filter(mentorship__ended_at__isnull=False)
-        return ended.newest().filter(read_at__lt=F("mentorship__programme__shown_changed_at"))
+        ended = Mentorship.objects.filter(ended_at__isnull=False, programme__shown_changed_at__isnull=False)
+        newest = self.newest_of(ended, Reading.Audience.COORDINATOR)
+        return newest.filter(read_at__lt=F("mentorship__programme__shown_changed_at"))
 
     def take(
         self,
@@ -291,7 +292,11 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["mentorship", "audience", "on"], name="one_reading_a_day_and_audience")
         ]
-        indexes = [models.Index(F("mentorship"), F("on").desc(), name="readings_newest_first")]
+        indexes = [
+            models.Index(F("mentorship"), F("on").desc(), name="readings_newest_first"),
+            # Every minute it is asked who has none since something happened: one look each, not one at every night.
+            models.Index(fields=["mentorship", "audience", "read_at"], name="readings_made_since"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} on {self.on}"
