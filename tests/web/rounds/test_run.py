@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from alongside.web.programmes.models import Membership
+from alongside.web.rounds.cohort import unpaired
 from alongside.web.rounds.management.commands import match_rounds
 from alongside.web.rounds.models import Pairing, Round, Run
 from alongside.web.rounds.models import round as rounds
@@ -90,6 +92,22 @@ def test_who_is_away_full_paired_or_has_had_enough_takes_no_part(law_and_art):
     assert not {away, full, paired, done.mentee} & names
     done.ending.reflect(by=done.mentee, wants_another=True)
     assert done.mentee in {one.mentee for one in run(cast.round).pairings.all()}
+
+
+def test_a_wish_for_another_one_stands_until_another_one_has_ended(law_and_art):
+    cast = law_and_art
+    first = MentorshipFactory(programme=cast.programme, mentor=mentor(cast.programme, "Odd Ott", "law"))
+    ben = first.mentee
+    first.end(by=ben, reason="completed")
+    first.ending.reflect(by=ben, wants_another=True)
+    assert unpaired(cast.programme, timezone.localdate()).filter(person=ben).exists()
+
+    second = MentorshipFactory(programme=cast.programme, mentee=ben, mentor=mentor(cast.programme, "Eve Ott", "law"))
+    second.end(by=ben, reason="completed")
+    assert not unpaired(cast.programme, timezone.localdate()).filter(person=ben).exists()
+
+    second.ending.reflect(by=ben, wants_another=True)
+    assert unpaired(cast.programme, timezone.localdate()).filter(person=ben).exists()
 
 
 def test_who_had_only_an_introduction_is_still_looking(law_and_art):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from alongside.web.mentorships.models import Ending, Mentorship
 from alongside.web.programmes.models import MembershipQuerySet, Programme
@@ -21,7 +21,9 @@ def unpaired(programme: Programme, today: date) -> MembershipQuerySet:
     here = programme.memberships.current().mentees().filter(person__is_active=True, person__profile__isnull=False)
     ended = Mentorship.objects.filter(programme=programme, ending__isnull=False)
     enough = ended.exclude(ending__reason=Ending.Reason.INTRODUCTION)
-    again = enough.filter(reflections__person=F("mentee"), reflections__wants_another=True)
+    # What they said last: a wish that another mentorship has answered since stands no more.
+    since = enough.filter(mentee=OuterRef("mentee"), ended_at__gt=OuterRef("ended_at"))
+    again = enough.filter(~Exists(since), reflections__person=F("mentee"), reflections__wants_another=True)
     had_enough = Q(person__in=enough.values("mentee")) & ~Q(person__in=again.values("mentee"))
     return (
         here.exclude(away(today))
