@@ -135,8 +135,7 @@ def messages_to_read(user: User) -> Iterator[Waiting]:
 
 def what_was_noticed(user: User) -> Iterator[Waiting]:
     """What stands out in one's own reading, where it asks for something: the pair sees it first."""
-    newest = Reading.objects.newest_of(asked_today().filter(mentor=user), Reading.Audience.MENTOR)
-    newest |= Reading.objects.newest_of(asked_today().filter(mentee=user), Reading.Audience.MENTEE)
+    newest = Reading.objects.own_newest_of(asked_today(), user)
     pressing = newest.filter(level__in=[Level.WATCH, Level.ATTEND])
     for reading in pressing.select_related("mentorship__mentor", "mentorship__mentee").order_by("-risk"):
         first = next((one for one in noticed(reading) if not one.is_good), None)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -109,11 +109,19 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         )
         return self.filter(~Exists(newer))
 
-    def newest_of(self, mentorships: models.QuerySet[Mentorship], audience: str) -> Self:
+    def newest_of(self, mentorships: models.QuerySet[Mentorship], audience: str | Case) -> Self:
         """The newest reading of each of these, for one audience: found from the mentorships, however many nights lie
         behind it. Looked for among the readings, every one of them would be read to be passed over."""
-        newest = Reading.objects.filter(mentorship=OuterRef("pk"), audience=audience).order_by("-on").values("pk")[:1]
-        return self.filter(pk__in=mentorships.order_by().annotate(newest=Subquery(newest)).values("newest"))
+        for_whom = Value(audience) if isinstance(audience, str) else audience
+        here = Reading.objects.filter(mentorship=OuterRef("pk"), audience=OuterRef("for_whom"))
+        newest = Subquery(here.order_by("-on").values("pk")[:1])
+        found = mentorships.order_by().annotate(for_whom=for_whom).annotate(newest=newest)
+        return self.filter(pk__in=found.values("newest"))
+
+    def own_newest_of(self, mentorships: models.QuerySet[Mentorship], user: User) -> Self:
+        """Those made for this person's side. In one look: two of them joined by an "or" would read the whole table."""
+        side = Case(When(mentor=user, then=Value("mentor")), default=Value("mentee"))
+        return self.newest_of(mentorships.filter(Q(mentor=user) | Q(mentee=user)), side)
 
     def last_at(self, level: str) -> Self:
         """The last reading of each mentorship and audience that stood at this level."""
