@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 
-.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock docs release bench bench-matching bench-health clean
+.PHONY: help setup setup-test demo run backup worker check lint types test test-fast test-postgres journeys fix lock docs release bench bench-matching bench-health bench-site clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ bench-health: setup ## Measure the health engine on simulated worlds nobody fitt
 	@test -x .bench/health/bin/python || $(BIN)/python -m venv .bench/health
 	@.bench/health/bin/python -m pip install -q -r bench/health/requirements.txt
 	@PYTHONPATH=src .bench/health/bin/python bench/health/run.py
+
+bench-site: setup ## Measure pages and jobs in an organisation of ten thousand, made in .bench/site (ten minutes)
+	@rm -rf .bench/site
+	@$(BIN)/python bench/site/run.py
 
 bench-matching: setup ## Measure the matching against others (their environments are made in .bench)
 	@$(BIN)/python bench/matching/run.py
