@@ -14,25 +14,7 @@ from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.reports.compared import Compared
 from tests.factories.lives import hold
 from tests.factories.programmes import MembershipFactory
-from tests.web.reports.cohorts import LAST, THIS, last_of, live, midnight, pair, this_of
-
-NOON = "2026-11-15T12:00:00Z"
-
-
-@pytest.fixture(autouse=True)
-def _one_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def last(cast) -> Programme:
-    return last_of(cast)
-
-
-@pytest.fixture
-def this(cast, last) -> Programme:
-    return this_of(cast, last)
+from tests.web.reports.cohorts import LAST, THIS, live, midnight, pair
 
 
 def compared(cast, this) -> Compared:

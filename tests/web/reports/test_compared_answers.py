@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from alongside.web.mentorships.models import Mentorship
@@ -12,23 +11,7 @@ from alongside.web.reports.compared import Compared
 from alongside.web.reports.report import Report
 from tests.factories.lives import hold, rate, set_goal
 from tests.factories.programmes import MembershipFactory
-from tests.web.reports.cohorts import LAST, THIS, last_of, live, midnight, this_of
-
-
-@pytest.fixture(autouse=True)
-def _one_day():
-    with time_machine.travel("2026-11-15T12:00:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def last(cast) -> Programme:
-    return last_of(cast)
-
-
-@pytest.fixture
-def this(cast, last) -> Programme:
-    return this_of(cast, last)
+from tests.web.reports.cohorts import LAST, THIS, live, midnight
 
 
 def page(client, cast, this) -> str:

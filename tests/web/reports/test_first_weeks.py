@@ -7,24 +7,12 @@ import time_machine
 
 from alongside.web.meetings.models import Contact
 from alongside.web.mentorships.models import Ending, Mentorship, Pause
-from alongside.web.programmes.models import Programme
 from alongside.web.reports.first_weeks import FirstWeeks, weeks_behind
 from alongside.web.reports.period import Quarter
 from alongside.web.reports.report import Report
 from tests.factories.lives import hold
 from tests.factories.programmes import rest
-from tests.web.reports.cohorts import LAST, last_of, live, midnight, pair
-
-
-@pytest.fixture(autouse=True)
-def _one_day():
-    with time_machine.travel("2026-11-15T12:00:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def last(cast) -> Programme:
-    return last_of(cast)
+from tests.web.reports.cohorts import LAST, live, midnight, pair
 
 
 def test_the_number_is_what_the_report_said_on_that_day(cast, last):

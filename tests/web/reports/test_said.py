@@ -22,13 +22,6 @@ from tests.factories.mentorships import MentorshipFactory
 from tests.factories.programmes import MembershipFactory, shows
 
 BEGAN = datetime(2026, 7, 10, tzinfo=UTC).date()
-NOON = "2026-11-15T12:00:00Z"
-
-
-@pytest.fixture(autouse=True)
-def _one_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

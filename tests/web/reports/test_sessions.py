@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-import time_machine
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -18,14 +16,7 @@ from tests.factories.lives import hold
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.programmes import MembershipFactory, rest
 
-NOON = "2026-11-15T12:00:00Z"
 BEGAN = date(2026, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def _one_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def pair(cast, **more) -> Mentorship:
