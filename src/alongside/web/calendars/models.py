@@ -57,7 +57,7 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
     @transaction.atomic
     def use(self, person: User, address: Address) -> "Calendar":
         """Read this calendar from now on, in place of any before. The same address again is looked at again."""
-        hold(person)
+        User.objects.hold(person)
         current = self.of(person)
         if current and current.is_at(address):
             current.look_soon()
@@ -74,11 +74,6 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
 
 def wait_after(failures: int) -> timedelta:
     return AGAIN_AFTER[failures - 1] if failures <= len(AGAIN_AFTER) else SELDOM
-
-
-def hold(person: User) -> None:
-    """Whoever presses in two windows at once waits here."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
 
 
 class Calendar(models.Model):

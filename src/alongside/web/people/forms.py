@@ -258,8 +258,10 @@ class ProfileForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Profile:
+        """Raises HasLeft."""
         profile: Profile = self.instance
         said = self.cleaned_data
+        User.objects.hold(profile.person)
         meant_weeks = Profile.objects.values_list("intended_weeks", flat=True).get(pk=profile.pk)
         profile.working_style = self.style_said()
         profile.every_days, profile.intended_weeks = said["every_days"], said["intended_weeks"]

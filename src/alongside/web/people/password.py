@@ -1,13 +1,17 @@
-"""What a password must be, said in one sentence instead of a list of rules."""
+"""What a password must be, said in one sentence instead of a list of rules; and that there is a new one."""
 
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import password_validation as rules
 from django.core.exceptions import ValidationError
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from alongside.web.people.models import User
+
+# Somebody has a new password: on a page, in the administration or on the server. Sent with `user`.
+password_set = Signal()
 
 
 class GoodPassword:
@@ -34,3 +38,7 @@ class GoodPassword:
     def get_help_text(self) -> str:
         sentence = _("At least %(least)d characters. A few words in a row are easy to keep in mind.")
         return sentence % {"least": self.least}
+
+    def password_changed(self, password: str, user: "User") -> None:
+        """Django calls this for every password that was kept, wherever it was chosen."""
+        password_set.send(sender=type(user), user=user)

@@ -18,11 +18,10 @@ def just_said(
     """The row of a moment ago that says the same as this person does now; None when it is news.
 
     Holds the person until the transaction ends: of two forms sent at once the second waits here, and then finds the
-    row of the first. A verb asks this before it holds anything else, so that nobody waits in a circle.
+    row of the first. A verb asks this before it holds anything else (User.objects.hold). Raises HasLeft.
 
     at : the field that says when a row was written.   when : for which moment, where that is not now.
     """
-    # Without the key: rows that only point at the person may go on being written.
-    list(User.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
+    User.objects.hold(person)
     until = when or timezone.now()
     return rows.filter(**{f"{at}__range": (until - A_MOMENT, until)}, **words).order_by("-pk").first()

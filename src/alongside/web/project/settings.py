@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "alongside.web.people.renewal.RenewalMiddleware",
     "alongside.web.people.signed_out.SignedOutMiddleware",
+    "alongside.web.people.closed_meanwhile.ClosedMeanwhileMiddleware",
     "alongside.web.people.organisation.only.OnlyOrganisationMiddleware",
     "alongside.web.layout.not_allowed.NotAllowedMiddleware",
     "alongside.web.people.clock.OwnTimeZoneMiddleware",

@@ -13,6 +13,8 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.parser import Parser
 
 from alongside.errors import Refused
+from alongside.web.api.v1.door import opens_nothing
+from alongside.web.people.models import HasLeft
 
 
 class Problem(Schema):
@@ -125,6 +127,9 @@ def answer_in_sentences(api: NinjaAPI) -> None:
             answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
 
+    def has_left(request: HttpRequest, problem: Any) -> HttpResponse:
+        return by_status(request, HttpError(401, opens_nothing()))
+
     def too_often(request: HttpRequest, problem: Any) -> HttpResponse:
         answer = told(request, 429, _("That was too often with one key. Wait %(n)s seconds.") % {"n": problem.wait})
         answer.headers["Retry-After"] = str(problem.wait)
@@ -138,6 +143,7 @@ def answer_in_sentences(api: NinjaAPI) -> None:
         (Exception, not_ours),
         (Http404, not_there),
         (Refused, refused),
+        (HasLeft, has_left),
         (Unfit, unfit),
         (ValidationError, wrongly_typed),
         (HttpError, by_status),

@@ -42,7 +42,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
     @transaction.atomic
     def turn_on(self, person: User) -> "CalendarAddress":
         """Their address, made where there is none yet."""
-        hold(person)
+        User.objects.hold(person)
         return self.of(person) or self.create(person=person)
 
     @transaction.atomic
@@ -51,7 +51,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
 
         Raises Overtaken when that one is gone already: pressed twice, an address is made anew once.
         """
-        hold(person)
+        User.objects.hold(person)
         current = self.of(person)
         if current is None:
             raise Overtaken(_now("Your calendar was turned off meanwhile. Turned on, it has a new address."))
@@ -63,11 +63,6 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
     def turn_off(self, person: User) -> None:
         """The address opens nothing from now on."""
         self.filter(person=person).delete()
-
-
-def hold(person: User) -> None:
-    """Whoever presses in two windows at once waits here."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
 
 
 def seal(seed: str) -> str:

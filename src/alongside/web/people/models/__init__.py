@@ -6,6 +6,7 @@ from alongside.web.people.models.meaning import Meaning, SubjectMeaning
 from alongside.web.people.models.person import (
     CannotLeave,
     Channel,
+    HasLeft,
     IntendedLength,
     Profile,
     ProfileQuerySet,
@@ -20,6 +21,7 @@ __all__ = [
     "Availability",
     "CannotLeave",
     "Channel",
+    "HasLeft",
     "IntendedLength",
     "Language",
     "Meaning",

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from alongside.errors import Refused
+from alongside.errors import AlongsideError, Refused
 from alongside.web.layout.line import LineField
 from alongside.web.people import clock, completeness, photo, style
 from alongside.web.people.fold import Fold, fold
@@ -32,6 +32,10 @@ models.EmailField.register_lookup(Lower)
 
 class CannotLeave(Refused):
     """Somebody still counts on this person; the sentence says who and what to do first."""
+
+
+class HasLeft(AlongsideError):
+    """Their account was closed meanwhile, or may not sign in any more: nothing that they sent is taken."""
 
 
 def check_style(value: object) -> None:
@@ -56,6 +60,16 @@ class UserQuerySet(models.QuerySet["User"]):
             memberships__programme__memberships__left_at=None,
         )
         return self.filter(Q(pk=user.pk) | Q(pk__in=User.objects.filter(shares).values("pk")), is_active=True)
+
+    def hold(self, person: "User") -> None:
+        """Whoever presses in two windows at once waits here until the transaction ends. Raises HasLeft.
+
+        A verb asks this before it holds anything else, so that nobody waits in a circle; and so that whoever closes
+        their account in one window leaves nothing behind in the other.
+        """
+        # Without the key: rows that only point at the person may go on being written.
+        if not self.select_for_update(no_key=True).filter(pk=person.pk, is_active=True).values_list("pk"):
+            raise HasLeft
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -151,10 +165,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Close the account for good.
 
         Name, address, photo, profile, letters, keys and private words go. What belongs to a partner's record too
-        stays under "Someone who left": that they met, the goals they shared, the agreement. Raises CannotLeave.
+        stays under "Someone who left": that they met, the goals they shared, the agreement.
+
+        Raises CannotLeave or HasLeft.
         """
-        # First, as in all verbs of theirs: of two windows of one person each would wait for what the other holds.
-        list(User.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
+        User.objects.hold(self)
         # Of two who coordinate a programme and close their accounts at the same moment, the second finds nobody else.
         for coordinating in self.memberships.filter(role="coordinator", left_at=None).order_by("programme"):
             coordinating.queue_coordinators()

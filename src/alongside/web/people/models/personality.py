@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _g
 
@@ -23,7 +23,10 @@ class PersonalityQuerySet(models.QuerySet["Personality"]):
         """One's own and nobody else's: no page shows them to a partner, a coordinator or the owner."""
         return self.filter(profile__person=user)
 
+    @transaction.atomic
     def keep(self, profile: Profile, answers: Sequence[int]) -> "Personality":
+        """Put these in the place of any before. Raises HasLeft."""
+        User.objects.hold(profile.person)
         made, _is_new = self.update_or_create(
             profile=profile, defaults={"answers": list(answers), "answered_at": timezone.now()}
         )
