@@ -334,7 +334,7 @@ def test_the_download_names_them_and_holds_nothing_that_opens_or_tells_one(cast)
 
     (told,) = own_data(cast.ben)["api.AccessKey"]
 
-    assert set(told) == {"person", "name", "may_write", "made_at", "ends_at", "minute"}
+    assert set(told) == {"person", "name", "may_write", "made_at", "ends_at", "told_at", "minute"}
     assert told["name"] == "My script"
     assert key[len(BEGINS) : len(BEGINS) + 4] not in str(told)
 

@@ -9,7 +9,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -30,6 +30,9 @@ MOST_KEYS = 10
 A_MINUTE = timedelta(minutes=1)
 # For each key and minute of the clock: all pages of a programme of 20,000 people in two minutes.
 REQUESTS_A_MINUTE = 120
+# So early there is a letter about a key that ends, where something used it so lately.
+TOLD_BEFORE, USED_WITHIN = timedelta(days=7), timedelta(days=30)
+ENDING = "api/mail/key_ending"
 
 
 class AccessKeyQuerySet(models.QuerySet["AccessKey"]):
@@ -46,6 +49,11 @@ class AccessKeyQuerySet(models.QuerySet["AccessKey"]):
             return None
         found = self.filter(digest=digest_of(key), ends_at__gt=timezone.now(), person__is_active=True)
         return found.select_related("person").first()
+
+    def to_tell_of(self, now: datetime) -> Self:
+        """Those that are in use and end within a week, of which nothing was said yet."""
+        soon = Q(ends_at__gt=now, ends_at__lte=now + TOLD_BEFORE, minute__gte=now - USED_WITHIN)
+        return self.filter(soon, told_at=None, person__in=User.objects.filter(is_active=True))
 
     @transaction.atomic
     def make(
@@ -118,6 +126,8 @@ class AccessKey(models.Model):
     may_write = models.BooleanField(_("may write"), default=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     ends_at = models.DateTimeField()
+    # When its person was told that it ends.
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The minute in which it was last used, and how often in it.
     minute = models.DateTimeField(null=True, blank=True, editable=False)
     used = models.PositiveIntegerField(default=0, editable=False)
@@ -153,6 +163,29 @@ class AccessKey(models.Model):
             return 0
         return int((minute + A_MINUTE - now).total_seconds()) + 1 if here.exists() else None
 
+    @property
+    def place(self) -> str:
+        """Where it stands among its person's keys."""
+        return f"{reverse('api:keys')}#key-{self.pk}"
+
+    @transaction.atomic
+    def tell_of_end(self) -> bool:
+        """Write that it ends soon; False when somebody did so, or revoked it, this very moment."""
+        now = timezone.now()
+        if not AccessKey.objects.to_tell_of(now).filter(pk=self.pk).update(told_at=now):
+            return False
+        Notice.objects.queue(
+            to=self.person,
+            template=ENDING,
+            context={"key": self},
+            url=self.place,
+            button=_now("Look at your keys"),
+            useful_until=self.ends_at,
+        )
+        return True
+
+    @transaction.atomic
     def revoke(self) -> None:
-        """It opens nothing from now on."""
+        """It opens nothing from now on, and nobody is told any more that it ends."""
+        Notice.objects.take_back(ENDING, urls=[self.place], to=self.person)
         self.delete()

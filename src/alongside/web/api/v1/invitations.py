@@ -63,7 +63,8 @@ class Invited(Schema):
 @router.get("/programmes/{int:id}/invitations", response={200: Invitations} | READING, summary="Invited, not here yet")
 def of_programme(request: Request, id: Number, after: After = "") -> object:
     """For its coordinators: invitations that can still be used, the newest first."""
-    found = found_programme(request, id).invitations.open().select_related("person").order_by("-invited_at", "-pk")
+    seen = found_programme(request, id).invitations.visible_to(request.user).open()
+    found = seen.select_related("person").order_by("-invited_at", "-pk")
     return page_of(request, found, after, lambda rows: [Invitation.of(row) for row in rows])
 
 

@@ -91,6 +91,7 @@ def jobs() -> list[Job]:
         Job("tell_what_was_noticed", nightly_from=hour(7)),
         Job("remind_reviews", nightly_from=hour(7, 15)),
         Job("tell_holidays", nightly_from=hour(7, 20)),
+        Job("tell_ending_keys", nightly_from=hour(7, 25)),
         Job("follow_up_introductions", nightly_from=hour(7, 30)),
         # What waits for a server elsewhere goes on from turn to turn: no letter waits with it.
         Job("read_calendars", every_seconds=2, options={"seconds": 2}),
