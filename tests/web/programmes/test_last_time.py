@@ -14,6 +14,9 @@ from alongside.web.programmes.last_time import Group, LastTime
 from alongside.web.programmes.models import Invitation, Membership, Programme, Role
 from alongside.web.programmes.next_cohort import NextCohort
 from alongside.web.programmes.refusals import InvitationClosed, NobodyNamed, NotOpen, NotYours
+from alongside.web.rounds.models import Round
+from alongside.web.rounds.readiness import Readiness
+from tests.factories.keys import key_for, with_key
 from tests.factories.mentorships import MentorshipFactory
 from tests.factories.people import UserFactory
 from tests.factories.programmes import MembershipFactory
@@ -74,6 +77,35 @@ def test_a_wish_is_not_told_to_a_partner_who_coordinates(cast, made):
 
     assert names(cast, made, Group.AGAIN, reader=cast.amara) == []
     assert names(cast, made, Group.AGAIN) == ["Ben Lindqvist"]
+
+
+def test_nor_by_the_invitation_that_comes_of_it(client, cast, made):
+    for programme in (cast.programme, made):
+        MembershipFactory(programme=programme, person=cast.amara, role=Role.COORDINATOR)
+    ends(cast, wants_another=True)
+    (asked,) = LastTime(made, cast.chidi).invite(Group.AGAIN, by=cast.chidi, chosen=seats(cast))
+    (other,) = LastTime(made, cast.chidi).invite(Group.WAITING, by=cast.chidi, chosen=seats(cast))
+    round_ = Round.objects.begin(made, by=cast.chidi, name="One")
+
+    def seen_by(coordinator) -> tuple[set[Invitation], set[int], int]:
+        client.force_login(coordinator)
+        shown = client.get(reverse("programmes:members", args=[made.pk])).context["invitations"]
+        told = client.get(f"/api/v1/programmes/{made.pk}/invitations", **with_key(key_for(coordinator))).json()
+        return set(shown), {one["id"] for one in told["items"]}, Readiness(round_, coordinator).invited
+
+    assert seen_by(cast.chidi) == ({asked, other}, {asked.pk, other.pk}, 2)
+    assert seen_by(cast.amara) == ({other}, {other.pk}, 1)
+    client.post(reverse("programmes:withdraw_invitation", args=[made.pk]), {"invitation": asked.pk})
+    asked.refresh_from_db()
+    assert asked.withdrawn_at is None
+
+
+def test_a_mentor_who_is_asked_again_is_shown_to_whoever_they_mentored(cast, made):
+    for programme in (cast.programme, made):
+        MembershipFactory(programme=programme, person=cast.ben, role=Role.COORDINATOR)
+    (asked,) = LastTime(made, cast.chidi).invite(Group.MENTORS, by=cast.chidi, chosen=seats(cast))
+
+    assert list(made.invitations.visible_to(cast.ben)) == [asked]
 
 
 def test_whoever_left_was_taken_out_or_closed_their_account_is_not_asked(cast, made):

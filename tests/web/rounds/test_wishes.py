@@ -76,7 +76,7 @@ def test_why_nobody_is_possible_is_said_without_wishes(client, law_and_art, kind
     cast.programme.memberships.filter(person=cast.abe).delete()
     Separation.objects.keep_apart(cast.programme, cast.leo, cast.lena, kind=kind, by=cast.leo)
 
-    (alone,) = Readiness(cast.round).stranded
+    (alone,) = Readiness(cast.round, cast.chidi).stranded
     pairing = run(cast.round, by=cast.chidi).pairings.get(mentee=cast.lena)
     client.force_login(cast.chidi)
     page = client.get(pairing.get_absolute_url()).content.decode()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.matching import Alone, Mentee, Mentor, Topic
 from alongside.matching.people import Person
 from alongside.web.people.completeness import HINTS, Hint
+from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, MembershipQuerySet
 from alongside.web.rounds.memory import Solution, solution
 from alongside.web.rounds.models import Round
@@ -37,10 +38,10 @@ class Stranded:
 
 
 class Readiness:
-    """Of one round's cohort. A fixed number of queries, however many people."""
+    """Of one round's cohort, as one of its coordinators sees it. A fixed number of queries, however many people."""
 
-    def __init__(self, round_: Round, number: str | None = None) -> None:
-        self.round, self.number = round_, number
+    def __init__(self, round_: Round, reader: User, number: str | None = None) -> None:
+        self.round, self.reader, self.number = round_, reader, number
         self.programme = round_.programme
 
     @cached_property
@@ -109,7 +110,7 @@ class Readiness:
     @cached_property
     def invited(self) -> int:
         """Letters of invitation that nobody has answered yet."""
-        return self.programme.invitations.open().count()
+        return self.programme.invitations.visible_to(self.reader).open().count()
 
     def by_person(self, people: Iterable[int]) -> dict[int, Membership]:
         """In the order given; one membership each."""

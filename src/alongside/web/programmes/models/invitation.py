@@ -42,11 +42,18 @@ OF_SHUT_ACCOUNT = Q(Exists(SHUT.filter(pk=OuterRef("person")))) | Q(
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User) -> Self:
-        """Those of programmes one coordinates; for the owner also to coordinate one that nobody does."""
+        """Those of programmes one coordinates; for the owner also to coordinate one that nobody does.
+
+        A mentee whom one mentored last time is asked by name only where they wish for another mentorship. That wish is
+        for coordinators and never for the partner, so such an invitation is none to a coordinator who was theirs.
+        """
         led, leaderless = Programme.objects.coordinated_by(user), Programme.objects.without_coordinator(user)
+        theirs = User.objects.filter(
+            pk=OuterRef("person"), menteed__mentor=user, menteed__programme=OuterRef("programme__follows")
+        )
         return self.filter(
             Q(programme__in=led.values("pk")) | Q(programme__in=leaderless.values("pk"), role=Role.COORDINATOR)
-        )
+        ).exclude(Exists(theirs), role=Role.MENTEE)
 
     def open(self) -> Self:
         """Neither used, nor withdrawn, nor too old."""

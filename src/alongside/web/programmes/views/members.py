@@ -27,7 +27,8 @@ def members(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.coordinated_by(request.user), pk=pk)
     roll = Roll(found, request.GET)
     page = Paginator(roll.members, 50).get_page(request.GET.get("page"))
-    invitations = found.invitations.open().select_related("invited_by", "person")[:200]
+    seen = found.invitations.visible_to(request.user).open()
+    invitations = seen.select_related("invited_by", "person")[:200]
     context = {"programme": found, "roll": roll, "page": page, "invitations": invitations}
     return render(request, "programmes/members.html", context)
 

@@ -74,7 +74,7 @@ def round_(request: Request, pk: int) -> HttpResponse:
 @login_required
 def readiness(request: Request, pk: int) -> HttpResponse:
     it = found(request, pk)
-    ready = Readiness(it, request.GET.get("page"))
+    ready = Readiness(it, request.user, request.GET.get("page"))
     return render(request, "rounds/readiness.html", {"round": it, "ready": ready, "here": "readiness"})
 
 
@@ -84,7 +84,7 @@ def remind(request: Request, pk: int) -> HttpResponse:
     """Ask who is incomplete, or the one named in the form (`person`), to complete their profile."""
     it = found(request, pk)
     key = request.POST.get("person", "")
-    sent = Readiness(it).remind(only=key_in(key) if key else None)
+    sent = Readiness(it, request.user).remind(only=key_in(key) if key else None)
     said = ngettext("%(n)s kind letter is on its way.", "%(n)s kind letters are on their way.", sent) % {"n": sent}
     messages.success(request, said if sent else _("Nobody was written to: each had a letter in the last three days."))
     return redirect("rounds:readiness", it.pk)
