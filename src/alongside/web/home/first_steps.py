@@ -19,9 +19,10 @@ def first_steps(user: User, memberships: list[Membership]) -> list[Step]:
     roles = {membership.role for membership in memberships}
     if roles == {Role.COORDINATOR} or (user.is_superuser and not roles):
         return []
-    steps = [say_who_you_are(user), join(roles)]
+    under_way = [membership for membership in memberships if not membership.programme.is_over]
+    steps = [say_who_you_are(user), join(under_way)]
     if roles != {Role.MENTOR}:
-        steps.append(find_a_mentor(user, memberships))
+        steps.append(find_a_mentor(user, under_way))
     if Role.MENTOR in roles:
         steps.append(be_asked(user))
     return steps
@@ -34,9 +35,9 @@ def say_who_you_are(user: User) -> Step:
     return Step(_("Say who you are"), why, reverse("people:profile"), not lacks & NEEDED)
 
 
-def join(roles: set[str]) -> Step:
+def join(memberships: list[Membership]) -> Step:
     why = _("It brings mentors and mentees together. Join an open one, or follow the link in your invitation.")
-    return Step(_("Join a programme"), why, reverse("programmes:list"), bool(roles))
+    return Step(_("Join a programme"), why, reverse("programmes:list"), bool(memberships))
 
 
 def find_a_mentor(user: User, memberships: list[Membership]) -> Step:

@@ -48,7 +48,7 @@ def up(request: HttpRequest) -> HttpResponse:
 def home(request: Request) -> HttpResponse:
     """What waits for me, my next meetings, and my mentorships; or how to begin."""
     mentorships = list(Mentorship.objects.of(request.user).open().for_list())
-    memberships = list(Membership.objects.current().filter(person=request.user).select_related("programme"))
+    memberships = list(Membership.objects.of(request.user))
     upcoming = Meeting.objects.visible_to(request.user).upcoming(timezone.now())
     context = {
         "waiting": waiting_for(request.user),
@@ -67,7 +67,7 @@ def programmes_suggesting(user: User) -> "QuerySet[Programme]":
     taken = Mentorship.objects.of(user).open().values("programme")
     proposed = Proposal.objects.binding(user).values("programme")
     found = Programme.objects.filter(memberships__in=mine).exclude(pk__in=taken).exclude(pk__in=proposed)
-    return found.distinct()
+    return found.exclude(ends_on__lt=timezone.localdate()).distinct()
 
 
 @login_required

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from alongside.matching import Explanation, Weighing, mentees_for, mentors_for
+from alongside.matching import Explanation, Mentee, Mentor, Weighing, mentees_for, mentors_for
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.programmes.reasons import Reasons, reasons
@@ -28,7 +28,7 @@ class Suggested:
     @cached_property
     def mentors(self) -> list[Suggestion]:
         """Mentors who may suit a mentee who is looking; nobody they have asked or were proposed already."""
-        looking, offering = cohort(self.programme)
+        looking, offering = self.looking_and_offering
         me = next((one for one in looking if one.id == str(self.user.pk)), None)
         if me is None:
             return []
@@ -40,12 +40,17 @@ class Suggested:
     @cached_property
     def mentees(self) -> list[Suggestion]:
         """Mentees who look for somebody and whom a mentor with room could help; nobody they were proposed already."""
-        looking, offering = cohort(self.programme)
+        looking, offering = self.looking_and_offering
         me = next((one for one in offering if one.id == str(self.user.pk)), None)
         if me is None:
             return []
         told = mentees_for(me, [one for one in looking if one.id not in self.proposed], self.weighing, self.most)
         return self.suggestions({one.mentee.id: one for one in told}, Role.MENTEE)
+
+    @cached_property
+    def looking_and_offering(self) -> tuple[tuple[Mentee, ...], tuple[Mentor, ...]]:
+        """Who looks for a mentor and who has room; nobody once the programme is over."""
+        return ((), ()) if self.programme.is_over else cohort(self.programme)
 
     @cached_property
     def proposed(self) -> set[str]:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -25,7 +26,8 @@ def list_(web: Web) -> HttpResponse:
     mine = Request.objects.visible_to(web.user).for_list()
     waiting = mine.waiting_for(web.user)
     page = Paginator(mine.exclude(state__in=Request.OPEN), 20).get_page(web.GET.get("page"))
-    finding = Programme.objects.filter(memberships__in=Membership.objects.current().mentees().filter(person=web.user))
+    looking = Membership.objects.current().mentees().filter(person=web.user)
+    finding = Programme.objects.filter(memberships__in=looking).exclude(ends_on__lt=timezone.localdate())
     context = {
         "waiting": waiting,
         "open": mine.open().exclude(pk__in=waiting.values("pk")),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -36,6 +36,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def current(self) -> Self:
         return self.filter(left_at=None)
+
+    def of(self, person: User) -> Self:
+        """Somebody's own, those of programmes that are over last."""
+        is_over = Case(When(programme__ends_on__lt=timezone.localdate(), then=1), default=0)
+        mine = self.current().filter(person=person).select_related("programme")
+        return mine.order_by(is_over, "programme__name", "pk")
 
     def mentors(self) -> Self:
         return self.filter(role=Role.MENTOR)

@@ -40,8 +40,7 @@ ANNOUNCEMENTS_SHOWN, ANNOUNCED_LATELY = 2, timedelta(days=60)
 @login_required
 def list_(request: Request) -> HttpResponse:
     """Mine, those that wait for me, and the open ones; for the owner also those that nobody coordinates."""
-    mine = Membership.objects.current().filter(person=request.user).select_related("programme")
-    mine = mine.order_by("programme__name", "pk")
+    mine = Membership.objects.of(request.user)
     others = Programme.objects.open_to_join(timezone.localdate()).exclude(pk__in=mine.values("programme"))
     context = {"mine": mine, "invitations": Invitation.objects.waiting_for(request.user), "others": others}
     leaderless = Programme.objects.without_coordinator(request.user).exclude(ends_on__lt=timezone.localdate())
