@@ -23,6 +23,8 @@ from alongside.web.readings.models import Level, Reading
 from alongside.web.rounds.models import Round
 from tests.factories.people import UserFactory
 
+NOW = "Across the bridge"
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[str]:
@@ -86,7 +88,7 @@ def test_nothing_in_it_was_done_in_the_future_or_at_a_weekend(demo):
 def test_the_demo_shows_how_fast_some_mentors_usually_answer(demo, client):
     client.force_login(User.objects.get(email="ben@example.org"))
 
-    page = client.get(f"/programmes/{Programme.objects.earliest('pk').pk}/mentors/").content.decode()
+    page = client.get(f"/programmes/{Programme.objects.get(name=NOW).pk}/mentors/").content.decode()
 
     assert page.count("Usually answers within") >= 2
 
@@ -114,7 +116,7 @@ def test_each_printed_sign_in_opens(demo, client):
 def test_a_second_run_changes_nothing(demo):
     call_command("load_demo", stdout=StringIO())
 
-    assert Programme.objects.count() == 3
+    assert Programme.objects.count() == 4
 
 
 def test_a_second_run_minds_nobody_who_signed_up_in_between(demo):
@@ -137,13 +139,25 @@ def test_a_cohort_is_ready_to_be_matched(demo):
 
 
 def test_the_next_cohort_is_begun_and_amara_is_asked_to_come_again(demo, client):
-    made = Programme.objects.exclude(follows=None).get()
+    made = Programme.objects.get(follows__name=NOW)
     assert made.questions.exists() and not made.mentorships.exists()
 
     client.force_login(User.objects.get(email="amara@example.org"))
     assert str(made) in client.get("/home/").content.decode()
     client.force_login(User.objects.get(email="chidi@example.org"))
     assert client.get(f"/programmes/{made.pk}/last-time/").context["page"].object_list
+
+
+def test_the_coordinator_can_put_this_year_beside_the_last(demo, client):
+    now, chidi = Programme.objects.get(name=NOW), User.objects.get(email="chidi@example.org")
+    assert now.follows and now.follows.is_over and not now.follows.mentorships.open().exists()
+
+    client.force_login(chidi)
+    compared = client.get(f"/reports/{now.pk}/last-time/").context["compared"]
+
+    assert not compared.problem
+    assert [measure.is_told for measure in compared.measures] == [True] * 4
+    assert 0 < sum(measure.is_clear for measure in compared.measures) < 4
 
 
 def test_the_coordinator_has_a_key_that_only_reads_and_was_used(demo, client):

@@ -23,7 +23,10 @@ CHECKIN_ITEMS = ["clear_goals", "timely_replies", "good_use", "be_myself", "usef
 
 
 class Life:
-    """One pair, and a pen. Days count from the first day of the mentorship; the last day is today."""
+    """One pair, and a pen. Days count from the first day of the mentorship.
+
+    The last day is today, or so many weeks ago where it is a life of last time.
+    """
 
     def __init__(
         self,
@@ -35,13 +38,14 @@ class Life:
         every: int,
         rng: Random,
         wish: str = "",
+        ended_weeks_ago: int = 0,
     ) -> None:
         self.rng = rng
         self.wish = wish
         self.mentor, self.mentee = mentor, mentee
         self.every = every
         self.began_on = timezone.localdate() - timedelta(weeks=weeks)
-        self.today = weeks * 7
+        self.today = (weeks - ended_weeks_ago) * 7
         self.it = Mentorship.objects.create(
             programme=programme,
             mentor=mentor,

@@ -1,4 +1,7 @@
-"""Load the demo: an invented programme with sixty people and nine months of history, relative to today."""
+"""Load the demo: an invented programme with sixty people and nine months of history, relative to today.
+
+Before it was another one, which is over; beside it is one that is ready to be matched, and after it comes the next.
+"""
 
 from datetime import date, timedelta
 from random import Random
@@ -24,6 +27,7 @@ from alongside.web.programmes.next_cohort import NextCohort
 from alongside.web.project.demo.asked import ask
 from alongside.web.project.demo.cohort import make_cohort
 from alongside.web.project.demo.elsewhere import keep_calendar, keep_room
+from alongside.web.project.demo.last_year import make_last_year
 from alongside.web.project.demo.life import Life
 from alongside.web.project.demo.people import PASSWORD, Cast, make_people
 from alongside.web.project.demo.stories import STORIES, WISHES
@@ -39,7 +43,7 @@ SEED = 5  # the same people and the same dice every time; only the dates move wi
 
 class Command(BaseCommand):
     help = (
-        "Load an invented programme of sixty people, and one that is ready to be matched. "
+        "Load an invented programme of sixty people, the one before it, and one that is ready to be matched. "
         "Refuses where there are people already."
     )
 
@@ -87,7 +91,8 @@ def load() -> None:
     rng = Random(SEED)
     today = timezone.localdate()
     cast = make_people(rng)
-    programme = make_programme(cast, today)
+    last_year = make_last_year(cast, today)
+    programme = make_programme(cast, today, last_year)
     for story, mentor, mentee, weeks, every in STORIES:
         people, wish = (cast.mentors[mentor], cast.mentees[mentee]), WISHES.get(mentee, "")
         life = Life(programme, *people, weeks=weeks, every=every, rng=rng, wish=wish)
@@ -106,8 +111,9 @@ def load() -> None:
     begin_again(programme, cast)
 
 
-def make_programme(cast: Cast, today: date) -> Programme:
+def make_programme(cast: Cast, today: date, last_year: Programme) -> Programme:
     programme = Programme.objects.create(
+        follows=last_year,
         name="Across the bridge",
         about="An invented programme for people changing what they do, and people who have done it before.",
         joining=Programme.Joining.OPEN,
