@@ -226,23 +226,48 @@ def test_another_programme_is_not_counted(cast):
     assert len(report_of(cast).lives) == 1
 
 
-def test_the_numbers_go_into_a_spreadsheet(client, cast):
-    for weeks in (10, 20, 30, 30, 30):
-        pair(cast, weeks=weeks)
-    pair(cast, weeks=30, reason="no_fault", after=4)
-    Case.objects.note_a_word(pair(cast, weeks=9), by=cast.chidi, words="Hm.", cause="goals", remedy="review_goals")
+def rows_of(client, cast) -> list[list[str]]:
     client.force_login(cast.chidi)
-
     answer = client.get(reverse("reports:numbers", args=[cast.programme.pk]))
-
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith('attachment; filename="report-')
-    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_numbers_go_into_a_spreadsheet(client, cast):
+    for weeks in (10, 20, 30, 30, 30):
+        it = pair(cast, weeks=weeks)
+        Case.objects.note_a_word(it, by=cast.chidi, words="Hm.", cause="goals", remedy="review_goals")
+    for _each in range(5):
+        pair(cast, weeks=30, reason="no_fault", after=4)
+
+    rows = rows_of(client, cast)
+
     assert rows[0] == ["part", "what", "how many"]
-    assert ["How they went", "Ended early", "1"] in rows
-    assert ["Why some ended early", "It did not fit; nobody is at fault", "1"] in rows
-    assert ["Not ended early, in percent", "after 8 weeks", "86"] in rows
-    assert any(part == "Tried" and what.startswith("Goals: ") and count == "1" for part, what, count in rows)
+    assert ["How they went", "Ended early", "5"] in rows
+    assert ["Why some ended early", "It did not fit; nobody is at fault", "5"] in rows
+    assert ["Not ended early, in percent", "after 8 weeks", "50"] in rows
+    assert any(part == "Tried" and what.startswith("Goals: ") and count == "5" for part, what, count in rows)
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_of_fewer_than_five_nothing_that_a_partner_may_not_read_is_handed_on(client, cast, count):
+    parts = {"Why some ended early", "What stood behind it", "Tried"}
+    for _each in range(count):
+        it = pair(cast, weeks=30, reason="no_time", after=9)
+        Case.objects.note_a_word(it, by=cast.chidi, words="Hm.", cause="goals", remedy="review_goals")
+        Reading.objects.create(
+            mentorship=it, audience="coordinator", on=timezone.localdate() - timedelta(days=160), level="attend",
+            risk=0.5, causes=[{"cause": "goals", "weight": 0.6, "confidence": "high"}], engine_version="0",
+        )  # fmt: skip
+
+    told = {part for part, _what, _how_many in rows_of(client, cast)}
+    page = page_for(client, cast)
+
+    assert parts & told == (parts if count == 5 else set())
+    assert page.count("Not printed and not in the file") == (0 if count == 5 else 3)
+    assert page.count("on-screen") >= (0 if count == 5 else 3)
+    assert "There was no time for it" in page
 
 
 def test_the_number_of_queries_does_not_grow_with_the_mentorships(client, cast):

@@ -198,8 +198,21 @@ class Report:
         words = ngettext("The one mentorship here ended early", "%(early)s of %(began)s mentorships ended early", began)
         return words % {"early": self.early, "began": began}
 
+    @cached_property
+    def stays_here(self) -> dict[str, bool]:
+        """Which parts are neither printed nor in the file: a coordinator may read each of these, a partner may not.
+
+        A report is handed on, and of fewer than five whoever was in one could tell whose it is.
+        """
+        counted = {
+            "reasons": sum(each.count for each in self.reasons),
+            "causes": sum(each.count for each in self.causes),
+            "repairs": sum(each.tried for each in self.repairs),
+        }
+        return {part: 0 < count < LEAST for part, count in counted.items()}
+
     def as_csv(self) -> str:
-        """Every number of the page, a line each."""
+        """Every number of the page that may be handed on, a line each."""
         out = StringIO()
         writer = csv.writer(out)
         writer.writerow([_("part"), _("what"), _("how many")])
@@ -217,16 +230,16 @@ class Report:
     def lines_of_the_whole(self) -> Iterator[tuple[str, str, int]]:
         parts = {
             _("How they went"): self.how_they_went,
-            _("Why some ended early"): self.reasons,
+            _("Why some ended early"): [] if self.stays_here["reasons"] else self.reasons,
             _("Goals"): self.goals,
-            _("What stood behind it"): self.causes,
+            _("What stood behind it"): [] if self.stays_here["causes"] else self.causes,
         }
         for part, numbers in parts.items():
             yield from ((part, each.label, each.count) for each in numbers)
         if self.curve.can_be_drawn:
             for mark in self.curve.marks:
                 yield _("Not ended early, in percent"), _("after %(weeks)s weeks") % {"weeks": mark.label}, mark.share
-        for each in self.repairs:
+        for each in [] if self.stays_here["repairs"] else self.repairs:
             what = f"{each.cause}: {each.remedy}"
             yield _("Tried"), what, each.tried
             yield str(Case.Outcome.HELPED.label), what, each.helped
