@@ -221,12 +221,25 @@ def test_an_address_that_is_none_says_so_in_json(cast):
     assert Client(enforce_csrf_checks=True).post("/api/v1/nowhere").status_code == 404
 
 
+def test_whoever_only_asks_for_the_headers_gets_those_of_the_answer(cast):
+    read_only, path = key_for(cast.ben, may_write=False), "/api/v1/me"
+
+    asked, got = (ask(path, **with_key(read_only)) for ask in (Client().head, Client().get))
+
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["Cache-Control"] == got.headers["Cache-Control"] == "no-store"
+    assert Client().head(path).status_code == 401
+    to_write = f"/api/v1/mentorships/{cast.mentorship.pk}/contacts"
+    refused = Client().head(to_write, **with_key(read_only))
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "POST")
+
+
 def test_an_address_asked_in_another_way_names_those_it_takes(cast):
     key = key_for(cast.ben)
 
     answer = Client().put("/api/v1/me", {}, content_type="application/json", **with_key(key))
 
-    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "takes only: GET" in answer.json()["detail"]
 
 

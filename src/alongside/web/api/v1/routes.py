@@ -66,14 +66,17 @@ nowhere.csrf_exempt = True  # type: ignore[attr-defined]  # nobody comes in by a
 
 
 def in_sentences(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A route asked in a way it does not take says so as the others do."""
+    """A route asked in a way it does not take says so as the others do. What answers GET answers HEAD, too."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        asked_by = request.method
+        request.method = "GET" if asked_by == "HEAD" else asked_by  # which the library does not know
         answer = view(request, *args, **named)
+        request.method = asked_by  # whoever serves this leaves the body out
         if answer.status_code != 405:
             return answer
-        ways = answer.headers["Allow"]
+        ways = answer.headers["Allow"].replace("GET", "GET, HEAD")
         words = {"detail": _("This address takes only: %(ways)s.") % {"ways": ways}, "fields": {}}
         told = v1.create_response(request, words, status=405)
         told.headers["Allow"] = ways
