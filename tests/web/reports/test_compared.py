@@ -148,6 +148,22 @@ def test_sessions_hang_together_and_get_no_interval(cast, last, this):
     assert sessions.difference.endswith("points less; chance is not worked out")
 
 
+@pytest.mark.parametrize("first_day", [date(2025, 4, 1), date(2025, 6, 30)])
+def test_a_first_day_that_is_moved_within_its_quarter_shows_no_other_answers(cast, last, this, first_day):
+    def quarters() -> list[tuple[str, str]]:
+        both = compared(cast, this)
+        return [
+            (str(now), str(then)) for now, then in zip(both.now.said.quarters, both.before.said.quarters, strict=True)
+        ]
+
+    before = quarters()
+    Programme.objects.filter(pk=last.pk).update(starts_on=first_day)
+    this.refresh_from_db()
+
+    assert quarters() == before
+    assert before[0] == ("July to September 2026", "July to September 2025")
+
+
 def test_reasons_stand_side_by_side_once_five_ended_early_in_each(cast, last, this):
     live(last, pairs=8, early=5), live(this, pairs=8, early=4)
     assert compared(cast, this).reasons == []
