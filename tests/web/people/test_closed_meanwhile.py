@@ -15,6 +15,7 @@ from alongside.web.people.models import HasLeft, Personality, Profile, User
 from tests.factories.calendars import ADDRESS
 from tests.factories.keys import key_for, with_key
 from tests.factories.lives import set_goal
+from tests.factories.programmes import InvitationFactory, ProgrammeFactory
 
 FRONT = reverse("home:front")
 CLOSED = "Your account was closed meanwhile, so nothing of this was kept."
@@ -62,6 +63,22 @@ def test_nothing_is_left_behind(danas, leaving, page, typed, kept):
     assert answer.redirect_chain == [(FRONT, 302)]
     assert CLOSED in answer.content.decode()
     assert not kept.objects.exists()
+
+
+def test_nobody_who_has_left_comes_into_a_programme_or_answers_its_questions(cast):
+    before, open_to_all = User.objects.get(pk=cast.dana.pk), ProgrammeFactory(joining="open")
+    invitation = InvitationFactory(programme=cast.programme, email=cast.dana.email)
+    cast.dana.leave()
+
+    for verb in (
+        lambda: open_to_all.join(by=before, room={"mentee": 1}),
+        lambda: invitation.accept(by=before),
+        lambda: before.programme_answers.keep(cast.programme, by=before, said={}),
+    ):
+        with pytest.raises(HasLeft):
+            verb()
+
+    assert not cast.dana.memberships.filter(left_at=None).exists()
 
 
 def test_a_profile_that_is_saved_does_not_bring_the_name_back(danas, cast, leaving, filled_form):

@@ -60,6 +60,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             required of it; what a role they had before requires can go on waiting.
         Raises Overtaken where a question reads otherwise than it did to them, Unanswered where one has to be answered.
         """
+        User.objects.hold(by)
         seats = programme.memberships.current().filter(person=by).order_by("pk").select_for_update()
         roles = {seat.role for seat in seats}
         # Held, so that no coordinator asks it otherwise at this very moment.

@@ -190,6 +190,7 @@ class Invitation(models.Model):
         said : what one answers to the programme's questions.
         """
         with transaction.atomic():
+            User.objects.hold(by)
             locked = Invitation.objects.select_for_update(of=["self"]).select_related("programme").get(pk=self.pk)
             if locked.why_closed:
                 raise InvitationClosed(locked.why_closed)
