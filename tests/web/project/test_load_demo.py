@@ -153,6 +153,7 @@ def test_the_coordinator_can_put_this_year_beside_the_last(demo, client):
     assert now.follows and now.follows.is_over and not now.follows.mentorships.open().exists()
 
     client.force_login(chidi)
+    assert len(client.get(f"/programmes/{now.pk}/last-time/?group=again").context["page"].object_list) == 3
     compared = client.get(f"/reports/{now.pk}/last-time/").context["compared"]
 
     assert not compared.problem

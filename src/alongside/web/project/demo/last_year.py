@@ -10,6 +10,7 @@ from random import Random
 
 from django.utils import timezone
 
+from alongside.web.mentorships.models import Reflection
 from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.project.demo.cohort import Writer
 from alongside.web.project.demo.life import Life
@@ -121,4 +122,9 @@ def make_last_year(cast: Cast, today: date) -> Programme:
     for story, mentor, mentee, weeks, every in STORIES:
         people = cast.mentors[mentor], mentees[mentee]
         story(Life(programme, *people, weeks=weeks, every=every, rng=rng, ended_weeks_ago=ENDED))
+    # Most were content with one.
+    content = Reflection.objects.filter(mentorship__programme=programme).exclude(
+        mentorship__ending__reason__in=["early_met", "no_fault"]
+    )
+    content.update(wants_another=False)
     return programme
