@@ -344,12 +344,12 @@ class Programme(models.Model):
     def join(
         self, *, by: User, room: Mapping[str, int], said: "Mapping[int, Said] | None" = None
     ) -> "list[Membership]":
-        """Enter an open programme.  room : each role one takes, with how many one has time for.
+        """Enter an open programme.
 
-        said : what one answers, by question.
+        room : each role one takes, with how many one has time for.   said : what one answers, by question.
         """
         self.check_joining(by)
-        if not room or room.keys() - {Role.MENTOR, Role.MENTEE}:
+        if not room or set(room) - {Role.MENTOR, Role.MENTEE}:
             raise NoRoles(_now("Choose whether you join as a mentor, as a mentee, or as both."))
         if set(room) <= self.roles_of(by):
             raise AlreadyIn(_now("You are already in %(programme)s.") % {"programme": self})
