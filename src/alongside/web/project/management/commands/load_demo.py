@@ -34,6 +34,7 @@ from alongside.web.project.demo.stories import STORIES, WISHES
 from alongside.web.project.demo.words import ANNOUNCED, DRAFTED, SUGGESTED, WORDS_HAD
 from alongside.web.proposals.models import Proposal
 from alongside.web.readings.models import Level, Reading
+from alongside.web.readings.records import relationships
 from alongside.web.requests.models import Request
 
 # mentor, mentee, days ago, and how many days the answer took: requests of the past.
@@ -206,10 +207,15 @@ def ask_for_more(programme: Programme, cast: Cast) -> None:
 
 def read_every_fortnight(today: date) -> None:
     """Readings as they would have been kept, so that change over time can be seen."""
-    for weeks in range(38, -1, -2):
-        day = today - timedelta(weeks=weeks)
-        begun = Mentorship.objects.filter(began_on__lte=day).exclude(ended_at__date__lt=day)
-        Reading.objects.take(begun.select_related("programme"), on=day)
+    days = [today - timedelta(weeks=weeks) for weeks in range(38, -1, -2)]
+    made = [
+        reading
+        for it, record in relationships(Mentorship.objects.select_related("programme"))
+        for day in days
+        if it.began_on and it.began_on <= day and not (it.ended_at and it.ended_at.date() < day)
+        for reading in Reading.of(it, record, day, Reading.Audience)
+    ]
+    Reading.objects.bulk_create(made, batch_size=500)
 
 
 def have_words(cast: Cast, today: date) -> None:
