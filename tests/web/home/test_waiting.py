@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web.cases.models import Case
 from alongside.web.goals.models import Assent
 from alongside.web.home.waiting import waiting_for
 from alongside.web.meetings.models import Meeting
@@ -15,7 +16,7 @@ from tests.factories.feedback import give_feedback
 from tests.factories.lives import hold, set_goal
 from tests.factories.meetings import ActionFactory, PastMeetingFactory
 from tests.factories.mentorships import agree_to_go_on
-from tests.factories.programmes import rest
+from tests.factories.programmes import MembershipFactory, rest
 
 
 def texts(person) -> list[str]:
@@ -34,7 +35,32 @@ def test_the_pair_sees_first_what_was_noticed_each_on_their_own_page(cast):
 
     assert "You and Amara: It has been a while" in texts(cast.ben)
     assert texts(cast.amara) == []
+    assert texts(cast.chidi) == ["One pair could use a word from you"]
+
+
+def test_a_coordinator_is_led_to_whom_nobody_looks_after_yet_and_later_to_whether_it_helped(cast):
+    hold(cast.mentorship, 7)
+    read(cast.mentorship, mentee="steady", mentor="steady", coordinator="attend")
+    (waits,) = waiting_for(cast.chidi)
+    assert waits.url == reverse("coordination:today")
+
+    case = Case.objects.note_a_word(cast.mentorship, by=cast.chidi, words="I called Ben.", cause="", remedy="")
     assert texts(cast.chidi) == []
+
+    Case.objects.update(look_again_on=timezone.localdate())
+    (waits,) = waiting_for(cast.chidi)
+    assert waits.text == "Did your word with Amara and Ben help?"
+    assert waits.url == case.get_absolute_url()
+    another = MembershipFactory(programme=cast.programme, role="coordinator").person
+    assert texts(another) == []
+
+
+def test_of_their_own_mentorship_a_coordinator_learns_nothing_by_what_waits(cast):
+    MembershipFactory(programme=cast.programme, person=cast.amara, role="coordinator")
+    hold(cast.mentorship, 7)
+    read(cast.mentorship, mentee="steady", mentor="steady", coordinator="attend")
+
+    assert texts(cast.amara) == []
 
 
 def test_nothing_is_asked_of_a_pair_that_is_paused(cast):

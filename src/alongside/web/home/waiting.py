@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.web.cases.models import Case
 from alongside.web.checkins.models import CheckIn
 from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal
@@ -52,6 +53,8 @@ def waiting_for(user: User) -> list[Waiting]:
         *agreements_to_sign(user),
         *messages_to_read(user),
         *what_was_noticed(user),
+        *words_to_have(user),
+        *words_to_look_back_on(user),
         *meetings_to_mark(user, now),
         *sessions_to_rate(user, now),
         *checkins_to_answer(user),
@@ -143,6 +146,26 @@ def what_was_noticed(user: User) -> Iterator[Waiting]:
             words = {"name": reading.mentorship.partner_of(user).first_name, "what": first.words.title}
             text = _("You and %(name)s: %(what)s") % words
             yield Waiting(text, reading.mentorship.get_absolute_url(), "eye")
+
+
+def words_to_have(user: User) -> Iterator[Waiting]:
+    """How many pairs need a word that no coordinator looks after yet; which, and why, is on a page of its own."""
+    running = Mentorship.objects.coordinated_by(user).running()
+    cared_for = Case.objects.visible_to(user).open().values("mentorship")
+    pressing = Reading.objects.visible_to(user).newest_of(running, Reading.Audience.COORDINATOR)
+    number = pressing.filter(level=Level.ATTEND).exclude(mentorship__in=cared_for).count()
+    if number:
+        text = ngettext("One pair could use a word from you", "%(n)s pairs could use a word from you", number)
+        yield Waiting(text % {"n": number}, reverse("coordination:today"), "user-group")
+
+
+def words_to_look_back_on(user: User) -> Iterator[Waiting]:
+    """Thirty days after a word of one's own: did it help?"""
+    due = Case.objects.visible_to(user).to_look_at_again(timezone.localdate()).filter(owner=user)
+    for case in due.select_related("mentorship__mentor", "mentorship__mentee").order_by("look_again_on", "pk")[:5]:
+        mentor, mentee = case.mentorship.mentor.first_name, case.mentorship.mentee.first_name
+        text = _("Did your word with %(mentor)s and %(mentee)s help?") % {"mentor": mentor, "mentee": mentee}
+        yield Waiting(text, case.get_absolute_url(), "light-bulb")
 
 
 def meetings_to_mark(user: User, now: datetime) -> Iterator[Waiting]:
