@@ -40,7 +40,7 @@ WORDING: dict[str, Wording] = {
     ),
     "rhythm.quiet": Wording(
         _("It has been a while"),
-        _("It has been a while since you and {other} were in touch, and nothing is booked. 20 minutes still counts."),
+        _("It has been a while since you and {other} were in touch, and nothing is booked."),
         _("{mentor} and {mentee} have been out of touch for longer than they agreed, with nothing booked."),
         _("A meeting held or booked, or a word that you spoke elsewhere."),
     ),
