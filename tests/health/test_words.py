@@ -9,7 +9,7 @@ from alongside.health import DEFAULT, Fact, Finding, Level, Relationship, Thresh
 from alongside.health.audit import FACTS, recompute
 from alongside.health.finding import Assessment
 from alongside.health.inference import Weights, shipped
-from alongside.health.remedies import GRADES, REMEDIES
+from alongside.health.remedies import GRADE_FOR, GRADES, REMEDIES
 from alongside.health.simulate import simulate
 from alongside.health.wording import WORDING
 from tests.health.lives import answered, event, findings, good_life, held, life, on, read
@@ -83,6 +83,34 @@ def test_words_pass_through_a_translation_before_names_are_put_in() -> None:
 
 def test_remedies_say_how_good_their_evidence_is() -> None:
     assert {remedy.grade for remedy in REMEDIES.values()} == set(GRADES)
+    assert set(GRADE_FOR) <= set(WORDING)
+
+
+@pytest.mark.parametrize(
+    ("rule", "remedy", "grade"),
+    [
+        ("match.values", "open_talk", "A"),  # trials of telling each other about oneself
+        ("balance.seen_differently", "open_talk", "C"),
+        ("voice.unsaid", "open_talk", "C"),
+        ("match.expectations", "recontract", "B"),  # a definite length that was named beforehand
+        ("match.length", "recontract", "B"),
+        ("match.style", "recontract", "C"),
+        ("match.verdict", "recontract", "C"),
+        ("balance.often_moved", "recontract", "C"),
+        ("sessions.no_next_step", "end_with_next_step", "C"),
+    ],
+)
+def test_a_repair_is_graded_by_what_is_known_of_this_use(rule, remedy, grade) -> None:
+    shown = explain.words(Finding(rule, "match", Level.WATCH, remedy=remedy), "pair", "mentee", NAMES)
+
+    assert shown.remedy is not None and shown.remedy.grade == grade
+
+
+def test_no_sentence_promises_what_has_not_been_shown() -> None:
+    """Preparation and agendas are reasoned and not proven, so they may help, and that is all that is said."""
+    said = " ".join(text for wording in WORDING.values() for text in wording)
+
+    assert "often helps" not in said and "changes a session" not in said
 
 
 def test_a_finding_can_be_kept_and_read_back() -> None:

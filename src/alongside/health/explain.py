@@ -16,7 +16,7 @@ from alongside.errors import AlongsideError
 from alongside.health.events import Side
 from alongside.health.finding import SAFETY, Fact, Finding, Level
 from alongside.health.labels import ITEMS, LABELS
-from alongside.health.remedies import GRADES, REMEDIES, Remedy
+from alongside.health.remedies import GRADE_FOR, GRADES, REMEDIES, Remedy
 from alongside.health.wording import WORDING, Wording
 
 __all__ = ["GRADES", "LEVELS", "LONG_AGO_DAYS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
@@ -92,7 +92,7 @@ def words(
             (_label(fact, called, audience, translate), _value(fact, translate, _is_long_ago(finding)))
             for fact in facts
         ),
-        remedy=_remedy(finding.remedy, audience, translate),
+        remedy=_remedy(finding, audience, translate),
         clears=translate(known.clears) if known.clears else "",
     )
 
@@ -165,13 +165,14 @@ _HOW: dict[str, Callable[[Iterable[Fact]], str]] = {
 }
 
 
-def _remedy(id: str, audience: Audience, translate: Translate) -> Remedy | None:
-    remedy = REMEDIES.get(id)
+def _remedy(finding: Finding, audience: Audience, translate: Translate) -> Remedy | None:
+    remedy = REMEDIES.get(finding.remedy)
     if remedy is None:
         return None
     text = remedy.text if audience == "pair" else remedy.coordinator
+    grade = GRADE_FOR.get(finding.rule, remedy.grade)
     return Remedy(
-        remedy.id, translate(remedy.title), translate(text), translate(remedy.coordinator), remedy.grade, remedy.start
+        remedy.id, translate(remedy.title), translate(text), translate(remedy.coordinator), grade, remedy.start
     )
 
 

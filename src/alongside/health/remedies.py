@@ -165,7 +165,7 @@ _ALL = (
         _("End with one next step"),
         _("Keep the last five minutes to agree one thing to try before you meet again."),
         _("Suggest that each session closes with one action and its date."),
-        "A",
+        "C",
         "prepare_agenda",
     ),
     Remedy(
@@ -211,3 +211,12 @@ _ALL = (
 )
 
 REMEDIES: dict[str, Remedy] = {remedy.id: remedy for remedy in _ALL}
+
+# By rule: what is known of a repair where it is offered for something else than its evidence is about.
+GRADE_FOR: dict[str, Grade] = {
+    "match.verdict": "C",
+    "match.style": "C",
+    "voice.unsaid": "C",
+    "balance.often_moved": "C",
+    "balance.seen_differently": "C",
+}

@@ -302,14 +302,14 @@ WORDING: dict[str, Wording] = {
     ),
     "sessions.less_useful": Wording(
         _("Sessions could be more useful"),
-        _("By your ratings the last sessions could have been of more use. A shared agenda often helps."),
+        _("By your ratings the last sessions could have been of more use. A shared agenda may help."),
         _("The last sessions were not rated as a good use of time ({who})."),
         _("Higher ratings of the next sessions."),
         _("The last sessions were not rated as a good use of time, or lower than before ({who})."),
     ),
     "sessions.less_useful:lower": Wording(
         _("Sessions have been less useful"),
-        _("Your ratings of the last sessions are lower than they were. A shared agenda often helps."),
+        _("Your ratings of the last sessions are lower than they were. A shared agenda may help."),
         _("The last sessions were rated lower than before ({who})."),
         _("Ratings that are as good as at the beginning."),
     ),
@@ -328,7 +328,7 @@ WORDING: dict[str, Wording] = {
     ),
     "sessions.unprepared": Wording(
         _("Sessions without preparation"),
-        _("The last sessions went without preparation. One question written down the day before changes a session."),
+        _("The last sessions went without preparation. One question written down the day before can help."),
         _("The last sessions were not prepared by {who}."),
         _("A session that was prepared."),
     ),

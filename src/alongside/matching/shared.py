@@ -68,7 +68,7 @@ class _Shared(Criterion):
 
 
 class Values(_Shared):
-    """What both hold to be important. Deep similarity: rho .38 to .59 with support and quality (Eby et al. 2013)."""
+    """What both hold to be important. Felt similarity: rho .38 to .59 with support and quality (Eby et al. 2013)."""
 
     key, label, weight = "values", "Values", 0.22
     both, none = "Both care about {}.", "They named different values."

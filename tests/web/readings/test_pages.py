@@ -60,3 +60,4 @@ def test_how_we_read_is_open_to_everybody(client, db):
     page = client.get(reverse("readings:how")).content.decode()
 
     assert "never looked at" in page
+    assert "none of them is published itself or has been tested in programmes like yours" in page

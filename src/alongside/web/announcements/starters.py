@@ -51,7 +51,7 @@ STARTERS: dict[str, Starter] = {
                 "We are half-way through. It is a good moment to look back together.\n\n"
                 "Take ten minutes of your next session for two questions: what has helped most so far, and what should "
                 "be different from now on? Then look at your goals again: do they still fit?\n\n"
-                "If the two of you are stuck, answer this letter. There is usually something that helps."
+                "If the two of you are stuck, answer this letter, and we look for what may help."
             ),
         ),
         Starter(

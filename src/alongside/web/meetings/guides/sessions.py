@@ -68,7 +68,7 @@ GUIDES = (
         ),
         grade="C",
         evidence=_(
-            "Reasoned, and not proven. What a mentor takes for a lack of will is often something in the way, so the "
+            "Reasoned, and not proven. What a mentor takes for a lack of will may be something in the way, so the "
             "question comes before the advice."
         ),
         page="meetings:action_add",
