@@ -79,3 +79,11 @@ def test_both_and_a_coordinator_find_the_way_on_the_page_of_the_mentorship(clien
         for person in (cast.amara, cast.ben, cast.chidi):
             client.force_login(person)
             assert address in client.get(cast.mentorship.get_absolute_url()).content.decode()
+
+
+def test_the_form_says_what_is_read_where_no_way_to_reach_somebody_is_named(client, cast):
+    client.force_login(cast.ben)
+
+    page = client.get(reverse("concerns:raise", args=[cast.mentorship.pk])).content.decode()
+
+    assert "Left empty, they read your e-mail address." in page

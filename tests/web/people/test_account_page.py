@@ -26,3 +26,12 @@ def test_each_entry_says_what_it_is_for(client, cast):
 
     assert len(entries) > 8
     assert all('<p class="note">' in entry for entry in entries)
+
+
+def test_the_page_of_addresses_names_everybody_who_may_come_to_know_one(client, cast):
+    client.force_login(cast.ben)
+
+    page = " ".join(client.get(reverse("account_email")).content.decode().split())
+
+    assert "No profile or list shows it; a coordinator knows it if they invited you by it" in page
+    assert "the safeguarding person reads it with a concern of yours that names no other way" in page

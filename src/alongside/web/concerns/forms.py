@@ -13,7 +13,10 @@ class ConcernForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "text": _("You may leave this empty and only ask for a talk. The safeguarding person and you can read it."),
-            "how_to_reach": _("A number, an address, a safe time. The safeguarding person and you can read it."),
+            "how_to_reach": _(
+                "A number, an address, a safe time. The safeguarding person and you can read it. Left empty, they read "
+                "your e-mail address."
+            ),
         }
 
 
