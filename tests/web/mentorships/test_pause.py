@@ -243,3 +243,11 @@ def test_nor_one_that_was_over_before_the_ending(cast):
     Mentorship.objects.get().reopen(by=cast.ben)
 
     assert stage() != Stage.PAUSED
+
+
+def test_the_form_promises_a_letter_beforehand_for_a_longer_pause_only(client, cast):
+    client.force_login(cast.ben)
+
+    page = client.get(reverse("mentorships:pause", args=[cast.mentorship.pk])).content.decode()
+
+    assert "three days before, where the pause is longer than that" in page

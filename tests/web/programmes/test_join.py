@@ -271,6 +271,7 @@ def test_a_programme_page_says_who_sees_what(client, cast):
     assert "Who sees what" in page and "Efua Mensah" in page
     seen, unseen = page.split("Coordinators do not see")
     assert "Titles and words of goals" in unseen and "Titles" not in seen.split("Coordinators see")[1]
+    assert "the rhythm and the length you agreed, how the mentorship reads, and why it ended" in seen
 
 
 def test_a_coordinator_is_told_what_a_new_programme_still_needs(client, cast):

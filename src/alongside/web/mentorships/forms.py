@@ -92,7 +92,10 @@ class PauseForm(forms.Form):
     until = forms.DateField(
         label=_("Until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("On this day your mentorship goes on by itself. You both get a letter three days before."),
+        help_text=_(
+            "On this day your mentorship goes on by itself. You both get a letter three days before, where the pause "
+            "is longer than that."
+        ),
     )
     reason = forms.CharField(
         label=_("Why"), max_length=200, required=False, help_text=_("You need not say. Your partner can read this.")
