@@ -1,9 +1,13 @@
-"""The docs lead somewhere, and every command of ours is in them."""
+"""The docs lead somewhere, their examples run, and every command of ours is in them."""
 
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
 from django.core.management import get_commands
+
+from tests.health.lives import held, record
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
@@ -39,3 +43,13 @@ def test_every_command_is_described_for_the_host():
     ours = {name for name, app in get_commands().items() if app.startswith("alongside.")}
 
     assert ours == set(re.findall(r"^\| `([a-z_]+)", page, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["health.md", "matching.md"])
+def test_the_examples_of_a_library_run_as_they_are_printed(name):
+    known: dict[str, Any] = {"line": record(held(3))}  # "one line of the history format, as a dict"
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs/library" / name).read_text(), re.DOTALL)
+
+    for example in examples:
+        exec(compile(example, name, "exec"), known)
+    assert len(examples) > 1
