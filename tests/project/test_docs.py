@@ -1,4 +1,4 @@
-"""The docs lead somewhere, their examples run, and every command of ours is in them."""
+"""The docs lead somewhere, their examples run, and every command and every way of the menu is in them."""
 
 import re
 from pathlib import Path
@@ -53,3 +53,23 @@ def test_the_examples_of_a_library_run_as_they_are_printed(name):
     for example in examples:
         exec(compile(example, name, "exec"), known)
     assert len(examples) > 1
+
+
+WEB = ROOT / "src/alongside/web"
+ENTRY = re.compile(r'<a [^>]*>\{% translate "([^"]+)" %\}</a>')
+
+
+def test_every_entry_of_the_menu_is_named_where_the_use_begins():
+    told = (ROOT / "docs/use/index.md").read_text()
+    entries = set(ENTRY.findall((WEB / "layout/templates/components/bar.html").read_text())) - {"Sign in", "Sign up"}
+
+    assert len(entries) > 8
+    assert {entry for entry in entries if f"*{entry}*" not in told} == set()
+
+
+def test_every_entry_of_the_account_is_told_of():
+    told = " ".join(page.read_text() for page in (ROOT / "docs/use").glob("*.md"))
+    entries = ENTRY.findall((WEB / "people/templates/people/settings.html").read_text())
+
+    assert len(entries) > 8
+    assert [entry for entry in entries if entry not in told] == []
