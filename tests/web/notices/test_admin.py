@@ -35,6 +35,7 @@ def page_of(client, notice):
         ("checkins/mail/reminded", False),
         ("meetings/mail/intro_verdict_reminder", False),
         ("feedback/mail/given", False),
+        ("calendars/mail/unreadable", False),
     ],
 )
 def test_a_letter_is_listed_filtered_and_opened_unless_its_kind_tells_something_private(client, owner, kind, is_shown):

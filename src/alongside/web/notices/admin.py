@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from alongside.web.notices.models import Notice, NoticeQuerySet
 
 # Kinds, or what they begin with, that tell by themselves that somebody did something in private, or has not done it:
-# raised a concern (docs/decisions/0004-concerns-apart.md), asked or declined, answered, was not a fit.
+# raised a concern (docs/decisions/0004-concerns-apart.md), asked or declined, answered, was not a fit, gave a calendar.
 PRIVATE = (
     "concerns/",
     "checkins/",
@@ -24,6 +24,7 @@ PRIVATE = (
     "mentorships/mail/wants_another",
     "coordination/mail/asked",
     "cases/",
+    "calendars/",
 )
 
 
