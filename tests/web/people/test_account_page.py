@@ -33,5 +33,6 @@ def test_the_page_of_addresses_names_everybody_who_may_come_to_know_one(client, 
 
     page = " ".join(client.get(reverse("account_email")).content.decode().split())
 
-    assert "No profile or list shows it; a coordinator knows it if they invited you by it" in page
+    assert "No profile or list of your programmes shows it. The owner of the site sees it;" in page
+    assert "a coordinator knows it if they invited you by it, and" in page
     assert "the safeguarding person reads it with a concern of yours that names no other way" in page
