@@ -4,4 +4,5 @@ from alongside.web.people.models import User
 
 
 def ask(mentorship: Mentorship, person: User | None = None) -> CheckIn:
-    return CheckIn.objects.ask(mentorship, person or mentorship.mentee)
+    (asked,) = CheckIn.objects.ask([(mentorship, person or mentorship.mentee)])
+    return asked

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from alongside.web.checkins.models import CheckIn
 from alongside.web.goals.models import Goal
-from alongside.web.mentorships.models import Mentorship, Pause
+from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet, Pause
 from alongside.web.notices.models import Notice
 from alongside.web.proposals.models import Proposal
 from alongside.web.requests.models import Request
@@ -78,7 +78,7 @@ def reminded(row):
 
 
 JOBS = [
-    ("ask_checkins", 4, late_check_in, CheckIn, answered, "0 check-ins asked, 1 reminded, 0 closed."),
+    ("ask_checkins", 4, late_check_in, MentorshipQuerySet, answered, "0 check-ins asked, 1 reminded, 0 closed."),
     ("remind_reviews", 0, goal_to_review, Goal, reviewed, "Reminded of 1 reviews."),
     ("resume_pauses", 8, pause_that_ends_soon, Mentorship, resumed, "0 resumed, 1 told that their pause ends soon."),
     ("resume_pauses", 11, pause_that_is_over, Mentorship, resumed, "1 resumed, 0 told that their pause ends soon."),

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.web.checkins.models import NoLongerWanted, WrongAnswer
+from alongside.web.checkins.models import CheckIn, NoLongerWanted, WrongAnswer
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from tests.factories.checkins import ask
@@ -236,7 +238,7 @@ def test_answering_lets_ones_own_reading_be_made_again_and_not_the_partners(cast
 
 def test_an_answer_settles_the_letter_that_asks_for_it_and_nothing_of_the_others(cast, checkin):
     theirs = ask(cast.mentorship, cast.amara)
-    checkin.remind()
+    CheckIn.objects.filter(pk=checkin.pk).remind(checkin.asked_at + timedelta(days=4))
 
     checkin.answer({checkin.items[0]: 4})
 

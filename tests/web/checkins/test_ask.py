@@ -3,14 +3,17 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.web.checkins.models import CheckIn, ask_both, ask_due, next_items
+from alongside.web.checkins.models import CheckIn, ask_due, ask_some, next_items
 from alongside.web.mentorships.items import FIT, ITEMS
 from alongside.web.mentorships.models import Mentorship, Stage
 from alongside.web.notices.models import Notice
 from tests.factories.checkins import ask
+from tests.factories.mentorships import MentorshipFactory
 from tests.factories.programmes import rest
 from tests.post_office import open_post_office, text_of
 from tests.together import together
@@ -186,9 +189,9 @@ def test_nobody_is_reminded_of_one_in_a_holiday(cast):
 def test_no_reminder_for_who_answers_while_the_letters_are_written(cast):
     asked = ask(cast.mentorship)
     with time_machine.travel(timezone.now() + timedelta(days=4)):
-        (late,) = CheckIn.objects.to_remind(timezone.now())
+        late = CheckIn.objects.filter(pk=asked.pk)
         asked.answer({})
-        late.remind()
+        assert late.remind(timezone.now()) == 0
 
     assert not Notice.objects.filter(kind="checkins/mail/reminded").exists()
 
@@ -205,23 +208,53 @@ def test_two_workers_at_the_same_moment_ask_each_side_once(cast):
 
 @pytest.mark.parametrize("state", [{"stage": Stage.PAUSED}, {"stage": Stage.ENDED, "ended_at": timezone.now()}])
 def test_nobody_is_asked_where_it_paused_or_ended_this_very_moment(cast, state):
-    seen = Mentorship.objects.get(pk=cast.mentorship.pk)
+    seen = [cast.mentorship.pk]
     Mentorship.objects.update(**state)
 
-    assert ask_both(seen, timezone.localdate()) == 0
+    assert ask_some(seen, timezone.localdate()) == 0
     assert not CheckIn.objects.exists()
 
 
 def test_nobody_is_asked_where_a_pause_or_a_holiday_began_this_very_moment(cast):
     today = timezone.localdate()
-    assert cast.mentorship
-    seen = Mentorship.objects.get()
+    seen = [cast.mentorship.pk]
     holiday = rest(cast.programme, 0, 2)
-    assert ask_both(seen, today) == 0
+    assert ask_some(seen, today) == 0
     holiday.delete()
 
     Mentorship.objects.update(stage=Stage.PAUSED)
-    assert ask_both(seen, today) == 0
+    assert ask_some(seen, today) == 0
 
     Mentorship.objects.update(stage=Stage.ACTIVE)
-    assert ask_both(seen, today) == 2
+    assert ask_some(seen, today) == 2
+
+
+def test_many_are_asked_and_reminded_in_as_many_queries_as_few(cast):
+    def queries(days: float) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            run(days)
+        return len(asked)
+
+    assert cast.mentorship
+    few = [queries(0), queries(4), queries(4), queries(14)]
+
+    for pair in MentorshipFactory.create_batch(6, programme=cast.programme):
+        assert pair.is_running
+    Mentorship.objects.update(began_on=timezone.localdate() - timedelta(weeks=8))
+    CheckIn.objects.all().delete()
+    many = [queries(0), queries(4), queries(4), queries(14)]
+
+    assert CheckIn.objects.filter(closed_at=None).count() == CheckIn.objects.exclude(reminded_at=None).count() == 14
+    assert many == few
+
+
+def test_more_than_are_asked_at_a_time_are_all_asked(cast, monkeypatch):
+    monkeypatch.setattr("alongside.web.checkins.models.AT_A_TIME", 2)
+    assert cast.mentorship
+    MentorshipFactory.create_batch(4, programme=cast.programme)
+
+    run()
+    assert CheckIn.objects.count() == 10
+    run(4)
+
+    assert Notice.objects.filter(kind="checkins/mail/reminded").count() == 10

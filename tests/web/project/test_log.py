@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from alongside.web.checkins.models import CheckIn
 from alongside.web.meetings.models import CalendarAddress
 from alongside.web.project.settings import LOGGING
+from tests.factories.checkins import ask
 
 KEY = "only-for-whoever-got-the-letter"
 # By itself it opens nothing: whose key it is.
@@ -84,7 +84,7 @@ def test_a_refused_call_is_written_down_without_its_key(db, log, name):
 
 
 def test_a_wrong_answer_to_a_check_in_leaves_its_key_out(cast, log):
-    checkin = CheckIn.objects.ask(cast.mentorship, cast.ben)
+    checkin = ask(cast.mentorship, cast.ben)
     address = reverse("checkins:answer", args=[checkin.token])
 
     assert Client().post(address, {checkin.items[0]: "9"}).status_code == 422

@@ -1,13 +1,14 @@
 """Check-ins: a short pulse, three taps, from the e-mail, without signing in."""
 
 import secrets
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.errors import Refused
 from alongside.web.meetings.spoken import we_spoke
 from alongside.web.mentorships.items import FIT, FIT_WEEKS, ITEMS, Item
-from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
 from alongside.web.notices.models import Notice, Question
 from alongside.web.people.models import User
 
@@ -24,7 +25,11 @@ HOW_MANY = 3  # items at a time: three taps, well under a minute
 OFTEN_DAYS = 90  # at the programme's rhythm for so long, then monthly
 LATER_EVERY_DAYS = 30
 REMIND_AFTER = timedelta(days=3)
+AT_A_TIME = 100  # mentorships whose rows are held at once while their letters are written
 ASKED, REMINDED = "checkins/mail/asked", "checkins/mail/reminded"
+
+
+Side = tuple[Mentorship, User]
 
 
 class NoLongerWanted(Refused):
@@ -56,17 +61,44 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         take_back_letters(self.waiting())
 
     @transaction.atomic
-    def ask(self, mentorship: Mentorship, person: User, on: date | None = None) -> "CheckIn":
-        """Ask one side, closing what was asked of them before, and write to them."""
-        earlier = self.filter(mentorship=mentorship, person=person)
-        items = next_items(mentorship, on or timezone.localdate(), [name for it in earlier for name in it.items])
-        closed = list(earlier.filter(closed_at=None))
-        earlier.filter(closed_at=None).update(closed_at=timezone.now())
-        checkin = self.create(mentorship=mentorship, person=person, items=items, token=secrets.token_urlsafe(32))
-        checkin.write(ASKED)
-        mentorship.note_private(person, is_shown=True)  # what was asked, not what is answered
+    def ask(self, sides: Iterable[Side], on: date | None = None) -> "list[CheckIn]":
+        """Ask each of these, closing what was asked of them before, and write to them.
+
+        Wants their mentorships' rows held. The number of queries does not depend on how many they are.
+        """
+        sides, day, now = list(sides), on or timezone.localdate(), timezone.now()
+        earlier: dict[tuple[int, int], list[CheckIn]] = defaultdict(list)
+        pairs, people = [pair for pair, _person in sides], [person for _pair, person in sides]
+        for it in self.filter(mentorship__in=pairs, person__in=people):
+            earlier[it.mentorship_id, it.person_id].append(it)
+        closed = [it for pair, person in sides for it in earlier[pair.pk, person.pk] if it.closed_at is None]
+        self.filter(pk__in=[it.pk for it in closed]).update(closed_at=now)
+        made = self.bulk_create(
+            self.model(
+                mentorship=pair,
+                person=person,
+                items=next_items(pair, day, [name for it in earlier[pair.pk, person.pk] for name in it.items]),
+                token=secrets.token_urlsafe(32),
+            )
+            for pair, person in sides
+        )
+        Notice.objects.bulk_create(it.letter(ASKED) for it in made)
+        for side in ("mentor", "mentee"):
+            theirs = [pair.pk for pair, person in sides if pair.side_of(person) == side]
+            # What was asked, not what is answered: coordinators may know of it.
+            Mentorship.objects.filter(pk__in=theirs).read_again(side, "coordinator")
         take_back_letters(closed)
-        return checkin
+        return made
+
+    @transaction.atomic
+    def remind(self, now: datetime) -> int:
+        """Write a second and last time to those of these who have still not answered; how many they are."""
+        # Their mentorships' rows, as whoever answers, asks the next one, pauses or ends holds them.
+        Mentorship.objects.filter(pk__in=self.values("mentorship")).lock()
+        late = list(self.to_remind(now).select_related("mentorship__mentor", "mentorship__mentee", "person"))
+        self.filter(pk__in=[it.pk for it in late]).update(reminded_at=now)
+        Notice.objects.bulk_create(it.letter(REMINDED) for it in late)
+        return len(late)
 
 
 class CheckIn(models.Model):
@@ -133,26 +165,15 @@ class CheckIn(models.Model):
         self.mentorship.note_private(self.person, is_shown=self.mentorship.programme.shows_checkins)
         take_back_letters([self])
 
-    @transaction.atomic
-    def remind(self) -> bool:
-        """Write a second and last time; False when they have answered this very moment."""
-        self.lock()
-        if not CheckIn.objects.to_remind(timezone.now()).filter(pk=self.pk).exists():
-            return False
-        self.reminded_at = timezone.now()
-        self.save(update_fields=["reminded_at"])
-        self.write(REMINDED)
-        return True
-
     def lock(self) -> None:
         """Hold this row until the transaction ends, and see it as it is now."""
         self.refresh_from_db(from_queryset=CheckIn.objects.select_for_update(of=("self",)))
 
-    def write(self, template: str) -> None:
-        """The letter says what is asked; its links open the form and keep nothing by themselves."""
+    def letter(self, template: str) -> Notice:
+        """Not kept yet. It says what is asked; its links open the form and keep nothing by themselves."""
         mentorship, form = self.mentorship, self.get_absolute_url()
         side = mentorship.side_of(self.person)
-        Notice.objects.queue(
+        return Notice.objects.compose(
             to=self.person,
             template=template,
             context={"partner": mentorship.partner_of(self.person)},
@@ -210,36 +231,40 @@ def ask_due(on: date) -> int:
 
     What falls due in a pause or a holiday is asked on the first day after it.
     """
-    running = Mentorship.objects.running().not_resting(on).filter(began_on__lte=on)
-    asked = 0
-    for mentorship in running.select_related("programme", "mentor", "mentee").order_by("pk").iterator(chunk_size=200):
-        if due_sides(mentorship, on):
-            asked += ask_both(mentorship, on)
-    return asked
+    return sum(ask_some(keys, on) for keys in some_of(pair.pk for pair, _person in due(Mentorship.objects.all(), on)))
 
 
-def due_sides(mentorship: Mentorship, on: date) -> list[User]:
-    last = dict(mentorship.checkins.values_list("person").annotate(at=models.Max("asked_at")))
-    both = (mentorship.mentor, mentorship.mentee)
-    return [person for person in both if is_due(mentorship, last.get(person.pk), on)]
+def due(mentorships: MentorshipQuerySet, on: date) -> list[Side]:
+    """The sides of these whose turn it is, in one query."""
+    asked = CheckIn.objects.filter(mentorship=OuterRef("pk")).order_by("-asked_at").values("asked_at")
+    last = {f"{side}_asked_at": Subquery(asked.filter(person=OuterRef(side))[:1]) for side in ("mentor", "mentee")}
+    pairs = mentorships.running().not_resting(on).filter(began_on__lte=on).annotate(**last)
+    return [
+        (pair, getattr(pair, side))
+        for pair in pairs.select_related("programme", "mentor", "mentee").order_by("pk").iterator(chunk_size=200)
+        for side in ("mentor", "mentee")
+        if is_due(pair, getattr(pair, f"{side}_asked_at"), on)
+    ]
 
 
 @transaction.atomic
-def ask_both(mentorship: Mentorship, on: date) -> int:
-    """Ask those of the two whose turn it still is: another worker may have asked them, or one has paused or ended."""
-    mentorship.lock()
-    if not mentorship.is_running or mentorship.is_resting(on):
-        return 0
-    due = due_sides(mentorship, on)
-    for person in due:
-        CheckIn.objects.ask(mentorship, person, on)
-    return len(due)
+def ask_some(keys: list[int], on: date) -> int:
+    """Ask those whose turn it still is: another worker may have asked them, or they have paused or ended."""
+    pairs = Mentorship.objects.filter(pk__in=keys)
+    pairs.lock()
+    return len(CheckIn.objects.ask(due(pairs, on), on))
 
 
 def remind_due(now: datetime) -> int:
     """Remind, once, those who have not answered for three days. Returns how many were."""
-    late = list(CheckIn.objects.to_remind(now).select_related("mentorship__mentor", "mentorship__mentee", "person"))
-    return sum(checkin.remind() for checkin in late)
+    late = CheckIn.objects.to_remind(now).order_by("pk").values_list("pk", flat=True)
+    return sum(CheckIn.objects.filter(pk__in=keys).remind(now) for keys in some_of(late))
+
+
+def some_of(keys: Iterable[int]) -> Iterator[list[int]]:
+    """All of these, each once, some at a time."""
+    every = list(dict.fromkeys(keys))
+    return (every[start : start + AT_A_TIME] for start in range(0, len(every), AT_A_TIME))
 
 
 def close_over() -> int:

@@ -49,6 +49,14 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         """Neither paused nor on holiday with their programme: then nothing that hangs on a rhythm is asked of them."""
         return self.exclude(Q(stage=Stage.PAUSED) | Q(programme__in=Programme.objects.on_holiday(day)))
 
+    def lock(self) -> None:
+        """Hold these rows until the transaction ends, in the order of their keys: so nobody waits in a circle."""
+        list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+    def read_again(self, *audiences: str) -> None:
+        """Say of each of these what `Mentorship.read_again` says of one."""
+        self.update(**{f"{audience}_event_at": timezone.now() for audience in audiences})
+
     @transaction.atomic
     def pause_all(self, *, by: User, until: date, reason: str = "") -> list["Mentorship"]:
         """Pause each until a day, as `Mentorship.pause` does; those that are paused are left. Returns the paused.
