@@ -4,11 +4,13 @@ from itertools import pairwise
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from alongside.web.notices.patience import MOST_TRIES
-from alongside.web.programmes.models import Invitation
+from alongside.web.programmes.models import Invitation, Role
 from alongside.web.programmes.refusals import InvitationClosed, NotYours
 from tests.factories.people import UserFactory
 from tests.factories.programmes import InvitationFactory
@@ -127,3 +129,16 @@ def test_none_is_added_in_the_administration(client, db):
 
     assert client.get(reverse("admin:programmes_invitation_changelist")).status_code == 200
     assert client.get(reverse("admin:programmes_invitation_add")).status_code == 403
+
+
+def test_many_are_asked_by_as_many_queries_as_few_each_with_a_key_of_their_own(cast):
+    def queries(*numbers: int) -> int:
+        addresses = [f"guest{number}@example.org" for number in numbers]
+        with CaptureQueriesContext(connection) as asked:
+            made = cast.programme.invite(by=cast.chidi, addresses=addresses, role=Role.MENTEE)
+        assert [one.email for one in made] == addresses
+        return len(asked)
+
+    queries(0)
+    assert queries(1, 2) == queries(*range(3, 40))
+    assert len(set(cast.programme.invitations.values_list("token", flat=True))) == 40

@@ -4,6 +4,8 @@ from datetime import time, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,6 +49,36 @@ def test_two_hundred_people_come_in_at_once_and_can_be_matched(cast):
     assert run.facts["pairs"] > 50 and run.facts["proven"]
     it.refresh_from_db()
     assert bytes(it.content) == b"" and it.people == 200
+
+
+def test_many_come_in_by_as_many_queries_as_few_and_so_does_what_has_changed_for_them(cast):
+    """Each has a manager who stands in the sheet too, and is written to; brought in again, each has a department."""
+    boss, head = (
+        ("Bob", "bob@example.org", "mentor", "law", ""),
+        ("Name", "Email", "Role", "Topics", "Department", "Manager"),
+    )
+    departments = ["", "Finance"]
+
+    def queries(count: int, department: str) -> int:
+        table = [
+            [*boss, ""],
+            *([f"Ann {n}", f"ann{n}@example.org", "mentee", "law", department, "Bob"] for n in range(count)),
+        ]
+        it = uploaded(cast.programme, cast.chidi, csv_of(table, head), {})
+        with CaptureQueriesContext(connection) as asked:
+            Arrival(it).bring_in(by=cast.chidi)
+        return len(asked)
+
+    queries(1, "")  # with their manager
+    User.objects.filter(email__startswith="ann").delete()
+    few = [queries(2, department) for department in departments]
+    User.objects.filter(email__startswith="ann").delete()
+    many = [queries(40, department) for department in departments]
+
+    assert Separation.objects.filter(kind="line").count() == 40
+    assert Notice.objects.filter(kind="sheets/mail/welcome").count() == 1 + 40  # their manager, and those who are here
+    assert cast.programme.memberships.filter(department="Finance").count() == 40
+    assert many == few
 
 
 def test_hours_without_a_zone_are_on_the_clock_of_the_site(cast, settings):

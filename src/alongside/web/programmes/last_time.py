@@ -86,7 +86,6 @@ class LastTime:
             raise NobodyNamed(
                 _now("Name a safeguarding person first: until then a concern about safety would reach nobody.")
             )
-        return [
-            self.programme.invitations.write(self.programme, seat.person.email, seat.role, by, person=seat.person)
-            for seat in self.people(group).filter(pk__in=chosen)
-        ]
+        seats = self.people(group).filter(pk__in=chosen)
+        to = [(seat.person.email, seat.role, seat.person) for seat in seats]
+        return self.programme.invitations.write(self.programme, to, by=by)

@@ -154,9 +154,9 @@ class Arrival:
         self.apart(people, by)
         self.agreed(by)
         welcomed = {self.users[person.email].pk for person in fresh}
-        for user in self.users.values():
-            if user.pk in seated:
-                self.write(user, "welcome" if user.pk in welcomed else "added", by)
+        told = [user for user in self.users.values() if user.pk in seated]
+        self.write("welcome", [user for user in told if user.pk in welcomed], by)
+        self.write("added", [user for user in told if user.pk not in welcomed], by)
 
     def invite(self, people: list[Person], by: User) -> set[str]:
         """A letter for each role; they take part once they have said yes. Who was not invited before is returned."""
@@ -218,7 +218,7 @@ class Arrival:
         for role in (Role.MENTOR, Role.MENTEE):
             seats = self.programme.memberships.filter(role=role, person__in=self.users.values())
             here = {seat.person_id: seat for seat in seats}
-            new = []
+            new, changed = [], []
             for person in people:
                 side = person.side(role)
                 if side is None:
@@ -242,7 +242,8 @@ class Arrival:
                 if is_other or user.pk in seated:
                     self.updated.add(person.email)
                 if seat.pk and is_other:
-                    seat.save(update_fields=["department", "left_out_at"])
+                    changed.append(seat)
+            Membership.objects.bulk_update(changed, ["department", "left_out_at"], batch_size=500)
             Membership.objects.bulk_create(new)
         return seated
 
@@ -267,6 +268,7 @@ class Arrival:
             (Separation.Kind.AGAIN, "never_again"),
         )
         kept = set(self.programme.separations.values_list("one", "other", "kind"))
+        new: list[Separation] = []
         for person in people:
             one = self.users.get(person.email) or self.invited[person.email]
             for kind, field in kinds:
@@ -274,7 +276,10 @@ class Arrival:
                     other = self.called(id)
                     if other and other != one and (one.pk, other.pk, kind) not in kept:
                         self.updated.add(person.email)
-                        Separation.objects.keep_apart(self.programme, one, other, kind=kind, by=by)
+                        kept.add((one.pk, other.pk, kind))
+                        new.append(Separation(programme=self.programme, one=one, other=other, kind=kind, by=by))
+        # Somebody else may have said one of them this very moment; said twice it changes nothing.
+        Separation.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
 
     def agreed(self, by: User) -> None:
         """Pairs that were agreed before stand in the open round; one is opened where there is none.
@@ -307,11 +312,11 @@ class Arrival:
         members = self.programme.memberships.current().select_related("person")
         return {member.person.email.casefold(): member.person for member in members}
 
-    def write(self, to: User, letter: str, by: User) -> None:
+    def write(self, letter: str, to: list[User], by: User) -> None:
         sign_in, sign_in_words = reverse("account_request_login_code"), _("Sign in with a code")
         if settings.ORGANISATION and settings.ORGANISATION.is_only:
             sign_in, sign_in_words = reverse("account_login"), _("Sign in")
-        Notice.objects.queue(
+        Notice.objects.queue_all(
             to=to,
             template=f"sheets/mail/{letter}",
             context={"programme": self.programme, "by": by, "organisation": settings.ORGANISATION},

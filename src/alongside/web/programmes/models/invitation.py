@@ -1,7 +1,7 @@
 """Invitation: a letter that lets one address join a programme in one role."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -85,14 +85,23 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         unreachable.filter(person=None).update(sent_at=now)
 
     def write(
-        self, programme: Programme, email: str, role: str, by: User, *, person: User | None = None
-    ) -> "Invitation":
-        """One row; the worker sends the letter. An address need not belong to anybody here yet, so it is no notice.
+        self, programme: Programme, to: Iterable[tuple[str, str, User | None]], *, by: User
+    ) -> "list[Invitation]":
+        """A row for each; the worker sends the letters. An address need not belong to anybody here yet, so it is no
+        notice.
 
-        person : whom it is for, where a coordinator chose somebody they know and not an address.
+        to : address, role, and whom it is for where a coordinator chose somebody they know and not an address.
         """
-        token = secrets.token_urlsafe(32)
-        return self.create(programme=programme, email=email, role=role, invited_by=by, token=token, person=person)
+        return self.bulk_create(
+            (
+                self.model(
+                    programme=programme, email=email, role=role, invited_by=by,
+                    token=secrets.token_urlsafe(32), person=person,
+                )
+                for email, role, person in to
+            ),
+            batch_size=500,
+        )  # fmt: skip
 
     def claim(self, pk: int, *, now: datetime) -> "Invitation | None":
         """Take one unsent letter for oneself, or None when another worker was faster."""

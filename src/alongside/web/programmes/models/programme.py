@@ -398,4 +398,4 @@ class Programme(models.Model):
             # Not whoever is asked by name: a coordinator could try addresses until one is theirs.
             asked = self.invitations.open().filter(role=role, person=None).values_list("email", flat=True)
             known = {address.lower() for address in [*here, *asked]}
-            return [self.invitations.write(self, address, role, by) for address in wanted if address not in known]
+            return self.invitations.write(self, [(one, role, None) for one in wanted if one not in known], by=by)
