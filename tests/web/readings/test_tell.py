@@ -2,13 +2,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.health import Finding, Level
 from alongside.web.cases.models import Case
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
-from alongside.web.readings import telling
+from alongside.web.readings import records, telling
 from alongside.web.readings.models import PAIR_LETTER, Reading
 from alongside.web.readings.telling import COORDINATOR_LETTER, tell
 from tests.factories.lives import hold
@@ -223,3 +225,44 @@ def test_nobody_is_told_where_they_pause_or_end_while_letters_are_written(cast, 
     tell(timezone.localdate())
 
     assert noticed_letters() == []
+
+
+def test_many_are_told_in_as_many_queries_as_few(cast, met_once):
+    def queries() -> int:
+        read(mentor="watch", mentee="watch", coordinator="steady")
+        with CaptureQueriesContext(connection) as asked:
+            tell(timezone.localdate())
+        return len(asked)
+
+    few = queries()
+    Reading.objects.all().delete()
+    Notice.objects.all().delete()
+    for pair in MentorshipFactory.create_batch(5, programme=cast.programme):
+        hold(pair, 7)
+
+    assert queries() == few
+    assert len(noticed_letters()) == 12
+
+
+def test_a_worker_that_dies_in_the_middle_loses_no_letter_and_doubles_none(cast, met_once, monkeypatch):
+    for pair in MentorshipFactory.create_batch(2, programme=cast.programme):
+        hold(pair, 7)
+    read(mentor="watch", mentee="watch", coordinator="attend")
+    monkeypatch.setattr(records, "AT_A_TIME", 1)
+    keep, turns = telling.keep_as_told, iter([True, False])
+
+    def and_then_dies(readings):
+        if not next(turns, True):
+            raise SystemExit
+        keep(readings)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(telling, "keep_as_told", and_then_dies)
+        with pytest.raises(SystemExit):
+            tell(timezone.localdate())
+    assert len(noticed_letters()) == 2
+
+    assert tell(timezone.localdate()) == 4 + 1  # the coordinator's too
+    assert tell(timezone.localdate()) == 0
+
+    assert len(noticed_letters()) == len(set(noticed_letters())) == 6

@@ -17,7 +17,7 @@ from alongside.web.checkins.models import CheckIn
 from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Goal, Version
 from alongside.web.meetings.models import Action, Change, Contact, Meeting, Preparation, Rating, Verdict
-from alongside.web.mentorships.models import Ending, Mentorship
+from alongside.web.mentorships.models import Ending, Mentorship, MentorshipQuerySet
 from alongside.web.messages.models import Message
 from alongside.web.people.clock import zone_called
 from alongside.web.programmes.models import Membership
@@ -57,12 +57,12 @@ TABLES = (
 AT_A_TIME = 200  # mentorships held in memory at once
 
 
-def batches(mentorships: QuerySet[Mentorship]) -> Iterator[QuerySet[Mentorship]]:
+def batches(mentorships: QuerySet[Mentorship]) -> Iterator[MentorshipQuerySet]:
     """These mentorships, some at a time.  The keys first: what is done with a batch may change who is among them."""
     yield from batches_of(list(mentorships.order_by("pk").values_list("pk", flat=True)))
 
 
-def batches_of(keys: list[int]) -> Iterator[QuerySet[Mentorship]]:
+def batches_of(keys: list[int]) -> Iterator[MentorshipQuerySet]:
     for start in range(0, len(keys), AT_A_TIME):
         yield Mentorship.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("programme")
 

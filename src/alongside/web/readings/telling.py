@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.web.meetings.spoken import we_spoke
-from alongside.web.mentorships.models import Mentorship
+from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Role
 from alongside.web.readings.models import PAIR_LETTER, Level, Reading, ReadingQuerySet
 from alongside.web.readings.noticed import noticed
+from alongside.web.readings.records import batches
 
 COORDINATOR_LETTER = "readings/mail/needs_a_word"
 # What goes away once they have spoken elsewhere. That they have not met does not: a call is no session.
@@ -27,10 +28,13 @@ SETTLED_BY_A_WORD = {"rhythm.never_started", "rhythm.quiet", "rhythm.unanswered"
 DAYS_BETWEEN_LETTERS = 21
 
 
-@transaction.atomic
 def tell(on: date) -> int:
-    """Write the letters that today's readings call for, and none twice. Returns how many."""
-    return tell_pairs(on) + tell_coordinators(on)
+    """Write the letters that today's readings call for, and none twice. Returns how many.
+
+    Some pairs at a time: whoever answers or writes at that moment does not wait until all have theirs.
+    """
+    running = Mentorship.objects.running().not_resting(on)
+    return sum(tell_pairs(some, on) for some in batches(running)) + tell_coordinators(on)
 
 
 def of_today(readings: ReadingQuerySet, on: date) -> ReadingQuerySet:
@@ -57,22 +61,27 @@ def keep_as_told(readings: ReadingQuerySet) -> None:
     Reading.objects.filter(pk__in=readings.values("pk")).update(told_level=F("level"))
 
 
-def tell_pairs(on: date) -> int:
+@transaction.atomic
+def tell_pairs(some: MentorshipQuerySet, on: date) -> int:
+    """Those of some pairs, in a fixed number of queries. Returns how many letters."""
     sides = Reading.objects.exclude(audience=Reading.Audience.COORDINATOR)
-    sides = of_today(sides.filter(mentorship__in=Mentorship.objects.running().not_resting(on)), on)
+    sides = of_today(sides.filter(mentorship__in=some.running().not_resting(on)), on)
+    fresh = newly_at(sides, {Level.WATCH, Level.ATTEND})
+    told = may_be_told({reading.mentorship_id for reading in fresh}, on)
+    people = [getattr(reading.mentorship, reading.audience) for reading in fresh]
     since = timezone.now() - timedelta(days=DAYS_BETWEEN_LETTERS)
-    written = set(Notice.objects.filter(kind=PAIR_LETTER, created_at__gte=since).values_list("person", "url"))
-    count = 0
-    for reading in newly_at(sides, {Level.WATCH, Level.ATTEND}):
-        person = getattr(reading.mentorship, reading.audience)
+    of_late = Notice.objects.filter(kind=PAIR_LETTER, created_at__gte=since, person__in=people)
+    written = set(of_late.values_list("person", "url"))
+    letters = []
+    for reading, person in zip(fresh, people, strict=True):
         first = next((one for one in noticed(reading) if not one.is_good), None)
         path = reverse("readings:mentorship", args=[reading.mentorship_id])
         if first is None or any(who == person.pk and url.endswith(path) for who, url in written):
             continue
-        if not may_be_told(reading.mentorship, on):
+        if reading.mentorship_id not in told:
             continue
         asks = first.finding.rule in SETTLED_BY_A_WORD
-        Notice.objects.queue(
+        letter = Notice.objects.compose(
             to=person,
             template=PAIR_LETTER,
             context={"partner": reading.mentorship.partner_of(person), "one": first, "asks_whether_they_spoke": asks},
@@ -80,17 +89,20 @@ def tell_pairs(on: date) -> int:
             button=_("See what it rests on"),
             second=we_spoke(reading.mentorship, person) if asks else None,
         )
-        count += 1
+        letters.append(letter)
+    Notice.objects.bulk_create(letters)
     keep_as_told(sides)
-    return count
+    return len(letters)
 
 
-def may_be_told(mentorship: Mentorship, on: date) -> bool:
-    """Whether it still goes on and does not rest. Holds its row: a pause from now on takes the letter back."""
-    asked = Mentorship.objects.select_for_update().open().not_resting(on)
-    return asked.filter(pk=mentorship.pk).first() is not None
+def may_be_told(keys: set[int], on: date) -> set[int]:
+    """Which of these still go on and do not rest. Holds their rows: a pause from now on takes the letter back."""
+    pairs = Mentorship.objects.filter(pk__in=keys)
+    pairs.lock()
+    return set(pairs.open().not_resting(on).values_list("pk", flat=True))
 
 
+@transaction.atomic
 def tell_coordinators(on: date) -> int:
     """One letter a day to each coordinator with the pairs that newly need a word.
 
