@@ -87,6 +87,7 @@ def jobs() -> list[Job]:
         Job("forget_sheets", nightly_from=hour(3)),
         Job("read_mentorships", nightly_from=hour(3, 15)),
         Job("thin_readings", nightly_from=hour(4)),
+        Job("measure_tables", nightly_from=hour(4, 15)),
         # After the night's readings, and by day, because both write letters.
         Job("tell_what_was_noticed", nightly_from=hour(7)),
         Job("remind_reviews", nightly_from=hour(7, 15)),
