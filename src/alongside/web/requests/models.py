@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.notices.models import Notice
 from alongside.web.people.clock import end_of_day_in
-from alongside.web.people.models import Rhythm, User
+from alongside.web.people.models import Profile, Rhythm, User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Membership, Programme, Separation
 from alongside.web.requests.refusals import CannotAsk, Closed, NoRoom, NotYours
@@ -317,9 +318,12 @@ class Request(models.Model):
             .with_load(reader=self.mentee)
             .with_room(timezone.localdate())
         )
-        shared = Count("person__profile__offers", filter=Q(person__profile__offers__in=sought), distinct=True)
+        offering = Profile.objects.filter(person=OuterRef("person")).values("pk")
+        shared = offering.annotate(n=Count("offers", filter=Q(offers__in=sought))).values("n")
         return list(
-            others.annotate(shared=shared).for_list().order_by("-shared", F("load"), "person__name")[:SUGGESTED]
+            others.annotate(shared=Coalesce(Subquery(shared), 0))
+            .for_list()
+            .order_by("-shared", F("load"), "person__name")[:SUGGESTED]
         )
 
     def lock(self, *, by: User | None = None, turn: int | None = None) -> None:

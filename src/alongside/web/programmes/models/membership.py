@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -92,14 +92,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         reader : who is shown it. To them a proposal of their own that the mentor has declined counts as long as it is
             open, for until then they do not learn of that.
         """
-        taking = Q(person__mentored__programme=F("programme"), person__mentored__ended_at=None)
-        held = Q(person__proposals_as_mentor__programme=F("programme"), person__proposals_as_mentor__closed_at=None)
-        binding = Q(person__proposals_as_mentor__freed__in=["", Role.MENTEE])
-        held &= binding if reader is None else binding | Q(person__proposals_as_mentor__mentee=reader)
-        return self.annotate(
-            load=Count("person__mentored", filter=taking, distinct=True)
-            + Count("person__proposals_as_mentor", filter=held, distinct=True)
-        )
+        taking = Q(mentored__programme=OuterRef("programme"), mentored__ended_at=None)
+        held = Q(proposals_as_mentor__programme=OuterRef("programme"), proposals_as_mentor__closed_at=None)
+        binding = Q(proposals_as_mentor__freed__in=["", Role.MENTEE])
+        held &= binding if reader is None else binding | Q(proposals_as_mentor__mentee=reader)
+        # Each counted by itself: joined, every mentor of a large programme would be sorted with all that they wrote.
+        each = User.objects.filter(pk=OuterRef("person")).values("pk")
+        places = [
+            each.annotate(n=Count("mentored", filter=taking)),
+            each.annotate(n=Count("proposals_as_mentor", filter=held)),
+        ]
+        mentored, proposed = (Subquery(one.values("n")) for one in places)
+        return self.annotate(load=mentored + proposed)
 
     def with_room(self, today: date) -> Self:
         """Mentors who could take one more today. Wants `with_load()` before."""
