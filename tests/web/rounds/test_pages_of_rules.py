@@ -49,6 +49,16 @@ def test_other_rules_are_previewed_beside_the_form_and_kept_only_when_saved(clie
     assert Change.objects.get(kind="rules").why == "Interests first this time"
 
 
+def test_save_beside_a_preview_keeps_the_rules(client, board):
+    previewed = client.post(at("preview", board), said_in(counts_topics="0")).content.decode()
+
+    form = re.search(r'<form method="post"[^>]* data-busy[^>]*>', previewed).group()
+    client.post(re.search(r' action="([^"]*)"', form).group(1), said_in(counts_topics="0"))
+
+    board.programme.refresh_from_db()
+    assert board.programme.rules.step("topics") == 0
+
+
 def test_who_is_kept_apart_stands_with_the_rules_and_can_be_allowed_again(client, board):
     apart = Separation.objects.keep_apart(board.programme, board.lena, board.leo, kind="line", by=board.chidi)
     wish = Separation.objects.keep_apart(board.programme, board.ana, board.leo, kind="asked", by=board.ana)
