@@ -12,6 +12,7 @@ from alongside.web.meetings.models import Meeting
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.readings.models import Reading
 from tests.factories.checkins import ask
+from tests.factories.concerns import raise_concern
 from tests.factories.feedback import give_feedback
 from tests.factories.lives import hold, set_goal
 from tests.factories.meetings import ActionFactory, PastMeetingFactory
@@ -61,6 +62,19 @@ def test_of_their_own_mentorship_a_coordinator_learns_nothing_by_what_waits(cast
     read(cast.mentorship, mentee="steady", mentor="steady", coordinator="attend")
 
     assert texts(cast.amara) == []
+
+
+def test_a_concern_waits_for_the_safeguarding_person_alone_until_it_is_read(client, cast):
+    concern = raise_concern(cast.mentorship, cast.ben)
+
+    first = waiting_for(cast.efua)[0]
+    assert (first.text, first.url) == ("Somebody has asked for you", concern.get_absolute_url())
+    for other in (cast.ben, cast.amara, cast.chidi):
+        assert "Somebody has asked for you" not in texts(other)
+    client.force_login(cast.efua)
+    assert "Somebody has asked for you" in client.get(reverse("home:home")).content.decode()
+    client.post(reverse("concerns:see", args=[concern.key]))
+    assert texts(cast.efua) == []
 
 
 def test_nothing_is_asked_of_a_pair_that_is_paused(cast):

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from alongside.web.cases.models import Case
 from alongside.web.checkins.models import CheckIn
+from alongside.web.concerns.models import Concern
 from alongside.web.feedback.models import Feedback
 from alongside.web.goals.models import Assent, Goal
 from alongside.web.meetings.models import Action, Meeting, Rating, Slot, Verdict
@@ -46,6 +47,7 @@ def waiting_for(user: User) -> list[Waiting]:
     """
     now = timezone.now()
     return [
+        *concerns_to_read(user),
         *invitations(user),
         *requests_to_answer(user),
         *proposals_to_answer(user),
@@ -66,6 +68,12 @@ def waiting_for(user: User) -> list[Waiting]:
         *endings_to_look_back_on(user, now),
         *questions_to_answer(user),
     ]
+
+
+def concerns_to_read(user: User) -> Iterator[Waiting]:
+    """The same day, so they stand first; in the words of the letter, which tell whoever looks on nothing."""
+    for concern in Concern.objects.kept_by(user).open().filter(seen_at=None).order_by("sent_at"):
+        yield Waiting(_("Somebody has asked for you"), concern.get_absolute_url(), "shield-exclamation")
 
 
 def invitations(user: User) -> Iterator[Waiting]:
