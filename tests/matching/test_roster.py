@@ -179,6 +179,35 @@ def test_a_name_may_be_that_of_somebody_outside_the_sheet_as_well():
     assert named(("3", "Ben", "A.S@example.org"), known=known).mentees[0].blocked == {"a.s@example.org"}
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Müller, Jürgen", "Jürgen Müller"),
+        ("van der Berg ,  Anna Maria", "Anna Maria van der Berg"),
+        ("Anna Berg, Finance", "Anna Berg, Finance"),
+        ("Sato, PhD", "Sato, PhD"),
+        ("Sato, Hana, Dr.", "Sato, Hana, Dr."),
+        ("Sato,", "Sato,"),
+        (", Hana", ", Hana"),
+    ],
+)
+def test_a_name_with_the_family_in_front_is_read_as_it_is_said(written, said):
+    assert one(name=written).entries[0].name == said
+
+
+@pytest.mark.parametrize("meant", ["Müller, Jürgen", "Jürgen Müller"])
+def test_whoever_stands_with_the_family_in_front_is_found_by_either_name(meant):
+    for name in ("Müller, Jürgen", "Jürgen Müller"):
+        heads = ("email", "name", "manager", "not with")
+        told = [("j@example.org", name, "", ""), ("h@example.org", "Hana", meant, name)]
+        rows = [Row(number, dict(zip(heads, row, strict=True))) for number, row in enumerate(told, 2)]
+
+        read = people([Part(rows, {head: head for head in heads}, "mentee")], on=DAY)
+
+        assert read.problems == []
+        assert (read.mentees[1].line, read.mentees[1].blocked) == ({"j@example.org"}, {"j@example.org"})
+
+
 def test_who_stands_in_two_rows_or_outside_the_sheet_as_well_is_one_person():
     heads = ("id", "email", "name", "role", "not with")
     told = [

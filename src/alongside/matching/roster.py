@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypedDict
 from zoneinfo import available_timezones
 
+from alongside.matching.called import as_said
 from alongside.matching.hours import NotHours, weekly
 from alongside.matching.people import Mentee, Mentor
 from alongside.matching.sheet import LONGEST_CELL, Row
@@ -198,7 +199,7 @@ def _long_cells(one: _Read) -> None:
 
 
 def _name(one: _Read) -> str:
-    return one.text("name") or f"{one.text('first name')} {one.text('last name')}".strip() or one.text("email")
+    return as_said(one.text("name")) or f"{one.text('first name')} {one.text('last name')}".strip() or one.text("email")
 
 
 def _id(one: _Read) -> str:
@@ -215,7 +216,8 @@ def _names(read: Sequence[_Read], known: Mapping[str, str]) -> dict[str, set[str
         id = _id(one)
         for word in (one.text("id"), one.text("email")):
             sure[word.casefold()].add(id)
-        borne[_name(one).casefold()].add(id)
+        for name in (_name(one), one.text("name")):
+            borne[name.casefold()].add(id)
     for email, name in known.items():
         # Whoever stands in the sheet as well goes by the id they have there.
         borne[name.casefold()] |= sure.setdefault(email.casefold(), {email})
@@ -256,7 +258,8 @@ def _yes(one: _Read, name: str) -> int:
 
 def _people_named(one: _Read, name: str, names: Mapping[str, set[str]]) -> frozenset[str]:
     found = set[str]()
-    for word in one.words(name):
+    whole = one.text(name)  # one name with a comma in it, or several
+    for word in [whole] if whole.casefold() in names else one.words(name):
         ids = names.get(word.casefold())
         if ids is None:
             close = get_close_matches(word.casefold(), names, n=1)
@@ -405,5 +408,5 @@ def _about(one: _Read, names: Mapping[str, set[str]], on: date) -> _About:
 def _manager(one: _Read, names: Mapping[str, set[str]]) -> frozenset[str]:
     """A line manager need not be in the sheet."""
     text = one.text("manager")
-    ids = names.get(text.casefold())
+    ids = names.get(text.casefold()) or names.get(as_said(text).casefold())
     return _only(one, "manager", text, ids) if ids else frozenset()

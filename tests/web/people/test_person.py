@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from alongside.web.people.models import User
 from alongside.web.people.photo import clean_photo
 from tests.factories.people import ProfileFactory, SubjectFactory, ValueFactory
 from tests.factories.photos import photo, upload
@@ -115,3 +116,8 @@ def test_words_run_the_way_their_letters_do(client, cast):
 
     assert '<p dir="auto">مرحبا، اسمي ليلى.</p>' in page
     assert '<p dir="auto">I bake &lt;b&gt;bread&lt;/b&gt;.</p>' in page
+
+
+@pytest.mark.parametrize(("name", "first"), [("Müller, Jürgen", "Müller"), ("Hana Sato", "Hana"), (",", ",")])
+def test_nobody_is_greeted_with_a_comma(name, first):
+    assert User(name=name).first_name == first

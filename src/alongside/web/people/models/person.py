@@ -119,7 +119,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def first_name(self) -> str:
         """What a partner calls them on the page."""
-        return self.name.split()[0] if self.name.split() else self.email
+        first = self.name.split()[0] if self.name.split() else self.email
+        return first.rstrip(",") or first
 
     @property
     def initials(self) -> str:
