@@ -1,6 +1,7 @@
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
@@ -47,6 +48,28 @@ def test_the_day_until_which_it_is_open_is_a_whole_day(cast, time_machine, hour)
     (made,) = publish(round_of(cast), cast.chidi)
 
     assert datetime(2026, 12, 13, 23, 59, tzinfo=UTC) < made.expires_at < datetime(2026, 12, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("his", "hers"),
+    [("Europe/Berlin", "Europe/Berlin"), ("Europe/London", "Asia/Kolkata"), ("US/Hawaii", "Asia/Tokyo")],
+)
+def test_both_and_the_coordinator_are_told_one_day_that_is_whole_for_each(client, cast, time_machine, his, hers):
+    time_machine.move_to(datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
+    leo, lena = mentor(cast.programme, "Leo Marsh", "law"), mentee(cast.programme, "Lena Ruiz", "law")
+    leo.time_zone, lena.time_zone = his, hers
+    for person in (leo, lena):
+        person.save()
+
+    (made,) = publish(round_of(cast), cast.chidi)
+
+    for letter in Notice.objects.all():
+        assert "until 14 December" in letter.body
+    for person, page in ((leo, made.get_absolute_url()), (lena, made.get_absolute_url()), (cast.chidi, made.listed_at)):
+        client.force_login(person)
+        assert "until 14 December" in " ".join(client.get(page).content.decode().split())
+        last_minute = datetime(2026, 12, 14, 23, 59, tzinfo=ZoneInfo(person.time_zone))
+        assert person == cast.chidi or last_minute < made.expires_at
 
 
 def test_only_coordinators_publish_and_only_what_there_is(cast):

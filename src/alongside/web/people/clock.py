@@ -1,14 +1,18 @@
 """Dates and times are shown on each person's own clock."""
 
 import zoneinfo
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
+
+if TYPE_CHECKING:
+    from alongside.web.people.models import User
 
 
 def site_zone() -> str:
@@ -28,6 +32,20 @@ def end_of_day_in(days: int, zone: str) -> datetime:
     """The last moment of the day so many days from today, on this zone's clock: "until" names a whole day."""
     here = zone_called(zone)
     return datetime.combine(timezone.localdate(timezone=here) + timedelta(days=days), time.max, here)
+
+
+def end_of_day_for(days: int, people: Iterable["User"]) -> datetime:
+    """The last moment of the day so many days from today, wherever it ends last among these people.
+
+    So one date can be told to all of them, and it is whole on the clock of each.
+    """
+    day = timezone.localdate(timezone=zone_called("")) + timedelta(days=days)
+    return max(datetime.combine(day, time.max, zone_called(person.time_zone)) for person in people)
+
+
+def last_day_for(moment: datetime, people: Iterable["User"]) -> date:
+    """The date that `end_of_day_for` was made for, whoever asks."""
+    return min(timezone.localdate(moment, zone_called(person.time_zone)) for person in people)
 
 
 def check_time_zone(name: str) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.web.mentorships.models import Mentorship
-from alongside.web.people.clock import end_of_day_in, site_zone
+from alongside.web.people.clock import end_of_day_for
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Separation
 from alongside.web.programmes.models.separation import SeparationQuerySet
@@ -146,7 +146,7 @@ class Publication:
                     mentor=pairing.mentor,
                     reasons={"why": told.why, "but": told.but},
                     proposed_at=now,
-                    expires_at=end_of_day_in(self.programme.request_open_days, site_zone()),
+                    expires_at=end_of_day_for(self.programme.request_open_days, (pairing.mentor, pairing.mentee)),
                 )
             )
         return made

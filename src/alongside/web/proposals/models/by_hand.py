@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils.translation import gettext as _now
 
-from alongside.web.people.clock import end_of_day_in, site_zone
+from alongside.web.people.clock import end_of_day_for
 from alongside.web.people.models import User
 from alongside.web.people.twice import just_said
 from alongside.web.programmes.models import Membership, Programme, Role
@@ -62,5 +62,5 @@ class ByHand(models.QuerySet["Proposal"]):
             what_for=what_for if is_second else "",
             note=note,
             reasons={"why": told.why, "but": told.but},
-            expires_at=end_of_day_in(programme.request_open_days, site_zone()),
+            expires_at=end_of_day_for(programme.request_open_days, (mentor, mentee)),
         )

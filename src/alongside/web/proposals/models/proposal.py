@@ -1,6 +1,6 @@
 """Proposals: matching suggests a mentor and a mentee to each other; accepted by both it begins a mentorship."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.web.layout.line import LineField
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.people.clock import last_day_for
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Membership, Programme, Role, Separation
 from alongside.web.proposals.models.answer import Answer
@@ -105,6 +106,11 @@ class Proposal(Letters):
         if self.round_id is None:
             return reverse("proposals:by_hand", args=[self.programme_id])
         return reverse("proposals:of_round", args=[self.round_id])
+
+    @property
+    def last_day(self) -> date:
+        """The day until which both can answer: the same for the two and for coordinators, wherever they live."""
+        return last_day_for(self.expires_at, (self.mentor, self.mentee))
 
     @property
     def remind_at(self) -> datetime:
