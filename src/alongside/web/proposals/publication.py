@@ -136,6 +136,7 @@ class Publication:
         weighing = self.programme.rules.weighing(self.programme)
         made = []
         for pairing in pairings:
+            both = [person for person in (pairing.mentor, pairing.mentee) if person]
             told = reasons(mentee_of[str(pairing.mentee_id)], mentor_of[str(pairing.mentor_id)], weighing)
             made.append(
                 Proposal(
@@ -146,7 +147,7 @@ class Publication:
                     mentor=pairing.mentor,
                     reasons={"why": told.why, "but": told.but},
                     proposed_at=now,
-                    expires_at=end_of_day_for(self.programme.request_open_days, (pairing.mentor, pairing.mentee)),
+                    expires_at=end_of_day_for(self.programme.request_open_days, both),
                 )
             )
         return made
