@@ -79,7 +79,7 @@ bench-health: setup ## Measure the health engine on simulated worlds nobody fitt
 	@.bench/health/bin/python -m pip install -q -r bench/health/requirements.txt
 	@PYTHONPATH=src .bench/health/bin/python bench/health/run.py
 
-bench-site: setup ## Measure pages and jobs in an organisation of ten thousand, made in .bench/site (ten minutes)
+bench-site: setup ## Measure pages and jobs in an organisation of ten thousand, made in .bench/site (a quarter of an hour)
 	@rm -rf .bench/site
 	@$(BIN)/python bench/site/run.py
 

@@ -1,7 +1,8 @@
 """`make bench-site`: an organisation of ten thousand, and how long its pages and its worker's jobs take.
 
 Makes the database of bench/site/make.py in .bench/site (or where DATABASE_URL says), opens every page that can be
-reached by links from five people's home, and prints the slowest. About ten minutes and 4 GB on two cores.
+reached by links from five people's home, and prints the slowest; then what bench/site/jobs.py does for many at once.
+A quarter of an hour and 4 GB on two cores.
 """
 # ruff: noqa: E402 - Django is set up before its models can be imported
 
@@ -14,6 +15,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from io import StringIO
 from pathlib import Path
@@ -39,13 +41,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
+from jobs import work
 from make import NIGHTS, Site, make, read_every_night
 
+from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
+from alongside.web.rounds.models import Round
 
 OF_A_KIND = 3  # addresses of one page, for each person
 SHOWN = 12
-JOBS = ("read_mentorships", "tell_what_was_noticed", "ask_checkins", "remind_meetings", "send_notices")
+
+
+# Of one core, whatever else the machine does meanwhile. PostgreSQL works in processes of its own: there by the clock.
+clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
 
 
 class Page(NamedTuple):
@@ -65,11 +73,11 @@ class Queries:
 
 
 def opened(client: Client, address: str) -> tuple[Any, bytes, float, int]:
-    counted, began = Queries(), time.perf_counter()
+    counted, began = Queries(), clock()
     with connection.execute_wrapper(counted):
         answer = client.get(address, headers={"host": "localhost"})
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return answer, body, time.perf_counter() - began, counted.number
+    return answer, body, clock() - began, counted.number
 
 
 def walk(who: str, person: User) -> Iterator[Page]:
@@ -115,27 +123,55 @@ def pages(site: Site) -> None:
         print(f"| {page.name} | {page.seconds:.2f} | {page.queries} | {page.kb} | {page.who} |")
 
 
-def jobs() -> None:
-    print("\n| job | seconds |\n|---|---|")
-    for name in JOBS:
-        began = time.perf_counter()
-        call_command(name, stdout=StringIO())
-        print(f"| {name} | {time.perf_counter() - began:.1f} |")
-    print(f"\nAt most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB; {os.cpu_count()} cores.")
+def jobs(site: Site) -> None:
+    """Memory is the most that the process held meanwhile, with what it held before."""
+    print("\n| work | seconds | queries | letters | MB |\n|---|---|---|---|---|")
+    for name, do in work(site):
+        letters, counted = Notice.objects.count(), Queries()
+        forget_peak()
+        began = clock()
+        with connection.execute_wrapper(counted):
+            do()
+        took, written = clock() - began, Notice.objects.count() - letters
+        print(f"| {name} | {took:.1f} | {counted.number} | {written} | {peak()} |", flush=True)
+    print(f"\n{os.cpu_count()} cores, {connection.vendor}.")
 
 
-def main() -> None:
+def forget_peak() -> None:
+    """Begin to count memory anew. Only Linux can; elsewhere it is the most since the beginning."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak() -> int:
+    """Megabytes."""
+    with suppress(OSError):
+        found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+        return int(found[1]) // 1024 if found else 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def prepare(share: float) -> Site:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if User.objects.exists():
         sys.exit("There are people in this database already. Remove .bench/site first.")
-    share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     site = make(share=share)
     call_command("read_mentorships", stdout=StringIO())
     read_every_night(NIGHTS)
+    call_command("measure_tables")
+    Round.objects.begin(site.large, by=site.coordinator, name="Spring").ask_run(by=site.coordinator)
+    return site
+
+
+def main() -> None:
+    site = prepare(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0)
+    began = clock()
+    call_command("match_rounds", stdout=StringIO())
+    print(f"The round matched in {clock() - began:.0f} s.")
     pages(site)
-    jobs()
+    jobs(site)
 
 
 if __name__ == "__main__":
