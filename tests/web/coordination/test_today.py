@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -9,10 +10,11 @@ from django.utils import timezone
 from alongside.web.cases.models import Case
 from alongside.web.coordination.today import Today
 from alongside.web.mentorships.models import Mentorship
+from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Membership, Programme
 from alongside.web.readings.models import Reading
 from tests.factories.lives import hold, set_goal
-from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory
+from tests.factories.mentorships import MentorshipFactory, NewMentorshipFactory, meet
 from tests.factories.programmes import MembershipFactory, ProgrammeFactory, rest
 
 TODAY = reverse("coordination:today")
@@ -82,6 +84,17 @@ def test_a_pair_without_an_agreement_after_two_weeks_is_slow_to_begin(client, ca
     NewMentorshipFactory(programme=cast.programme, proposed_at=timezone.now() - timedelta(days=20))
 
     assert "Slow to begin" in page_for(client, cast.chidi)
+
+
+@pytest.mark.parametrize(("days", "is_slow"), [(6, False), (8, True)])
+def test_a_pair_that_met_a_week_ago_stands_there_when_a_letter_tells_of_it(client, cast, days, is_slow):
+    coordinator = cast.chidi
+    meet(NewMentorshipFactory(programme=cast.programme), days_ago=days)
+
+    call_command("follow_up_introductions")
+
+    assert Notice.objects.filter(person=coordinator).exists() is is_slow
+    assert ("Slow to begin" in page_for(client, coordinator)) is is_slow
 
 
 def test_with_nothing_to_do_the_page_says_so(client, cast):

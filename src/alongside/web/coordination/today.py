@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from alongside.web.cases.models import Case
 from alongside.web.coordination.beginning import Beginning, beginnings
+from alongside.web.meetings.models.introduction import TELL_COORDINATOR_AFTER
 from alongside.web.mentorships.models import Mentorship, MentorshipQuerySet
 from alongside.web.people.models import User
 from alongside.web.programmes.models import Holiday, Programme
@@ -95,9 +96,14 @@ class Today:
 
     @cached_property
     def slow_starts(self) -> list[Mentorship]:
-        """Accepted a while ago and still without an agreement."""
-        before = timezone.now() - timedelta(days=SLOW_START_DAYS)
-        waiting = self.mentorships.open().filter(began_on=None, proposed_at__lt=before)
+        """Accepted a while ago and still without an agreement, or as long after they met as a letter tells of it.
+
+        Whatever the two answered: the list must not tell who has.
+        """
+        now = timezone.now()
+        accepted = Q(proposed_at__lt=now - timedelta(days=SLOW_START_DAYS))
+        met = Q(introduced_at__lte=now - TELL_COORDINATOR_AFTER)
+        waiting = self.mentorships.open().filter(accepted | met, began_on=None)
         return list(waiting.for_list().order_by("proposed_at")[:SHOWN])
 
     @cached_property
