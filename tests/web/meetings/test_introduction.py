@@ -210,6 +210,19 @@ def test_once_a_time_is_agreed_no_others_are_offered(cast):
         offer(cast, 5)
 
 
+@pytest.mark.parametrize(("zone", "is_said"), [("Asia/Tokyo", True), ("UTC", False)])
+def test_the_partners_clock_stands_beside_a_time_only_where_it_shows_another(client, cast, zone, is_said):
+    cast.amara.time_zone = zone
+    cast.amara.save()
+    meeting = offer(cast, 2)
+    client.force_login(cast.ben)
+    offered = client.get(page(cast)).content.decode()
+    meeting.pick(meeting.slots.get(), by=cast.ben)
+    agreed = client.get(page(cast)).content.decode()
+
+    assert ("for Amara:" in offered, "for Amara:" in agreed) == (is_said, is_said)
+
+
 def test_a_time_that_the_clock_skips_is_refused_beside_its_field(client, cast, time_machine):
     time_machine.move_to(datetime(2026, 3, 20, 12, tzinfo=UTC))
     cast.amara.time_zone = "Europe/Berlin"
