@@ -297,3 +297,13 @@ def test_an_introduction_that_is_answered_is_left_alone(cast):
 
     assert stage(cast) == Stage.INTRODUCED
     assert timezone.now() > meeting.ends_at
+
+
+def test_the_day_it_ends_is_not_said_to_count_from_a_meeting_that_was_told_of_late(client, cast):
+    meeting = meet(cast.new_mentorship, days_ago=3)
+    Mentorship.objects.filter(pk=cast.new_mentorship.pk).update(introduced_at=timezone.now())
+    client.force_login(cast.ben)
+
+    said = " ".join(client.get(reverse("meetings:verdict", args=[meeting.pk])).content.decode().split())
+
+    assert f"it ends on {Mentorship.objects.get().answers_close_at:%-d %B}, whatever was said" in said
