@@ -7,6 +7,7 @@ from alongside.web.notices.models import Notice
 from alongside.web.programmes.models import Programme
 from tests.factories.concerns import raise_concern
 from tests.factories.people import UserFactory
+from tests.factories.programmes import MembershipFactory, ProgrammeFactory
 
 
 def change(client, cast, **fields):
@@ -75,6 +76,21 @@ def test_among_few_everybody_is_there_to_choose_from(client, cast):
 
     assert cast.mentorship.mentor in form.fields["safeguarding_person"].queryset
     assert "safeguarding_address" not in form.fields
+
+
+def test_a_first_coordinator_who_finds_only_themselves_reads_how_somebody_else_gets_there(client, db):
+    coordinator, owner = UserFactory(name="Cora Lind"), UserFactory(is_superuser=True)
+    programme = ProgrammeFactory(safeguarding_person=None)
+    MembershipFactory(programme=programme, person=coordinator, role="coordinator")
+    way = "Invite somebody else as a coordinator first"
+
+    client.force_login(coordinator)
+    page = client.get(reverse("programmes:edit", args=[programme.pk]))
+    assert list(page.context["form"].fields["safeguarding_person"].queryset) == [coordinator]
+    assert way in " ".join(page.content.decode().split())
+
+    client.force_login(owner)
+    assert way not in " ".join(client.get(reverse("programmes:new")).content.decode().split())
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.text import get_text_list
+from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -151,6 +151,16 @@ class ProgrammeForm(DrawnForm, forms.ModelForm):  # type: ignore[type-arg]  # no
         field: Any = self.fields["safeguarding_person"]
         field.queryset = self.people
         field.empty_label = _("nobody yet")
+        if not by.is_superuser:
+            # Before anybody can be invited, the list may hold nobody but themselves.
+            field.help_text = format_lazy(
+                "{} {}",
+                field.help_text,
+                _(
+                    "Listed is whoever is in a programme with you. Invite somebody else as a coordinator first, or ask "
+                    "the owner of this site, who can name anybody with an account."
+                ),
+            )
         if self.people[MOST_NAMED:].exists():
             # Thousands of names in a list help nobody to find one.
             likely = Q(is_staff=True) | Q(memberships__in=Membership.objects.current().filter(role=Role.COORDINATOR))
