@@ -108,8 +108,11 @@ def change_by_hand(chidi: Visitor) -> None:
     assert "The rest is matched again" in page.content()
     chidi.check_page()
     follow(chidi, "Result")
+    read_out = page.locator("#count").element_handle()
     page.get_by_label("Show").select_option("locked")
     page.wait_for_url("**show=locked**")
+    expect(page.locator("#count")).to_contain_text("1 mentee")
+    assert read_out.evaluate("place => place.isConnected"), "what is itself put in anew is not read out"
     assert page.locator("#found .row").count() == 1
     press(chidi, "Undo")
     assert "Taken back" in page.content()
@@ -120,8 +123,10 @@ def change_the_rules(chidi: Visitor) -> None:
     page = chidi.page
     follow(chidi, "Rules")
     chidi.check_page()
+    read_out = page.locator("#preview").element_handle()
     page.get_by_label("Interests").select_option("4")
     page.get_by_text("Interests: counts very much").wait_for()
+    assert read_out.evaluate("place => place.isConnected"), "what is itself put in anew is not read out"
     page.get_by_label("Values").select_option("0")
     page.get_by_text("Values: counts not at all").wait_for()
     chidi.check_page()
