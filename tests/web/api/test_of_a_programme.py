@@ -61,7 +61,7 @@ def test_each_address_is_invited_once_however_often_it_is_sent(ask, cast, read):
 def test_whoever_is_invited_by_name_is_told_by_name_and_never_by_their_address(cast, read):
     """A coordinator chose them from last time's people, and is shown their address on no page."""
     asked = UserFactory(name="Kofi Mensah", email="kofi-private@example.org")
-    cast.programme.invitations.write(cast.programme, asked.email, "mentor", cast.chidi, person=asked)
+    cast.programme.invitations.write(cast.programme, [(asked.email, "mentor", asked)], by=cast.chidi)
 
     (told,) = read(cast.chidi, f"/programmes/{cast.programme.pk}/invitations")["items"]
 
