@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alongside.matching import ceilings as ceilings_module
@@ -107,6 +107,10 @@ def test_a_look_finds_a_pair_that_matters_where_there_is_one_and_its_ceiling_hol
     crowd=st.sampled_from([2, 24]),
 )
 @settings(max_examples=300)
+# Somebody of whom every pair was computed, and not every one kept that may matter.
+@example(
+    table=np.random.default_rng(77).integers(0, 4, (22, 22)) * (UNIT // 6), seed=77, drift=200, share=False, crowd=24
+)
 def test_look_after_look_nothing_that_matters_is_lost_as_prices_move(table, seed, drift, share, crowd):
     chance = np.random.default_rng(seed)
     prices = chance.integers(0, UNIT // 2, table.shape[1])

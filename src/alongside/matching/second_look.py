@@ -190,12 +190,18 @@ class _Looking:
         worth = self.known.scores.block(rows).astype(np.int64)
         gain = worth - self.prices - self.content[rows, None]
         gain[worth <= ALLOWED] = np.iinfo(np.int64).min
-        at = np.flatnonzero(gain > -_NEAR * self.known.ceilings.step)
+        near = _NEAR * self.known.ceilings.step
+        at, width = np.flatnonzero(gain > -near), gain.shape[1]
+        short = np.full(len(rows), near)
         if len(at) > _FEW * len(gain):
             bar, _ = bars(gain, _FEW)
-            at = thin(gain, at[gain.ravel()[at] >= bar[at // gain.shape[1]]], bar, _FEW, turn)
-        row, col = np.divmod(at, gain.shape[1])
-        return _Part(Pairs(rows[row], col, worth[row, col]), gain[row, col])
+            few = thin(gain, at[gain.ravel()[at] >= bar[at // width]], bar, _FEW, turn)
+            # What the last look said is of no use: of the mentors whose prices have fallen most it said nothing.
+            before, after = (np.bincount(each // width, minlength=len(gain)) for each in (at, few))
+            short[before > after] = UNSEEN
+            at = few
+        row, col = np.divmod(at, width)
+        return _Part(Pairs(rows[row], col, worth[row, col]), gain[row, col], rows, short)
 
 
 def _crowded(left: Bytes, hit: Whole) -> tuple[Whole, Whole]:
