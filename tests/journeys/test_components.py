@@ -33,6 +33,27 @@ def test_what_cannot_be_undone_is_asked_first(styles):
     assert styles.page.url.endswith("/styles/")
 
 
+def test_a_key_that_is_held_down_answers_no_question(styles):
+    page = styles.page
+    button = page.get_by_role("button", name="End mentorship")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+
+    button.focus()
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")  # the same key again, before it is let go: the keyboard repeats it
+    page.keyboard.up("Enter")
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert not sent
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    with page.expect_request(lambda one: one.method == "POST"):
+        page.keyboard.press("Enter")
+
+
 def test_the_account_menu_opens_and_closes_by_key(visitor, site, settings):
     settings.DEBUG = True
     ben = visitor()

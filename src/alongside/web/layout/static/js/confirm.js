@@ -32,6 +32,8 @@ function ask(form, submitter) {
     form.requestSubmit(submitter);
   });
   no.addEventListener("click", () => dialog.close());
+  // The key that opened it may still be held down: repeated, it is no answer.
+  dialog.addEventListener("keydown", (event) => event.repeat && event.key === "Enter" && event.preventDefault());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
 }
