@@ -63,6 +63,11 @@ def test_notes_outlive_a_lost_connection_and_a_page_that_is_left(visitor):
     ben.context.set_offline(True)
     ben.page.get_by_label("Shared notes").fill("Without a connection")
     expect(ben.page.locator("#shared-state")).to_contain_text("Not saved yet")
+    said = ben.page.locator("#shared-state .notice").element_handle()
+    with ben.page.expect_event("requestfailed", lambda one: one.method == "POST"):
+        pass  # the next try, in vain
+    ben.page.wait_for_timeout(200)
+    assert said.evaluate("notice => notice.isConnected"), "put in anew it would be read out with every try"
     ben.context.set_offline(False)
     expect(ben.page.locator("#shared-state")).to_contain_text("Saved", timeout=20_000)
     ben.page.get_by_label("My own notes").fill("Left at once")

@@ -100,7 +100,9 @@ function tell(form, line) {
   if (line) state.append(line);
 }
 
+// Once: every try that fails would have it read out anew, over what is being typed.
 function warn(form) {
+  if (form.querySelector("[aria-live] > .notice")?.textContent === form.dataset.unsaved) return;
   const notice = document.createElement("p");
   notice.className = "notice notice--watch";
   notice.textContent = form.dataset.unsaved;
