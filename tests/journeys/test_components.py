@@ -54,6 +54,16 @@ def test_a_key_that_is_held_down_answers_no_question(styles):
         page.keyboard.press("Enter")
 
 
+def test_notices_keep_an_edge_in_the_colours_of_high_contrast(styles):
+    notice = styles.page.locator(".notice--attend").first
+    edge = "one => getComputedStyle(one).borderTopStyle"
+    assert notice.evaluate(edge) == "none"
+
+    styles.page.emulate_media(forced_colors="active")
+
+    assert notice.evaluate(edge) == "solid"
+
+
 def test_the_account_menu_opens_and_closes_by_key(visitor, site, settings):
     settings.DEBUG = True
     ben = visitor()

@@ -115,6 +115,10 @@ def test_a_suggested_time_is_filled_in_and_what_is_typed_around_it_stays(visitor
     expect(page.get_by_label("Day and time")).to_be_focused()
     expect(other).to_have_attribute("aria-current", "true")
     expect(page.locator("a[aria-current][data-fills]")).to_have_count(1)
+    page.emulate_media(forced_colors="active")
+    edges = suggested.evaluate_all("all => all.map((one) => getComputedStyle(one).borderTopWidth)")
+    assert sorted(edges) == ["1px", "1px", "3px"], "the one that is chosen can be told apart in high contrast"
+    page.emulate_media(forced_colors="none")
     expect(page.get_by_label("Link, number or place")).to_have_value("https://meet.example.org/ours")
     ben.check_page()
     page.get_by_label("Day and time").fill("2028-12-02T15:00")
