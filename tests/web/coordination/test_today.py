@@ -50,6 +50,12 @@ def test_a_pair_stands_with_its_reason_and_what_to_do(client, cast, quiet_pair):
     assert reverse("readings:mentorship", args=[quiet_pair.pk]) in page
 
 
+def test_the_link_to_write_says_to_whom_where_links_are_heard_by_themselves(client, cast, quiet_pair):
+    page = page_for(client, cast.chidi)
+
+    assert f'Write to both<span class="for-screen-readers"> {quiet_pair}</span>' in page.replace("&amp;", "&")
+
+
 def test_a_pair_somebody_wrote_to_is_not_asked_for_again(client, cast, quiet_pair):
     Case.objects.have_a_word(
         quiet_pair, by=cast.chidi, to=[cast.ben], subject="Hello", words="How are you?", cause="", remedy=""

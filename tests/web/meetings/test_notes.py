@@ -38,6 +38,15 @@ def test_saving_while_typing_answers_with_the_new_version_only(client, cast, mee
     assert "<html" not in answer
 
 
+def test_the_two_buttons_that_save_say_which_notes(client, cast, meeting):
+    client.force_login(cast.ben)
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    for which in ("(shared)", "(my own)"):
+        assert page.count(f'Save notes<span class="for-screen-readers"> {which}</span>') == 1
+
+
 def test_words_saved_meanwhile_are_never_overwritten(client, cast, meeting):
     save(client, cast.amara, meeting, "Amara wrote this")
 
