@@ -35,6 +35,19 @@ def test_a_refused_form_has_the_focus_at_what_is_wrong_and_says_so_in_the_title(
     stranger.check_page()
 
 
+def test_so_it_is_where_the_address_names_a_place_on_the_page(visitor, site):
+    cast = Cast()
+    ben = visitor()
+    ben.enter(cast.ben)
+    page = ben.go(f"/messages/of/{cast.mentorship.pk}/write/")
+
+    with page.expect_navigation():
+        page.locator("main form button:not([type=button])").first.press("Enter")
+
+    assert page.url.endswith("#write")
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
 def test_what_was_saved_is_read_out_and_takes_no_focus(visitor, site):
     cast = Cast()
     ben = visitor()

@@ -5,7 +5,10 @@
 export function beginAtRefusal() {
   const refusal = document.querySelector("main [role=alert]");
   if (refusal) refusal.tabIndex = -1;
-  (refusal ?? document.querySelector("main [aria-invalid=true]"))?.focus();
+  const begin = () => (refusal ?? document.querySelector("main [aria-invalid=true]"))?.focus();
+  // Where the address names a place on the page, the browser goes there first, and takes the focus away for it.
+  if (location.hash) window.addEventListener("load", begin, { once: true });
+  else begin();
 }
 
 // Done: the same words are put in once more, after the screen reader has taken in the page. The focus stays.
