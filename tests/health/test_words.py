@@ -7,9 +7,10 @@ import pytest
 from alongside.errors import HistoryError, ThresholdError
 from alongside.health import DEFAULT, Fact, Finding, Level, Relationship, Thresholds, assess, explain
 from alongside.health.audit import FACTS, recompute
+from alongside.health.events import Side
 from alongside.health.finding import Assessment
 from alongside.health.inference import Weights, shipped
-from alongside.health.remedies import GRADE_FOR, GRADES, REMEDIES
+from alongside.health.remedies import GRADE_FOR, GRADES, OWES_A_LINE, REMEDIES
 from alongside.health.simulate import simulate
 from alongside.health.wording import WORDING
 from tests.health.lives import answered, event, findings, good_life, held, life, on, read
@@ -39,6 +40,18 @@ def test_every_fact_and_remedy_of_many_lives_can_be_shown() -> None:
                 assert len(shown.facts) == len(finding.evidence)
                 assert (shown.remedy is not None) == (finding.remedy in REMEDIES)
                 assert all(label and value for label, value in shown.facts)
+
+
+@pytest.mark.parametrize("rule", sorted(OWES_A_LINE))
+def test_who_has_written_is_asked_to_meet_and_not_to_write_once_more(rule) -> None:
+    finding = Finding(rule, "communication", Level.WATCH, "mentor", remedy="nudge_both")
+
+    def offered(audience: explain.Audience, viewer: Side | None = None) -> str:
+        remedy = explain.words(finding, audience, viewer, NAMES).remedy
+        return remedy.id if remedy else ""
+
+    assert offered("pair", "mentee") == "book_next_now"
+    assert {offered("pair", "mentor"), offered("pair"), offered("coordinator")} == {"nudge_both"}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from alongside.errors import AlongsideError
 from alongside.health.events import Side
 from alongside.health.finding import SAFETY, Fact, Finding, Level
 from alongside.health.labels import ITEMS, LABELS
-from alongside.health.remedies import GRADE_FOR, GRADES, REMEDIES, Remedy
+from alongside.health.remedies import FOR_WHO_HAS_WRITTEN, GRADE_FOR, GRADES, OWES_A_LINE, REMEDIES, Remedy
 from alongside.health.wording import WORDING, Wording
 
 __all__ = ["GRADES", "LEVELS", "LONG_AGO_DAYS", "REMEDIES", "Remedy", "Words", "shown_to", "text_of", "words"]
@@ -92,7 +92,7 @@ def words(
             (_label(fact, called, audience, translate), _value(fact, translate, _is_long_ago(finding)))
             for fact in facts
         ),
-        remedy=_remedy(finding, audience, translate),
+        remedy=_remedy(finding, audience, viewer, translate),
         clears=translate(known.clears) if known.clears else "",
     )
 
@@ -165,8 +165,10 @@ _HOW: dict[str, Callable[[Iterable[Fact]], str]] = {
 }
 
 
-def _remedy(finding: Finding, audience: Audience, translate: Translate) -> Remedy | None:
-    remedy = REMEDIES.get(finding.remedy)
+def _remedy(finding: Finding, audience: Audience, viewer: Side | None, translate: Translate) -> Remedy | None:
+    partner = _PARTNER[viewer] if audience == "pair" and viewer else None
+    has_written = finding.side == partner and finding.rule in OWES_A_LINE
+    remedy = REMEDIES.get(FOR_WHO_HAS_WRITTEN if has_written else finding.remedy)
     if remedy is None:
         return None
     text = remedy.text if audience == "pair" else remedy.coordinator

@@ -220,3 +220,7 @@ GRADE_FOR: dict[str, Grade] = {
     "balance.often_moved": "C",
     "balance.seen_differently": "C",
 }
+
+# Rules whose side owes a line.  The other has written: to write once more does less than a time to meet.
+OWES_A_LINE: frozenset[str] = frozenset({"rhythm.unanswered", "balance.one_side_writes"})
+FOR_WHO_HAS_WRITTEN = "book_next_now"

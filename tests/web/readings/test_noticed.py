@@ -114,6 +114,18 @@ def test_a_coordinator_is_led_to_a_letter_and_to_a_guide_that_is_nobodys(client,
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize(("side", "label"), [("mentor", "Write a message"), ("mentee", "Set a time to meet")])
+def test_where_a_message_waits_the_sentence_speaks_of_what_the_button_does(quiet, side, label):
+    reading = reading_for(quiet, side)
+    waits = Finding("rhythm.unanswered", "communication", HealthLevel.ATTEND, side="mentor", remedy="nudge_both")
+    reading.findings = [waits.to_dict()]
+
+    [shown] = noticed(reading)
+
+    assert shown.start_label == label
+    assert ("A line is enough" in shown.words.remedy.text) == (side == "mentor")
+
+
 def test_a_good_sign_whose_repair_has_a_guide_offers_it_without_a_button(quiet):
     reading = reading_for(quiet, "mentee", level="steady")
     ending = Finding("ending.near", "goals", HealthLevel.STEADY, remedy="closing_session")

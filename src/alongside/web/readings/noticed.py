@@ -63,8 +63,6 @@ KINDS = {
     "ended": _("Ended"),
 }
 
-# Of these a side is the one that owes a line; the other has written.
-ONE_WRITES = {"rhythm.unanswered", "balance.one_side_writes"}
 # The same where it was no act of the two: the programme was on holiday.
 OF_HOLIDAYS = {"paused": _("Holiday"), "resumed": _("After the holiday")}
 
@@ -135,7 +133,7 @@ def shown(reading: Reading, finding: Finding, *, is_first: bool) -> Noticed:
         names={"mentor": mentorship.mentor.first_name, "mentee": mentorship.mentee.first_name},
         translate=_now,
     )
-    url, label = start_of(words.remedy, reading, finding, is_pair=is_pair) if words.remedy else ("", "")
+    url, label = start_of(words.remedy, mentorship, is_pair=is_pair) if words.remedy else ("", "")
     return Noticed(
         finding=finding,
         words=words,
@@ -148,19 +146,14 @@ def shown(reading: Reading, finding: Finding, *, is_first: bool) -> Noticed:
     )
 
 
-def start_of(remedy: Remedy, reading: Reading, finding: Finding, *, is_pair: bool) -> tuple[str, str]:
-    """Where a repair begins, and what its button says: in its guide where it has one, with their next session.
-
-    Who has written and waits is not asked to write once more: a time to meet does more.
-    """
-    mentorship = reading.mentorship
+def start_of(remedy: Remedy, mentorship: Mentorship, *, is_pair: bool) -> tuple[str, str]:
+    """Where a repair begins, and what its button says: in its guide where it has one, with their next session."""
     if not is_pair:
         return reverse("coordination:write", args=[mentorship.pk]), _now("Write to both")
     if guide := guide_of(remedy.id):
         url = reverse("meetings:guide_of_pair", args=[mentorship.pk, guide.slug])
         return url, _now("Open the guide “%(title)s”") % {"title": guide.title}
-    is_waiting = finding.rule in ONE_WRITES and finding.side not in (reading.audience, "both")
-    page, label = STARTS["book_meeting" if remedy.start == "write_message" and is_waiting else remedy.start]
+    page, label = STARTS[remedy.start]
     follows = guide_after_booking(remedy.id)
     return reverse(page, args=[mentorship.pk], query={"guide": follows.slug} if follows else None), str(label)
 
