@@ -26,6 +26,13 @@ def test_every_page_about_signing_in_can_be_used_by_everybody(visitor, site):
         ben.go(f"/account/{path}")
         if "reauthenticate" in ben.page.url:
             ben.check_page()
+            ben.follow("Send me a code by e-mail")
+            ben.check_page()
+            ben.press("Send the code")
+            ben.expect_at("/reauthenticate/code/confirm/")
+            ben.check_page()
+            ben.follow("Cancel")
+            ben.follow("Use your password")
             ben.page.get_by_label("Password").fill("walk-alongside")
             ben.press("Confirm")
             ben.expect_at(path)

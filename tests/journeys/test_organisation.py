@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.oidc_provider import open_provider
+from tests.post_office import text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +26,7 @@ def sign_in_there(gina, provider, sub: str) -> None:
     gina.page.wait_for_url(f"{gina.site}/**")
 
 
-def test_from_a_deep_link_over_the_organisation_and_back_to_it(visitor, provider):
+def test_from_a_deep_link_over_the_organisation_and_back_to_it(visitor, provider, post_office):
     gina = visitor()
     page = gina.go("/people/me/settings/")
     gina.expect_at("/account/login/")
@@ -48,6 +49,11 @@ def test_from_a_deep_link_over_the_organisation_and_back_to_it(visitor, provider
     gina.press("Disconnect")
     gina.check_page("organisation_none")
     gina.press("Connect with Example University")
+    assert "Is it still you?" in page.inner_text("main")
+    gina.press("Send the code")
+    [code] = re.findall(r"(?m)^([A-Z0-9-]{6,})\s*$", text_of(post_office.to("gina@example.org")[-1]))
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Confirm").click()
     sign_in_there(gina, provider, "gina-1")
     gina.expect_at("/people/me/organisation/")
     assert "Example University is connected." in page.inner_text("main")

@@ -40,10 +40,11 @@ def typed_on(page, **more: str) -> dict[str, str]:
 
 @pytest.fixture
 def bens(client, cast):
-    """Ben signs in by codes, so nothing is asked of him once more."""
-    cast.ben.set_unusable_password()
+    """Ben has just shown that it is still him."""
+    cast.ben.set_password(PASSWORD)
     cast.ben.save()
     client.force_login(cast.ben)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 

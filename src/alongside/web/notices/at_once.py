@@ -5,18 +5,18 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.shortcuts import render
 
 from alongside.web.notices.mail_server import in_words
+from alongside.web.people.organisation.still_you import StillYou
 
 log = logging.getLogger("alongside.letters")
 
 
-class AtOnce(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
+class AtOnce(StillYou):
     """How the sign-in library writes its letters."""
 
     def send_mail(self, template_prefix: str, email: str, context_: dict[str, Any]) -> None:

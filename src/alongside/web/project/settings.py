@@ -165,6 +165,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# How somebody who is signed in shows that it is still them; or by their organisation (still_you.py there).
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "code", "mfa"]
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -186,9 +188,10 @@ ORGANISATION = environment.organisation(
 SOCIALACCOUNT_ADAPTER = "alongside.web.people.organisation.provider.OrganisationOnly"
 # With a token one could go on asking the provider about somebody. We ask once.
 SOCIALACCOUNT_STORE_TOKENS = False
-# The other doors are closed in people/organisation/only.py; these two would still be offered on the pages.
+# The other doors are closed in people/organisation/only.py; these would still be offered on the pages.
 if ORGANISATION and ORGANISATION.is_only:
     ACCOUNT_LOGIN_BY_CODE_ENABLED = MFA_PASSKEY_LOGIN_ENABLED = False
+    ACCOUNT_REAUTHENTICATION_METHODS.remove("code")
 
 # ── Letters ───────────────────────────────────────────────────────────────────
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -1,13 +1,16 @@
 """What somebody does under Account: see which account is connected, connect one, disconnect it, go."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.web.notices.models import Notice
 from alongside.web.people.models import User
@@ -183,9 +186,7 @@ def test_a_sign_in_of_this_morning_is_not_just_now(client, known, provider):
     assert client.get(PASSKEY)["Location"].startswith(reverse(REAUTHENTICATE))
 
 
-@pytest.mark.parametrize(
-    "name", ["account_email", "mfa_index", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_activate_totp", "people:leave"]
-)
+@pytest.mark.parametrize("name", ["account_email", "mfa_index", "mfa_list_webauthn", "people:leave"])
 def test_whoever_has_no_password_gets_everywhere_without_one(client, db, provider, name):
     come(client, provider)
 
@@ -193,6 +194,31 @@ def test_whoever_has_no_password_gets_everywhere_without_one(client, db, provide
 
     assert page.status_code == 200
     assert 'type="password"' not in words(page)
+
+
+@pytest.mark.parametrize("name", ["mfa_add_webauthn", "mfa_activate_totp", "api:make_key"])
+@pytest.mark.parametrize("is_only", [False, True])
+def test_whoever_has_no_password_shows_by_the_organisation_that_it_is_still_them(
+    client, db, provider, settings, name, is_only
+):
+    come(client, provider)
+    settings.ORGANISATION = replace(settings.ORGANISATION, is_only=is_only)
+    if is_only:
+        settings.ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+    url = reverse(name)
+
+    page = client.get(url, follow=True)
+    assert page.redirect_chain[-1][0].startswith(AGAIN)
+    assert "Sign in with Example University again" in words(page)
+    assert ("Send me a code by e-mail" in words(page)) is not is_only
+    assert f'name="next" value="{url}"' in words(page)
+    way = client.post(AGAIN, {"next": url}).context["way"]
+    back = client.get(provider.sign_in(way, "gina-1"), follow=True)
+
+    assert back.redirect_chain == [(url, 302)]
+    assert back.status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert client.get(url)["Location"].startswith(AGAIN)
 
 
 def test_whoever_has_no_password_chooses_one_without_an_old_one(client, db, provider):

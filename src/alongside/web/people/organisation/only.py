@@ -15,6 +15,7 @@ CLOSED = {
     "account_signup", "account_signup_by_passkey", "account_request_login_code", "account_confirm_login_code",
     "account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_request_reauthentication_code", "account_confirm_reauthentication_code",
     "account_confirm_password_reset_code", "account_complete_password_reset", "account_password_reset_completed",
     "mfa_login_webauthn", "mfa_signup_webauthn",
 }  # fmt: skip

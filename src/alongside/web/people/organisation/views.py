@@ -27,6 +27,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.web.people.organisation import arrival, named
 from alongside.web.people.organisation.provider import Door, away, is_recent, unusable
 from alongside.web.people.organisation.refusals import NoAnswer, NotLetIn
+from alongside.web.people.organisation.still_you import BY_ORGANISATION
 from alongside.web.people.request import Request
 
 log = logging.getLogger("alongside.sign_in")
@@ -91,12 +92,19 @@ def ask_first(request: Request) -> HttpResponse:
     return leave_for_provider(request, CONNECT, None)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def again(request: Request) -> HttpResponse:
     """Instead of the password, before something that is asked for twice."""
     named()
-    return leave_for_provider(request, AGAIN, get_next_redirect_url(request), prompt="login", max_age="0")
+    wanted = get_next_redirect_url(request)
+    if request.method == "POST":
+        return leave_for_provider(request, AGAIN, wanted, prompt="login", max_age="0")
+    ways = get_account_adapter(request).get_reauthentication_methods(request.user)
+    others = [{**way, "url": with_next(way["url"], wanted)} for way in ways]
+    context = {"redirect_field_value": wanted, "reauthentication_alternatives": others}
+    return render(request, "people/organisation_again.html", context)
 
 
 def leave_for_provider(request: HttpRequest, process: str, wanted: str | None, **more: str) -> HttpResponse:
@@ -159,7 +167,7 @@ def came_again(request: HttpRequest, login: SocialLogin) -> None:
     record_authentication(
         request,
         login.user,
-        "socialaccount",
+        BY_ORGANISATION,
         provider=login.account.provider,
         uid=login.account.uid,
         reauthenticated=True,
