@@ -3,6 +3,8 @@
 import csv
 import io
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.programmes import MembershipFactory
@@ -60,3 +62,14 @@ def test_no_address_is_in_it_and_nobody_else_gets_it(client, cast):
     for person in (cast.ben, cast.amara, cast.dana):
         client.force_login(person)
         assert client.get(reverse("programmes:roll_sheet", args=[cast.programme.pk])).status_code == 404
+
+
+def test_no_more_is_fetched_of_anybody_than_stands_in_it(client, cast):
+    assert cast.mentorship
+    client.force_login(cast.chidi)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(sheet(client, cast)) == 4
+    last = asked[-1]["sql"]
+
+    assert "programmes_membership" in last and '"role"' in last
+    assert not [one for one in ("password", "mentorships_", "proposals_", "people_profile") if one in last]

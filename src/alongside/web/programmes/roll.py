@@ -26,15 +26,19 @@ class Roll:
 
     @cached_property
     def members(self) -> MembershipQuerySet:
-        found = Membership.objects.current().filter(programme=self.programme).for_list()
+        """As the page lists them, with how many mentorships and proposals each has."""
         mentoring = Q(person__mentored__programme=F("programme"), person__mentored__ended_at=None)
         learning = Q(person__menteed__programme=F("programme"), person__menteed__ended_at=None)
         held = Q(person__proposals_as_mentor__programme=F("programme"), person__proposals_as_mentor__closed_at=None)
-        found = found.annotate(
+        return self.found.for_list().annotate(
             mentoring=Count("person__mentored", filter=mentoring, distinct=True),
             learning=Count("person__menteed", filter=learning, distinct=True),
             held=Count("person__proposals_as_mentor", filter=held, distinct=True),
         )
+
+    @cached_property
+    def found(self) -> MembershipQuerySet:
+        found = Membership.objects.current().filter(programme=self.programme)
         if self.role:
             found = found.filter(role=self.role)
         if self.text:
