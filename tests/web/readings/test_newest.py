@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from alongside.web.coordination.today import Today
 from alongside.web.home.waiting import waiting_for
 from alongside.web.mentorships.models import Mentorship
 from alongside.web.programmes.models import Programme
-from alongside.web.readings.models import Reading
+from alongside.web.readings.models import Level, Reading
 from tests.factories.mentorships import MentorshipFactory
 from tests.steps import steps_of
 
@@ -94,3 +96,19 @@ def test_what_is_shown_by_now_is_read_again_of_the_last_day_alone(cast):
     Programme.objects.update(shown_changed_at=timezone.now() + timedelta(minutes=1))
 
     assert [(one.on, one.audience) for one in Reading.objects.last_words()] == [(timezone.localdate(), "coordinator")]
+
+
+def test_which_stood_last_at_a_level_is_found_among_many_nights_that_did_not(cast):
+    assert cast.mentorship
+    read(30)
+    Reading.objects.update(level=Level.STEADY)
+    theirs = Reading.objects.for_coordinators().filter(mentorship__in=Mentorship.objects.all())
+    for back in (9, 5):
+        theirs.filter(on=timezone.localdate() - timedelta(days=back)).update(level=Level.ATTEND)
+    call_command("measure_tables")
+
+    last = theirs.last_at(Level.ATTEND)
+
+    assert [one.on for one in last] == [timezone.localdate() - timedelta(days=5)]
+    if connection.vendor == "sqlite":
+        assert last.explain().count("readings_needing_a_word") == 2

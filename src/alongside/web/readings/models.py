@@ -304,6 +304,12 @@ class Reading(models.Model):
             models.Index(F("mentorship"), F("on").desc(), name="readings_newest_first"),
             # Every minute it is asked who has none since something happened: one look each, not one at every night.
             models.Index(fields=["mentorship", "audience", "read_at"], name="readings_made_since"),
+            # The report asks which of all nights stood at this level last: few of them, among many.
+            models.Index(
+                fields=["mentorship", "audience", "on"],
+                name="readings_needing_a_word",
+                condition=Q(level=Level.ATTEND),
+            ),
         ]
 
     def __str__(self) -> str:
