@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.web.mentorships.models import Mentorship
@@ -63,6 +65,20 @@ def test_a_proposal_runs_out_kindly_and_who_was_silent_counts_as_away(proposed, 
     assert cast.lenas.state == "expired"
     assert "closed" in told(cast.lena) and "expired" in told(cast.leo)
     assert cast.leo.memberships.get().is_away and not cast.lena.memberships.get().is_away
+
+
+def test_closing_one_whose_time_is_over_asks_for_its_answers_once(proposed, time_machine):
+    """That it ran out stands in its row: five hundred of a round are not each looked up among all."""
+    cast = proposed
+    time_machine.move_to(cast.lenas.expires_at)
+
+    with CaptureQueriesContext(connection) as asked:
+        cast.lenas.expire()
+
+    assert cast.leo.memberships.get().is_away and cast.lena.memberships.get().is_away
+    read = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert len([sql for sql in read if 'FROM "proposals_answer"' in sql]) == 2  # and whether the mentor had room
+    assert len([sql for sql in read if 'FROM "proposals_proposal"' in sql]) == 1
 
 
 def test_when_one_leaves_the_proposal_closes_and_nobody_is_blamed(proposed):

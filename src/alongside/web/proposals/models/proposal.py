@@ -222,15 +222,20 @@ class Proposal(Letters):
         """
         with transaction.atomic():
             self.lock()
-            if not Proposal.objects.run_out(timezone.now()).filter(pk=self.pk).exists():
+            now = timezone.now()
+            # That its time is over stands in the row just read; what else ends it has to be asked.
+            if self.expires_at > now and not Proposal.objects.run_out(now).filter(pk=self.pk).exists():
                 raise Closed(_now("Somebody has just answered."))
             if Mentorship.objects.open().filter(**self.between).exists():
                 return self.close(self.State.WITHDRAWN)
-            one_said_no = self.nos().exists()
+            said = dict(self.replies.values_list("person", "says_yes"))
+            one_said_no = False in said.values()
             self.close(self.State.DECLINED if one_said_no else self.State.EXPIRED)
             self.record(Change.Kind.DECLINED if one_said_no else Change.Kind.EXPIRED)
-            for person in self.without_a_no():
-                is_silent = self.expires_at <= timezone.now() and not self.replies.filter(person=person).exists()
+            for person in (self.mentor, self.mentee):
+                if said.get(person.pk) is False:
+                    continue  # whoever said no has done with it
+                is_silent = self.expires_at <= now and person.pk not in said
                 if self.programme.is_over or (person == self.mentee and self.has_no_room()):
                     is_silent = False  # a yes of theirs would have been refused
                 if self.is_second and person == self.mentee:
