@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,3 +117,13 @@ def test_a_day_to_look_again_that_falls_into_a_holiday_waits_for_the_day_after(c
     call_command("remind_reviews")
 
     assert letters().exists()
+
+
+def test_of_one_goal_it_is_asked_without_going_through_all_that_run(cast, goal):
+    """Each is looked at again when its letters are written; a list of all mentorships would be made for every one."""
+    today = timezone.localdate()
+    one = Goal.objects.to_review(today).filter(pk=goal.pk)
+
+    assert list(one) == [goal]
+    if connection.vendor == "sqlite":
+        assert "mentorship" not in one.explain().partition("LIST SUBQUERY")[2]

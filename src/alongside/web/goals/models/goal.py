@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -41,8 +41,9 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def to_review(self, today: date) -> Self:
         """Open goals whose review day has come, which nobody was written to about. In a holiday they wait."""
         told = Q(reminded_of_review_on=F("next_review_on"))
-        asked = Mentorship.objects.open().not_resting(today)
-        return self.open().filter(next_review_on__lte=today, mentorship__in=asked).exclude(told)
+        # Looked up for each goal: whoever asks of one does not go through all that run.
+        asked = Exists(Mentorship.objects.open().not_resting(today).filter(pk=OuterRef("mentorship")))
+        return self.open().filter(asked, next_review_on__lte=today).exclude(told)
 
     def outcomes_in(self, mentorships: QuerySet[Mentorship]) -> dict[str, int]:
         """How many goals of these mentorships came out how, for who may not read them.
