@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from alongside.web.mentorships.models import Mentorship
 from alongside.web.programmes.models import Programme
 from alongside.web.project.demo.people import PASSWORD
 from tests.journeys.conftest import check_reflow
+from tests.journeys.test_paper import SHEET, print_on_sheets
 
 CHIDI = "chidi@example.org"
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +61,26 @@ def test_from_the_programme_to_the_numbers_in_a_file(visitor, settings, tmp_path
     assert went["Under way"] + went["Came to a good end"] + went["Ended early"] == int(
         page.inner_text("h1").split(" of ")[1].split()[0]
     )
+
+
+def test_what_a_coordinator_prints_is_cut_where_it_should(visitor, settings):
+    settings.IS_DEMO = True
+    call_command("load_demo", verbosity=0)
+    programme = Programme.objects.get(name="Across the bridge")
+    pair = Mentorship.objects.get(mentor__email="amara@example.org", mentee__email="ben@example.org")
+    chidi: Any = visitor()
+    chidi.enter(programme.memberships.get(person__email=CHIDI).person)
+
+    for path in (f"/readings/of/{pair.pk}/", "/today/", f"/reports/{programme.pk}/"):
+        print_on_sheets(chidi.go(path))
+
+    few = chidi.page.get_by_text("Not printed and not in the file").all()
+    assert few and not any(part.is_visible() for part in few)
+    # A list that is longer than a sheet begins on the first one, under its heading.
+    page = chidi.go(f"/programmes/{programme.pk}/members/")
+    print_on_sheets(page)
+    assert page.locator("main .table tbody tr").first.evaluate("one => one.getBoundingClientRect().left") < SHEET
+    assert not page.get_by_text("Take out").first.is_visible()
 
 
 def test_from_the_report_to_last_time_and_a_file_of_both(visitor, settings, tmp_path):
