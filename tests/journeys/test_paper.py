@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from alongside.web.meetings.models import Note
 from tests.factories.cast import Cast
+from tests.factories.meetings import HeldMeetingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,3 +53,26 @@ def test_the_bar_that_saves_a_profile_is_not_printed(visitor):
     print_on_sheets(page)
 
     assert not page.locator(".profile-save").is_visible()
+
+
+def test_long_notes_are_written_out_line_by_line(visitor):
+    cast = Cast()
+    meeting = HeldMeetingFactory(mentorship=cast.mentorship)
+    lines = "\n".join(f"Line {number}" for number in range(1, 121))
+    Note.objects.shared(meeting).write(by=cast.ben, body=lines, version=0)
+    ben: Any = visitor()
+    ben.enter(cast.ben)
+    page = ben.go(meeting.get_absolute_url())
+
+    print_on_sheets(page)
+
+    on_paper = page.locator("main div", has_text="Line 120").last
+    assert on_paper.is_visible() and on_paper.inner_text() == lines
+    # A box is never cut between two lines but through one, and what follows it stood over its end.
+    assert not page.get_by_label("Shared notes").is_visible()
+    assert page.get_by_label("My own notes").is_visible()  # empty: there one can write by hand
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.get_by_label("Shared notes").input_value() == lines
+    assert page.get_by_label("Shared notes").is_visible()
+    assert not page.locator(".on-paper").count()
