@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 
@@ -36,6 +37,16 @@ def test_it_begins_when_both_have_signed(agreement, cast):
     assert (mentorship.stage, mentorship.agreed_every_days, mentorship.planned_weeks) == (Stage.AGREED, 7, 26)
     assert mentorship.began_on is not None
     assert Notice.objects.filter(kind="mentorships/mail/begun").count() == 2
+
+
+def test_the_page_says_in_which_year_it_was_signed(client, agreement, cast):
+    with time_machine.travel("2025-11-03 10:00 +0000"):
+        agreement.sign(by=cast.amara, version=agreement.version)
+    client.force_login(cast.ben)
+
+    page = client.get(reverse("mentorships:agreement", args=[agreement.mentorship.pk])).content.decode()
+
+    assert "3 November 2025" in page
 
 
 def test_a_change_after_one_side_signed_makes_the_signature_fall_and_shows_the_other_what_changed(agreement, cast):
