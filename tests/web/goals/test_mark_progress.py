@@ -34,7 +34,9 @@ def test_a_goal_without_a_number_is_marked_by_judgement(client, cast, goal):
 
     mark = goal.progress.get()
     assert mark.value == 0.4
-    assert "Outline done" in client.get(goal.get_absolute_url()).content.decode()
+    page = client.get(goal.get_absolute_url()).content.decode()
+    assert "Outline done" in page
+    assert '<meter min="0" max="100" value="40" aria-label="How far along">' in page
 
 
 def test_a_mark_may_be_written_down_later(client, cast, goal):
