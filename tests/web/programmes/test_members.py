@@ -14,7 +14,7 @@ def held(client, cast) -> dict[str, str]:
     """Person -> what the page says of their mentorships."""
     client.force_login(cast.chidi)
     said = client.get(reverse("programmes:members", args=[cast.programme.pk]) + "?role=mentor").content.decode()
-    rows = re.findall(r"<tr>\s*<td><a[^>]*>([^<]+)</a>.*?Mentorships:\">([^<]*)<", said, re.S)
+    rows = re.findall(r"<tr>\s*<th scope=\"row\"><a[^>]*>([^<]+)</a>.*?Mentorships:\">([^<]*)<", said, re.S)
     return dict(rows)
 
 

@@ -122,8 +122,14 @@ def test_the_curve_says_how_long_they_last_in_words_and_as_a_table(client, cast)
     page = page_for(client, cast)
 
     assert "After 30 weeks 90 % have not ended early." in page
-    assert '<td>8</td><td data-label="Not ended early">100 %</td><td data-label="Still going on">10</td>' in page
-    assert '<td>12</td><td data-label="Not ended early">90 %</td><td data-label="Still going on">9</td>' in page
+    assert (
+        '<th scope="row">8</th><td data-label="Not ended early">100 %</td><td data-label="Still going on">10</td>'
+        in page
+    )
+    assert (
+        '<th scope="row">12</th><td data-label="Not ended early">90 %</td><td data-label="Still going on">9</td>'
+        in page
+    )
 
 
 def test_of_four_mentorships_no_curve_is_drawn(client, cast):

@@ -178,7 +178,9 @@ def test_the_page_draws_months_and_says_them_as_a_table(client, cast):
 
     assert "2 sessions were held; by the rhythms agreed it would be about 5." in page
     assert page.count("curve__bar") == 3
-    assert '<tr><td>September 2026</td><td data-label="Held">2</td><td data-label="Agreed">2</td></tr>' in page
+    assert (
+        '<tr><th scope="row">September 2026</th><td data-label="Held">2</td><td data-label="Agreed">2</td></tr>' in page
+    )
     assert "Today 0 of 1 mentorship under way has met or spoken within its own rhythm." in page
     assert "What became of sessions booked is told once 5 mentorships had any." in page
 
