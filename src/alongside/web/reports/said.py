@@ -26,7 +26,7 @@ from alongside.web.reports.period import Quarter, begin_of, today
 
 LEAST_PEOPLE = 10
 QUARTERS = 2  # side by side on a page, with room for the words before them
-BAR = 12  # of the picture of a share, in its own units
+BAR, FULL = 12, 10  # of the picture of a share, in its own units: from bar to bar, and how wide one is
 GOOD = 4  # of five: "mostly" or "completely"
 # A session that was written down by mistake can be taken away for a week, and what was said of it goes with it. After
 # that nothing that was said in a quarter can change any more.
@@ -70,9 +70,14 @@ class Share:
         self.fifth = min(5 * part // whole, 4)
 
     @property
-    def bars(self) -> list[tuple[int, bool]]:
-        """Five small ones: where each stands in the picture, and whether it is full."""
-        return [(number * BAR, number <= self.fifth) for number in range(5)]
+    def bars(self) -> list[tuple[int, int]]:
+        """Five small ones: where each stands in the picture, and how far it is filled.
+
+        As many as the words say are full, and the next one half: the share lies somewhere in it.
+        """
+        return [
+            (number * BAR, FULL * (number < self.fifth) or FULL // 2 * (number == self.fifth)) for number in range(5)
+        ]
 
     def __str__(self) -> str:
         return str(FIFTHS[self.fifth])
