@@ -57,3 +57,18 @@ def test_from_a_deep_link_over_the_organisation_and_back_to_it(visitor, provider
     sign_in_there(gina, provider, "gina-1")
     gina.expect_at("/people/me/organisation/")
     assert "Example University is connected." in page.inner_text("main")
+
+
+def test_before_a_passkey_the_organisation_says_that_it_is_still_them(visitor, provider):
+    gina = visitor()
+    gina.go("/account/login/?next=/account/2fa/webauthn/add/")
+    gina.press(re.compile("Sign in with Example University"))
+    sign_in_there(gina, provider, "gina-1")
+    gina.expect_at("/people/me/organisation/again/")
+    gina.broken.clear()  # what the page of the provider could not load
+    gina.check_page("organisation_again")
+
+    gina.press("Sign in with Example University again")
+    sign_in_there(gina, provider, "gina-1")
+
+    gina.expect_at("/account/2fa/webauthn/add/")
