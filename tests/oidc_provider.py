@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -26,11 +27,17 @@ TOKEN, USERINFO, CONFIGURATION = "/oauth2/token", "/userinfo", "/.well-known/ope
 Change = Callable[[dict[str, Any]], Any]
 
 
+@cache
+def _app() -> Any:
+    """One for all tests of a worker, each of which tells it anew of whom it asks: to draw its key takes a while."""
+    return provider_app()
+
+
 class Provider:
     """Knows whoever it was told of. What it says can be changed on the way out, by the path it is said at."""
 
     def __init__(self) -> None:
-        self.app = provider_app()
+        self.app = _app()
         self.changes: dict[str, Change] = {}
         self.id_token: Change = lambda claims: claims
         self.fails: dict[str, int] = {}
