@@ -245,8 +245,9 @@ def test_a_stranger_finds_nothing_where_somebody_finds_something(client, cast, r
 
     assert set(answers(client, cast.dana, address)) <= {404, 405}
     owner = UserFactory(is_superuser=True)
-    found = (answers(client, person, address) for person in (cast.ben, cast.amara, cast.chidi, cast.efua, owner))
-    assert any(status not in (404, 405) for pair in found for status in pair), name
+    # All five are asked, though one who finds something is enough: a page that breaks for any of them fails here.
+    found = [answers(client, person, address) for person in (cast.ben, cast.amara, cast.chidi, cast.efua, owner)]
+    assert any(status not in (404, 405) for pair in found for status in pair), (name, found)
 
 
 @pytest.mark.parametrize("name", [n for n, t in ALL if not t and n not in OPEN])
