@@ -115,10 +115,11 @@ class Rater:
                 stands = MOST_ABOVE
             together += stands
             channels[_CHANNEL[item]].take(day, stands, fade)
-            if item in latest:
-                latest[item].append((day, index, value))
-            else:
+            given = latest.get(item)
+            if given is None:
                 latest[item] = [(day, index, value)]
+            else:
+                given.append((day, index, value))
             if value >= 4.99:
                 self.high += 1
         self.whole.take(day, together / len(items), fade)

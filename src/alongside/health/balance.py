@@ -15,6 +15,8 @@ EXCUSED = ("holiday", "illness")  # reasons that say nothing about the two
 
 def no_time(it: Diary, limits: Thresholds) -> Finding | None:
     """Were meetings moved or cancelled for want of time, again and again?"""
+    if len(it.mishaps) < limits.time_reasons_watch:
+        return None
     short = [
         each for each in it.recent(("cancelled", "moved"), limits.recent_intervals * it.every) if each.reason == "time"
     ]
@@ -59,6 +61,8 @@ def full(it: Diary, limits: Thresholds) -> Finding | None:
 
 def drawing_back(it: Diary, limits: Thresholds) -> Finding | None:
     """Does one side cancel or miss most of what falls through?  A meeting that was moved did not; see often_moved."""
+    if len(it.mishaps) < limits.balance_watch:
+        return None
     lost = [each for each in _fell_through(it, limits) if each.reason != "time"]
     for side in SIDES:
         own = [each for each in lost if each.by == side]
@@ -89,6 +93,8 @@ def _fell_through(it: Diary, limits: Thresholds) -> list[Mishap]:
 
 def often_moved(it: Diary, limits: Thresholds) -> Finding | None:
     """Did one side ask to move most of the last meetings, whether or not they took place?"""
+    if len(it.mishaps) < limits.style_moves_of_five:
+        return None
     moves = [each for each in it.mishaps if each.kind == "moved" and each.reason not in (*EXCUSED, "time")]
     if len(moves) < limits.style_moves_of_five:
         return None
@@ -125,9 +131,10 @@ def one_side_writes(it: Diary, limits: Thresholds) -> Finding | None:
     recent = it.messages[-limits.initiative_messages :]
     if len(recent) < limits.initiative_messages:
         return None
+    wrote = [by for _, _, by in recent]
     for side in SIDES:
-        own = [index for _, index, by in recent if by == side]
-        if len(own) > limits.initiative_share * len(recent):
+        if wrote.count(side) > limits.initiative_share * len(recent):
+            own = [index for _, index, by in recent if by == side]
             return Finding(
                 "balance.one_side_writes",
                 "communication",
@@ -149,9 +156,12 @@ def seen_differently(it: Diary, limits: Thresholds) -> Finding | None:
     A round is one of each side at about the same time: what they answered months apart may have changed in between.
     """
     ours, theirs = it.answers["mentor"].latest, it.answers["mentee"].latest
-    rounds = limits.gap_rounds
+    rounds, far = limits.gap_rounds, limits.gap_rating
+    apart_now = {item for item in ours if item in theirs and abs(ours[item][-1][2] - theirs[item][-1][2]) >= far}
+    if not apart_now:
+        return None
     for item, channel in CHANNEL_OF_ITEM.items():
-        if item not in ours or item not in theirs or abs(ours[item][-1][2] - theirs[item][-1][2]) < limits.gap_rating:
+        if item not in apart_now:
             continue
         mentor, mentee = ours[item][-rounds:], theirs[item][-rounds:]
         if len(mentor) < rounds or len(mentee) < rounds:
@@ -160,7 +170,7 @@ def seen_differently(it: Diary, limits: Thresholds) -> Finding | None:
         if any(abs(one[0] - other[0]) > limits.gap_round_intervals * it.every for one, other in pairs):
             continue
         apart = [one[2] - other[2] for one, other in pairs]
-        if min(apart) >= limits.gap_rating or max(apart) <= -limits.gap_rating:
+        if min(apart) >= far or max(apart) <= -far:
             return Finding(
                 "balance.seen_differently",
                 "match" if channel == "overall" else channel,

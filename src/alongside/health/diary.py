@@ -8,15 +8,14 @@ of event leaves in the diary.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import islice
 
 from alongside.health.answers import Rater, Said
 from alongside.health.entries import ENTRIES, in_order
-from alongside.health.events import SIDES, MeetingCancelled, Side
+from alongside.health.events import MAY_COME_BEFORE, SIDES, MeetingCancelled, Side
 from alongside.health.kept import LONGEST_OPEN_PAUSE, Goal, Mishap, Pause, Session
-from alongside.health.relationship import EPOCH, Relationship
+from alongside.health.relationship import EAST, EPOCH, Relationship
 from alongside.health.streams import EVENT_SCORE, FEW, GAP_SCORE, SOON, WINDOWS
 
 BY_SIDE = ("message", "prepared", "goal", "feedback", "answered", "rated", "act")
@@ -39,8 +38,8 @@ class Diary:
         self.began = began = float(relationship.began_on.toordinal() - EPOCH)
         self.on = relationship.began_on
         self.now = began
-        self._order = in_order(relationship.events, relationship.days, began)
         self._next = 0
+        self._early = bisect_left(relationship.days, began - EAST)  # so many come before the beginning
         self.seen: set[tuple[object, ...]] = set()
         self.verdicts: dict[Side, tuple[str, int]] = {}
         self.signed: dict[Side, int] = {}
@@ -57,7 +56,8 @@ class Diary:
         self.ratings: dict[Side, list[tuple[float, int, float]]] = {"mentor": [], "mentee": []}
         self.answers = {side: Rater(began, every) for side in SIDES}
         self.actions: dict[object, tuple[float, int]] = {}
-        self.actions_done: dict[object, tuple[int, str | None]] = {}
+        self.actions_done: dict[object, int] = {}
+        self.helped: list[tuple[int, str]] = []  # the event, and whether what was done helped, where that is said
         self.messages: list[tuple[float, int, Side]] = []
         self.unanswered: list[tuple[float, int, Side]] = []
         self.reply: dict[Side, float] = dict.fromkeys(SIDES, FIRST_REPLY * every)
@@ -65,6 +65,7 @@ class Diary:
         self.longest_open_pause = LONGEST_OPEN_PAUSE * every
         self.replies = 0
         self.feedback: list[tuple[float, int, Side]] = []
+        self.told: list[tuple[float, int, Side]] = []  # feedback that the partner was told
         self.concerns: list[int] = []
         self.pauses: list[Pause] = []
         self.open_pause: Pause | None = None
@@ -86,17 +87,16 @@ class Diary:
     def read_to(self, end: float) -> Diary:
         """Take every event before a moment, in days since 1970; `on` stays."""
         events, days, entries = self.of.events, self.of.days, ENTRIES
-        place = self._next
-        for index in islice(self._order, place, None):
-            day = days[index]
-            if day >= end:
-                break
-            place += 1
+        start, early = self._next, self._early
+        self._next = stop = max(start, bisect_left(days, end))  # days rise
+        places: Sequence[int] = range(start, stop)
+        if start < early:  # what is dated before the beginning and cannot have been is left out
+            places = [at for at in places if at >= early or type(events[at]) in MAY_COME_BEFORE]
+        for index in in_order(events, days, places):
             event = events[index]
             entry = entries.get(type(event))
             if entry is not None:
-                entry(self, event, day, index)
-        self._next = place
+                entry(self, event, days[index], index)
         self.now = end
         self._look()
         return self
@@ -257,6 +257,17 @@ class Diary:
         """Goals that are not closed."""
         return [goal for goal in self.goals.values() if goal.closed is None]
 
+    def due(self, most: int) -> list[tuple[object, int]]:
+        """The last actions, and where they were added, that have had a rhythm to be done."""
+        found: list[tuple[object, int]] = []
+        for name, (day, index) in reversed(self.actions.items()):  # added later they have had less time
+            if found or self.intervals(day) > 1.0:
+                found.append((name, index))
+                if len(found) == most:
+                    break
+        found.reverse()
+        return found
+
     def recent(self, kinds: tuple[str, ...], over: float) -> list[Mishap]:
         """Mishaps of these kinds in the last `over` days of the calendar."""
         return [each for each in self.mishaps if each.kind in kinds and each.day >= self.now - over]
@@ -293,7 +304,8 @@ class Diary:
             if self.replies <= 4:
                 self.usual_reply += (after - self.usual_reply) / (self.replies + 1)
             self.reply[by] += 0.35 * (after - self.reply[by])
-            if self.own_between(waiting[-1][0], day) <= self.every:
+            last = waiting[-1][0]
+            if day - last <= self.every or self.own_between(last, day) <= self.every:
                 self.exchanged = (day, index)
             self.unanswered = [(day, index, by)]
         else:

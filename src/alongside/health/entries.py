@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from itertools import compress, count, islice
@@ -13,30 +12,24 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from alongside.health import events as of
-from alongside.health.events import MAY_COME_BEFORE, RANK, Event
+from alongside.health.events import RANK, Event
 from alongside.health.kept import Goal, Mishap, Pause
-from alongside.health.relationship import EAST, EPOCH
+from alongside.health.relationship import EPOCH
 
 if TYPE_CHECKING:
     from alongside.health.diary import Diary
 
 
-def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Sequence[int]:
+def in_order(events: Sequence[Event], days: Sequence[float], places: Sequence[int]) -> Sequence[int]:
     """The places of the events as they happened, each once.
 
     Those of one instant come in the order that makes sense (booked before held before rated), however they stood in
-    the file.  What is dated before the beginning and cannot have been is left out.
+    the file.   places : those that are asked for, rising, and with an event all of its instant.
     """
-    order: Sequence[int] = range(len(days))
-    moments = days
-    early = range(bisect_left(days, began - EAST))  # days rise
-    may = [at for at in early if type(events[at]) in MAY_COME_BEFORE]
-    if len(may) < len(early):
-        order = [*may, *order[len(early) :]]
-        moments = [days[at] for at in order]
+    moments = [days[at] for at in places]
     twins = [*compress(count(), map(eq, moments, islice(moments, 1, None)))]
     if not twins:
-        return order
+        return places
     found: list[int] = []
     reached, last = 0, len(moments)
     for start in twins:
@@ -46,13 +39,13 @@ def in_order(events: Sequence[Event], days: Sequence[float], began: float) -> Se
         while end < last and moments[end] == moment:
             end += 1
         if end == start + 2:
-            one, other = events[order[start]], events[order[start + 1]]
+            one, other = events[places[start]], events[places[start + 1]]
             if type(one) is type(other) and type(one) in _OF_EACH and one.by != other.by:
                 continue  # by far the most common
-        found += order[reached:start]
-        found += _sensible(order[start:end], events)
+        found += places[reached:start]
+        found += _sensible(places[start:end], events)
         reached = end
-    found += order[reached:]
+    found += places[reached:]
     return found
 
 
@@ -226,7 +219,9 @@ def _action_added(it: Diary, event: of.ActionAdded, day: float, index: int) -> N
 
 def _action_done(it: Diary, event: of.ActionDone, day: float, index: int) -> None:
     if event.action not in it.actions_done:
-        it.actions_done[event.action] = (index, event.helped)
+        it.actions_done[event.action] = index
+        if event.helped is not None:
+            it.helped.append((index, event.helped))
         it.add("action_done", day)
 
 
@@ -255,6 +250,8 @@ def _checkin_answered(it: Diary, event: of.CheckinAnswered, day: float, index: i
 
 def _feedback_given(it: Diary, event: of.FeedbackGiven, day: float, index: int) -> None:
     it.feedback.append((day, index, event.by))
+    if event.shared_with == "partner":  # what is kept from them, in whosever record it stands, goes no way at all
+        it.told.append((day, index, event.by))
     it.did("feedback", event.by, day)
 
 

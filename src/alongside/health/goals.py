@@ -11,9 +11,13 @@ from alongside.health.thresholds import Thresholds
 
 def missing(it: Diary, limits: Thresholds) -> Finding | None:
     """Is there still no goal with a measure and a date?  One that was dropped is none."""
-    goals = [goal for goal in it.goals.values() if goal.closed != "dropped"]
-    if any(goal.measurable or goal.closed for goal in goals):
-        return None
+    goals = []
+    for goal in it.goals.values():
+        if goal.closed == "dropped":
+            continue
+        if goal.measurable or goal.closed:
+            return None
+        goals.append(goal)
     dropped = [goal.closed_index for goal in it.goals.values() if goal.closed == "dropped"]
     # Where all of them were dropped, the time to find another one begins with the last of these days.
     begins = max((it.of.days[index] for index in dropped), default=it.began) if not goals else it.began
@@ -38,12 +42,12 @@ def missing(it: Diary, limits: Thresholds) -> Finding | None:
 
 def not_shared(it: Diary, limits: Thresholds) -> Finding | None:
     """Was a goal set by one side and not agreed by the other?"""
-    waiting = [
-        goal
-        for goal in it.open_goals()
-        if len(goal.agreed) < 2 and it.intervals(goal.set_day) > limits.goal_agree_intervals
-    ]
-    if not waiting or any(len(goal.agreed) >= 2 for goal in it.open_goals()):
+    alone = it.open_goals()
+    for goal in alone:
+        if len(goal.agreed) >= 2:
+            return None
+    waiting = [goal for goal in alone if it.intervals(goal.set_day) > limits.goal_agree_intervals]
+    if not waiting:
         return None
     oldest = min(waiting, key=lambda goal: goal.set_day)
     return Finding(
@@ -92,7 +96,7 @@ def unclear(it: Diary, limits: Thresholds) -> Finding | None:
 
 def moving(it: Diary, limits: Thresholds) -> Finding | None:
     """Did a goal come closer lately, or was one closed?  To look at it again is good, and moves nothing."""
-    moved = max((goal.moved for goal in it.goals.values() if goal.moved is not None), default=None)
+    moved = max([goal.moved for goal in it.goals.values() if goal.moved is not None], default=None)
     if moved is None or it.intervals(moved[0]) > limits.revisit_watch_intervals:
         return None
     day = whole_day(moved[0])
@@ -107,9 +111,9 @@ def clear_to_both(it: Diary, limits: Thresholds) -> Finding | None:
 
 def natural_end(it: Diary, limits: Thresholds) -> Finding | None:
     """Is the planned end near, or is every goal closed?  A good ending is planned, not waited for."""
-    goals = list(it.goals.values())
+    goals = it.goals.values()
     outcomes = {goal.closed for goal in goals}
-    if outcomes & {"met", "partly"} and None not in outcomes and len(it.held) >= 3:
+    if None not in outcomes and not outcomes.isdisjoint(("met", "partly")) and len(it.held) >= 3:
         rule = "ending.goals_met" if outcomes == {"met"} else "ending.goals_closed"
         facts: tuple[Fact, ...] = (Fact("goals_closed", len(goals), tuple(goal.closed_index for goal in goals)),)
         return Finding(rule, "goals", Level.STEADY, evidence=facts, remedy="closing_session", since=it.on)

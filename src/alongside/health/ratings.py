@@ -10,6 +10,7 @@ from alongside.health.finding import Fact, Finding, Level
 from alongside.health.thresholds import Thresholds
 
 Given = tuple[float, int, float]  # day, event, value
+MOST = 5.0  # that anybody can answer
 CLEAR_NO = 2.0  # at or under it one answer alone says no
 
 
@@ -47,7 +48,10 @@ def has_fallen(given: list[Given], limits: Thresholds) -> bool:
     """Are the last two answers a reliable step under this rater's own first ones?"""
     if len(given) < 4:
         return False
-    return mean(given[:-2][:3]) - mean(given[-2:]) >= limits.reliable_drop_one
+    now = (given[-2][2] + given[-1][2]) / 2
+    if MOST - now < limits.reliable_drop_one:
+        return False
+    return mean(given[:-2][:3]) - now >= limits.reliable_drop_one
 
 
 def mean(given: list[Given]) -> float:

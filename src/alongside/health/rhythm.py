@@ -14,8 +14,10 @@ WRITTEN = ("email", "message", "chat")  # channels in which two write and do not
 
 def never_started(it: Diary, limits: Thresholds) -> Finding | None:
     """Has nothing been held or booked since they began, and have they not spoken elsewhere either?"""
+    if it.held or it.next_slot:
+        return None
     waited = it.intervals(it.began)
-    if it.held or it.next_slot or waited <= limits.start_watch_intervals or _spoke_instead(it, limits):
+    if waited <= limits.start_watch_intervals or _spoke_instead(it, limits):
         return None
     return Finding(
         "rhythm.never_started",
@@ -97,11 +99,11 @@ def quiet(it: Diary, limits: Thresholds) -> Finding | None:
 
 def not_met(it: Diary, limits: Thresholds) -> Finding | None:
     """Do they write or call, yet no session has been held for a while and none is booked?"""
-    if not it.held or it.next_slot or quiet(it, limits) is not None:
+    if not it.held or it.next_slot:
         return None
     day, index = it.last_held
     apart = it.own_days(day) / it.usual_gap
-    if apart <= limits.met_watch_intervals:
+    if apart <= limits.met_watch_intervals or quiet(it, limits) is not None:
         return None
     return Finding(
         "rhythm.not_met",
@@ -120,6 +122,8 @@ def not_met(it: Diary, limits: Thresholds) -> Finding | None:
 
 def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
     """Do messages of one side wait for an answer for longer than is kind?"""
+    if len(it.unanswered) < limits.unanswered_watch_messages:
+        return None
     last_met = it.contacts[-1][0] if it.contacts else it.began
     waiting = [each for each in it.unanswered if each[0] >= last_met]  # a word of thanks before it waits for nothing
     if len(waiting) < limits.unanswered_watch_messages:
@@ -145,6 +149,8 @@ def unanswered(it: Diary, limits: Thresholds) -> Finding | None:
 
 def not_restarted(it: Diary, limits: Thresholds) -> Finding | None:
     """Did a declared pause end without a session held or booked?"""
+    if not it.pauses and it.open_pause is None:
+        return None
     if it.open_pause is not None and it.open_pause[1] >= it.now:
         return None
     ends = [(until, start, indexes[0]) for start, until, indexes in it.declared() if until < it.now]

@@ -102,10 +102,8 @@ def no_next_step(it: Diary, limits: Thresholds) -> Finding | None:
 
 def undone(it: Diary, limits: Thresholds) -> Finding | None:
     """Are few of the last actions done, a rhythm after they were agreed?"""
-    due = [(name, index) for name, (day, index) in it.actions.items() if it.intervals(day) > 1.0][
-        -2 * limits.actions_least :
-    ]
-    done = [it.actions_done[name][0] for name, _ in due if name in it.actions_done]
+    due = it.due(2 * limits.actions_least)
+    done = [it.actions_done[name] for name, _ in due if name in it.actions_done]
     if len(due) < limits.actions_least or len(done) >= limits.actions_done_share * len(due):
         return None
     return Finding(
@@ -123,8 +121,7 @@ def undone(it: Diary, limits: Thresholds) -> Finding | None:
 
 def not_helping(it: Diary, limits: Thresholds) -> Finding | None:
     """Was the advice tried and found not to help, more than once lately?"""
-    answered = [(index, helped) for index, helped in it.actions_done.values() if helped is not None][-4:]
-    failed = [index for index, helped in answered if helped == "no"]
+    failed = [index for index, helped in it.helped[-4:] if helped == "no"]
     if len(failed) < 2:
         return None
     return Finding(

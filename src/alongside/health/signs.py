@@ -168,14 +168,17 @@ def action_gap(it: Diary) -> float:
 
 def undone(it: Diary) -> float:
     """Share of the actions that had a rhythm to be done and were not."""
-    due = [name for name, (day, _) in it.actions.items() if it.intervals(day) > 1.0][-6:]
-    return sum(name not in it.actions_done for name in due) / len(due) if len(due) > 2 else 0.0
+    due = it.due(6)
+    return sum(name not in it.actions_done for name, _ in due) / len(due) if len(due) > 2 else 0.0
+
+
+_DID_NOT_HELP = {"no": 1.0, "some": 0.4, "yes": 0.0}
 
 
 def not_helped(it: Diary) -> float:
     """How often the last actions did not help, 0 to 1."""
-    said = [helped for _, helped in it.actions_done.values() if helped is not None][-4:]
-    return sum({"no": 1.0, "some": 0.4, "yes": 0.0}[each] for each in said) / (len(said) + 1.0)
+    said = it.helped[-4:]
+    return sum([_DID_NOT_HELP[helped] for _, helped in said]) / (len(said) + 1.0)
 
 
 # Before they met, and how long ago that was --------------------------------------------------------------------------

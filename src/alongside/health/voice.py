@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alongside.health.audit import days_since, whole_day
 from alongside.health.diary import Diary
-from alongside.health.events import OTHER, SIDES, FeedbackGiven, Side
+from alongside.health.events import OTHER, SIDES
 from alongside.health.finding import Fact, Finding, Level
 from alongside.health.ratings import said_low
 from alongside.health.thresholds import Thresholds
@@ -41,10 +41,9 @@ def one_way(it: Diary, limits: Thresholds) -> Finding | None:
     """Does feedback go one way only?"""
     if len(it.feedback) < limits.feedback_one_way_entries:
         return None
-    told = _told_each_other(it)
     for side in SIDES:
-        given = [index for _, index, by in told if by == side]
-        back = [index for _, index, by in told if by == OTHER[side]]
+        given = [index for _, index, by in it.told if by == side]
+        back = [index for _, index, by in it.told if by == OTHER[side]]
         if len(given) >= limits.feedback_one_way_entries and not back:
             return Finding(
                 "feedback.one_way",
@@ -55,16 +54,6 @@ def one_way(it: Diary, limits: Thresholds) -> Finding | None:
                 remedy="two_questions",
             )
     return None
-
-
-def _told_each_other(it: Diary) -> list[tuple[float, int, Side]]:
-    """Feedback that the partner was told.  What is kept from them, in whosever record it stands, goes no way at all."""
-    found = []
-    for day, index, by in it.feedback:
-        event = it.of.events[index]
-        if isinstance(event, FeedbackGiven) and event.shared_with == "partner":
-            found.append((day, index, by))
-    return found
 
 
 def not_useful(it: Diary, limits: Thresholds) -> Finding | None:
@@ -81,9 +70,10 @@ def unsaid(it: Diary, limits: Thresholds) -> Finding | None:
 
 def flowing(it: Diary, limits: Thresholds) -> Finding | None:
     """Has feedback gone both ways lately?"""
-    told = _told_each_other(it)
-    recent = [(index, by) for day, index, by in told if it.intervals(day) <= limits.feedback_watch_intervals]
-    if len({by for _, by in recent}) < 2:
+    if not it.told or it.intervals(it.told[-1][0]) > limits.feedback_watch_intervals:
         return None
-    facts = (Fact("feedback_given", len(recent), tuple(index for index, _ in recent)),)
+    recent = [each for each in it.told if it.intervals(each[0]) <= limits.feedback_watch_intervals]
+    if len({by for _, _, by in recent}) < 2:
+        return None
+    facts = (Fact("feedback_given", len(recent), tuple([index for _, index, _ in recent])),)
     return Finding("feedback.flowing", "feedback", Level.STEADY, evidence=facts)
