@@ -100,6 +100,7 @@ def mentorship(request: Request, pk: int) -> HttpResponse:
             "closing_words": closing_words_of(found) if side else [],
             "cases_under_way": [] if side else Case.objects.under_way(found, request.user),
             "mentee_place": None if side else Membership.objects.of_mentee_of(found),
+            "gone": set() if side else User.objects.gone_for(request.user, [found.mentor, found.mentee]),
             "goals": goals_of(found),
             "goals_behind": found.goals.exclude(closed_at=None).order_by("-closed_at")[:SHOWN_BEHIND],
             "actions": found.actions.open().select_related("owner"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.errors import Refused
 from alongside.web.layout.key import searched
+from alongside.web.people.models import User
 from alongside.web.people.request import Request
 from alongside.web.programmes.models import Membership, Programme, Role
 from alongside.web.proposals.candidates import Candidates
@@ -49,6 +50,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "proposal": found,
         "side": side,
         "partner": found.partner_of(request.user),
+        "gone": User.objects.gone_for(request.user, [found.mentor, found.mentee]),
         "answer": found.answer_of(request.user),
         "reasons": found.reasons_for(request.user) if side else found.reasons,
         "answers": [] if side else found.replies.select_related("person"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.errors import Refused, refusal_of
+from alongside.web.people.models import User
 from alongside.web.people.request import Request as Web
 from alongside.web.programmes.models import Membership, Programme
 from alongside.web.requests.forms import AnswerForm, AskForm, DeclineForm, MoreForm
@@ -43,11 +44,13 @@ def request(web: Web, pk: int) -> HttpResponse:
     is_mentor = web.user == found.mentor
     no = found.state in (Request.State.DECLINED, Request.State.EXPIRED)
     seats = found.programme.memberships.current().mentors().filter(person=web.user)
+    partner = found.partner_of(web.user)
     context = {
         "asked": found,
         "is_mentor": is_mentor,
         "seat": seats.with_load().first() if is_mentor else None,
-        "partner": found.partner_of(web.user),
+        "partner": partner,
+        "gone": User.objects.gone_for(web.user, [partner]),
         "suggestions": found.suggestions() if no and not is_mentor else [],
     }
     return render(web, "requests/request.html", context)

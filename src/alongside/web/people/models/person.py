@@ -61,6 +61,11 @@ class UserQuerySet(models.QuerySet["User"]):
         )
         return self.filter(Q(pk=user.pk) | Q(pk__in=User.objects.filter(shares).values("pk")), is_active=True)
 
+    def gone_for(self, reader: "User", people: Iterable["User"]) -> set[int]:
+        """Keys of those who have no page for this reader any more: they left, or no programme has both of them."""
+        keys = {person.pk for person in people}
+        return keys.difference(self.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
+
     def hold(self, person: "User") -> None:
         """Whoever presses in two windows at once waits here until the transaction ends. Raises HasLeft.
 

@@ -41,6 +41,7 @@ def pairing(request: Request, pk: int) -> HttpResponse:
     context = {
         "pairing": it,
         "round": it.run.round,
+        "gone": User.objects.gone_for(request.user, [each for each in (it.mentee, it.mentor) if each]),
         "opened": Opened(it, request.user, request.GET.get("q", "")),
         "note": NoteForm(),
         "why": WhyForm(auto_id="why_%s"),
