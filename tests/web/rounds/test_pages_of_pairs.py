@@ -52,6 +52,16 @@ def test_every_kind_of_why_not_has_its_sentence(client, board, change, why):
     assert why in told
 
 
+def test_why_not_is_answered_for_somebody_who_has_stopped_looking_since(client, board):
+    pairing = of(board, board.lena)
+    board.lena.memberships.get().go_away(by=board.lena, until=None)
+
+    told = page(client, reverse("rounds:why_not", args=[pairing.pk]) + f"?mentor={board.abe.pk}")
+
+    assert "Lena Ruiz is not looking for a mentor just now." in told
+    assert "Pair Lena with Abe" not in told
+
+
 def test_a_mentor_who_is_wanted_by_others_more_is_explained_by_them(client, board):
     ivo = mentee(board.programme, "Ivo Berg", "law")
     board.leo.profile.values.add(ValueFactory(name="Care"))

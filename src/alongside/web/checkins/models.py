@@ -106,7 +106,7 @@ class CheckIn(models.Model):
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="checkins")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="checkins")
-    items = models.JSONField()  # item names of history-format.md, in the order they are asked
+    items = models.JSONField()  # item names of health-format.md, in the order they are asked
     # In the letter's link and nowhere else: whoever holds it may answer this check-in and nothing else.
     token = models.CharField(max_length=64, unique=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now)

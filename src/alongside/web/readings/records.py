@@ -74,7 +74,7 @@ def relationships(mentorships: Iterable[Mentorship]) -> Iterator[tuple[Mentorshi
 
 
 def records(mentorships: Iterable[Mentorship]) -> Iterator[tuple[Mentorship, dict[str, Any]]]:
-    """Each mentorship as a line of the history format (docs/library/history-format.md)."""
+    """Each mentorship as a line of the history format (docs/library/health-format.md)."""
     found = list(mentorships)
     prefetch_related_objects(found, *TABLES)
     loads = loads_of_mentors(found)

@@ -124,6 +124,12 @@ class Opened:
             return self.told([one for one in named if one.id != str(self.pairing.mentor_id)][:FOUND])
         return self.told([mentor for mentor, _less in next_best(self.matching, self.mentee_id, NEXT)])
 
+    def other(self, mentor: User) -> Other | None:
+        """This mentor among the others; None where the two are not both in the matching as things are now."""
+        if self.matching is None or not self.is_looking:
+            return None
+        return next(iter(self.told([one for one in self.matching.mentors if one.id == str(mentor.pk)])), None)
+
     def told(self, mentors: list[Mentor]) -> list[Other]:
         assert self.matching is not None
         weighing, mentee = self.matching.weighing, self.matching.mentee(self.mentee_id)
@@ -157,7 +163,10 @@ class WhyNot:
 def why_not_this(opened: Opened, mentor: User) -> WhyNot:
     """In words: the rules that forbid it, or who needs this mentor more. The what-if shows whom it would move."""
     matching, pair = opened.matching, (opened.mentee_id, str(mentor.pk))
-    if matching is None or not opened.is_looking or not any(one.id == pair[1] for one in matching.mentors):
+    if not opened.is_looking:
+        mentee = opened.pairing.mentee
+        return WhyNot(_("%(name)s is not looking for a mentor just now.") % {"name": mentee}, Preview(), False)
+    if matching is None or not any(one.id == pair[1] for one in matching.mentors):
         return WhyNot(_("%(name)s has no room just now.") % {"name": mentor}, Preview(), False)
     if apart := opened.round.apart(opened.pairing.mentee, mentor):
         return WhyNot(apart, Preview(), False)

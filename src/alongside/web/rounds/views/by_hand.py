@@ -59,12 +59,11 @@ def why_not(request: Request, pk: int) -> HttpResponse:
     if mentor is None:
         return redirect(it)
     look = Opened(it, request.user)
-    other = look.told([one for one in look.matching.mentors if one.id == str(mentor.pk)]) if look.matching else []
     context = {
         "pairing": it,
         "round": it.run.round,
         "mentor": mentor,
-        "other": other[0] if other else None,
+        "other": look.other(mentor),
         "told": why_not_this(look, mentor),
         "here": "result",
     }
