@@ -13,9 +13,6 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from alongside.errors import SheetError
 
 MOST_BYTES = 50 << 20
@@ -104,6 +101,9 @@ def _separates(mark: str, text: str) -> tuple[bool, bool, bool, int, int]:
 
 
 def _read_xlsx(path: Path) -> list[Sheet]:
+    from openpyxl import load_workbook  # here, as every start of the site would wait for it a quarter of a second
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())
@@ -177,6 +177,8 @@ def write(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str | flo
     part = path.with_name(f".{path.name}.part")
     try:
         if path.suffix.casefold() == ".xlsx":
+            from openpyxl import Workbook
+
             book = Workbook(write_only=True)
             page = book.create_sheet("Matching")
             for row in safe:
