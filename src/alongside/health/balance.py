@@ -93,8 +93,6 @@ def _fell_through(it: Diary, limits: Thresholds) -> list[Mishap]:
 
 def often_moved(it: Diary, limits: Thresholds) -> Finding | None:
     """Did one side ask to move most of the last meetings, whether or not they took place?"""
-    if len(it.mishaps) < limits.style_moves_of_five:
-        return None
     moves = [each for each in it.mishaps if each.kind == "moved" and each.reason not in (*EXCUSED, "time")]
     if len(moves) < limits.style_moves_of_five:
         return None
